@@ -1,0 +1,140 @@
+"""Arithmetic on named variables (rule 17): parsed into a small tree, never evaluated as code.
+
+Grammar: numbers, names, `+ - * / **`, parentheses, and the functions min, max, abs, sum, mean. Bounds: 500 characters,
+32 levels, 200 parts; the result of a power is refused when it is no finite real number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MAX_LENGTH = 500
+MAX_DEPTH = 32
+MAX_NODES = 200
+FUNCTIONS = ("min", "max", "abs", "sum", "mean")
+_TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d*)?(?:[eE][+-]?\d{1,2})?|\.\d+)|([a-z][a-z0-9_]*)|(\*\*|[-+*/(),]))")
+_BINDING = {"+": (10, 11), "-": (10, 11), "*": (20, 21), "/": (20, 21), "**": (41, 40)}
+_UNARY_BINDING = 30
+
+
+class FormulaError(ValueError):
+    """The formula is outside the grammar; the message says what and where, in Spanish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nodo:
+    """One step of the arithmetic: `numero`, `nombre`, an operator, `negar` or a function, with its operands."""
+
+    clase: str
+    valor: float | str = ""
+    partes: tuple[Nodo, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A parsed formula and the names it uses, in alphabetical order."""
+
+    texto: str
+    raiz: Nodo
+    nombres: tuple[str, ...]
+
+
+def parse_formula(text: str) -> Formula:
+    """Return the tree of a formula.
+
+    Raises:
+        FormulaError: it is outside the grammar or its bounds.
+    """
+    if len(text) > MAX_LENGTH:
+        raise FormulaError(f"tiene más de {MAX_LENGTH} caracteres")
+    parser = _Parser(text)
+    root = parser.expression(0, 0)
+    if parser.token is not None:
+        raise FormulaError(f"no se esperaba «{parser.token}» en el lugar {parser.position}")
+    return Formula(text, root, tuple(sorted(parser.names)))
+
+
+class _Parser:
+    """Precedence climbing over one string, with bounds."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.offset = 0
+        self.position = 1
+        self.kind = 0
+        self.token: str | None = None
+        self.nodes = 0
+        self.names: set[str] = set()
+        self.advance()
+
+    def advance(self) -> None:
+        match = _TOKEN.match(self.text, self.offset)
+        if match is None:
+            rest = self.text[self.offset :].strip()
+            self.position = self.offset + 1
+            if rest:
+                raise FormulaError(f"no se entiende «{rest[:10]}»")
+            self.token = None
+            return
+        self.kind = match.lastindex or 0
+        self.token = match[self.kind]
+        self.position = match.start(self.kind) + 1
+        self.offset = match.end()
+
+    def node(self, kind: str, value: float | str = "", parts: tuple[Nodo, ...] = ()) -> Nodo:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise FormulaError(f"tiene más de {MAX_NODES} partes")
+        return Nodo(kind, value, parts)
+
+    def expression(self, binding: int, depth: int) -> Nodo:
+        if depth > MAX_DEPTH:
+            raise FormulaError(f"tiene más de {MAX_DEPTH} niveles")
+        left = self.operand(depth)
+        while self.token in _BINDING:
+            operator = self.token
+            left_power, right_power = _BINDING[operator]
+            if left_power < binding:
+                break
+            self.advance()
+            left = self.node(operator, parts=(left, self.expression(right_power, depth + 1)))
+        return left
+
+    def operand(self, depth: int) -> Nodo:
+        token, kind = self.token, self.kind
+        if token is None:
+            raise FormulaError("termina antes de tiempo")
+        self.advance()
+        if kind == 1:
+            return self.node("numero", float(token))
+        if kind == 2:  # noqa: PLR2004 - the second group of the token pattern: a name
+            return self.call(token, depth) if token in FUNCTIONS and self.token == "(" else self.name(token)
+        if token in ("-", "+"):
+            inner = self.expression(_UNARY_BINDING, depth + 1)
+            return self.node("negar", parts=(inner,)) if token == "-" else inner
+        if token == "(":
+            inner = self.expression(0, depth + 1)
+            self.close()
+            return inner
+        raise FormulaError(f"no se esperaba «{token}»")
+
+    def name(self, token: str) -> Nodo:
+        self.names.add(token)
+        return self.node("nombre", token)
+
+    def call(self, function: str, depth: int) -> Nodo:
+        self.advance()
+        parts = [self.expression(0, depth + 1)]
+        while self.token == ",":
+            self.advance()
+            parts.append(self.expression(0, depth + 1))
+        self.close()
+        if function == "abs" and len(parts) != 1:
+            raise FormulaError("«abs» lleva un solo valor")
+        return self.node(function, parts=tuple(parts))
+
+    def close(self) -> None:
+        if self.token != ")":
+            raise FormulaError("falta cerrar un paréntesis")
+        self.advance()

@@ -1,0 +1,19 @@
+"""Where the data that ship with the package are: inside the wheel, or beside it in a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_IN_WHEEL = _PACKAGE / "_datos"
+
+
+def shipped(name: str) -> Path:
+    """Return the folder of shipped data with that name (`criteria`, `schemas`, `examples`, `entidades`)."""
+    inside = _IN_WHEEL / name
+    return inside if inside.exists() else _PACKAGE.parent / name
+
+
+def shipped_marcos() -> dict[str, Path]:
+    """Return the path of the `marco.yaml` of each shipped marco, by id, in alphabetical order."""
+    return {path.parent.name: path for path in sorted(shipped("criteria").glob("*/marco.yaml"))}

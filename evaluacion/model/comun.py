@@ -1,0 +1,129 @@
+"""What all written files share: tolerant scalars, strict keys, and the help that editors show."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from evaluacion.base.numeros import parse_fraction
+from evaluacion.base.periodo import parse_periodo
+
+ID = r"^[a-z][a-z0-9_]*$"
+ID_REGISTRO = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
+_SI = {"si", "true", "verdadero"}
+_NO = {"no", "false", "falso"}
+_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+
+
+class Modelo(BaseModel):
+    """A mapping that people write: unknown keys are errors, values do not change once read."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        coerce_numbers_to_str=True,
+        allow_inf_nan=False,
+        str_strip_whitespace=True,
+    )
+
+
+def fold(text: str) -> str:
+    """Return the text as answers are compared: no accents, no case, blanks collapsed (rule 2)."""
+    plain = unicodedata.normalize("NFKD", text)
+    return " ".join("".join(char for char in plain if not unicodedata.combining(char)).casefold().split())
+
+
+def _read_si_no(value: object) -> object:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        word = fold(value)
+        if word in _SI or word in _NO:
+            return word in _SI
+    raise ValueError("se espera sí o no")
+
+
+def _read_number(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError("se espera un número, no sí o no")  # noqa: TRY004 - pydantic turns ValueError into a finding
+    if isinstance(value, str):
+        fraction = parse_fraction(value)
+        if fraction is None:
+            raise ValueError("se espera un número sin comillas ni separador de miles")
+        return fraction
+    if isinstance(value, int) and abs(value) >= 10**300:
+        raise ValueError("el número es demasiado grande")
+    return value
+
+
+def _read_period(value: object) -> object:
+    if isinstance(value, str | int) and not isinstance(value, bool) and parse_periodo(value) is not None:
+        return str(value).strip().upper()
+    raise ValueError("se espera un periodo como 2024, 2024-S1, 2024-C1, 2024-T3 o 2024-07")
+
+
+def _read_date(value: object) -> object:
+    if isinstance(value, str) and _DATE.fullmatch(value.strip()):
+        return value.strip()
+    raise ValueError("se espera una fecha AAAA-MM-DD")
+
+
+def _read_date_or_year(value: object) -> object:
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        text = str(value).strip()
+        if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", text):
+            return text
+    raise ValueError("se espera AAAA, AAAA-MM o AAAA-MM-DD")
+
+
+def _schema(**extra: Any) -> Any:  # noqa: ANN401 - pydantic's own type for schema extras
+    return Field(json_schema_extra=extra)
+
+
+SiNo = Annotated[
+    bool,
+    BeforeValidator(_read_si_no, json_schema_input_type=bool | str),
+    _schema(anyOf=[{"enum": ["sí", "no", "Sí", "No", "si"]}, {"type": "boolean"}]),
+]
+"""A yes or no: `sí`, `no`, or a boolean."""
+Numero = Annotated[float, BeforeValidator(_read_number, json_schema_input_type=float | str)]
+"""A finite number; a fraction such as `4/3` is read as its value."""
+Texto = Annotated[str, StringConstraints(min_length=1)]
+"""A text that is not empty."""
+Id = Annotated[str, StringConstraints(pattern=ID)]
+"""Identifier of a marco, criterion, question or indicator: `[a-z][a-z0-9_]*`."""
+IdRegistro = Annotated[str, StringConstraints(pattern=ID_REGISTRO)]
+"""Identifier of a record: `[A-Za-z0-9][A-Za-z0-9_-]*`."""
+PeriodoTexto = Annotated[str, BeforeValidator(_read_period, json_schema_input_type=str | int)]
+"""A period: `2024`, `2024-S1`, `2024-C2`, `2024-T3`, `2024-07`."""
+Fecha = Annotated[str, BeforeValidator(_read_date)]
+"""A day, `AAAA-MM-DD`."""
+FechaParcial = Annotated[str, BeforeValidator(_read_date_or_year, json_schema_input_type=str | int)]
+"""A day, a month or a year."""
+
+
+class Fuente(Modelo):
+    """Where something comes from in the literature."""
+
+    obra: Texto | None = Field(None, title="Obra", description="Título del libro, cuaderno o documento.")
+    autor: Texto | None = Field(None, title="Autor", description="Autora, autor o institución.")
+    publicado: Texto | None = Field(None, title="Publicado", description="Año de publicación.")
+    lugar: Texto | None = Field(None, title="Lugar", description="Capítulo, criterio, tabla o página.")
+    url: Texto | None = Field(None, title="Dirección", description="Dirección web (http o https).")
+    nota: Texto | None = Field(None, title="Nota", description="Lo que convenga aclarar de la fuente.")
+
+    def __str__(self) -> str:
+        """Return the source as one line of text."""
+        parts = (self.autor, self.obra, f"({self.publicado})" if self.publicado else None, self.lugar, self.nota, self.url)
+        return ", ".join(part for part in parts if part)
+
+
+def _read_source(value: object) -> object:
+    return {"lugar": value} if isinstance(value, str) else value
+
+
+FuenteEscrita = Annotated[Fuente, BeforeValidator(_read_source, json_schema_input_type=Fuente | str)]
+"""A source: a text (its place) or a mapping."""

@@ -1,0 +1,157 @@
+"""The scorecard of one record under one marco: a view with its reasons, made on demand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from evaluacion.base.origen import Origen
+    from evaluacion.model.marco import Criterio, Grupo, Indicador, Marco, Pregunta
+    from evaluacion.model.practica import Practica, Respuesta, SerieEscrita
+
+Estado = Literal["respondida", "sin_responder", "no_aplica", "sin_evidencia"]
+
+
+@dataclass(frozen=True, slots=True)
+class Puntaje:
+    """The numbers of a node, on the range of the marco; coverage and applicability are fractions; None is unknown."""
+
+    puntaje: float | None
+    minimo: float | None
+    maximo: float | None
+    cobertura: float | None
+    aplicabilidad: float | None
+
+    @property
+    def no_aplica(self) -> bool:
+        """Whether nothing of the node applies to the record."""
+        return self.minimo is None
+
+
+@dataclass(frozen=True, slots=True)
+class FichaPregunta:
+    """A question with its answer: `puntos` on [0, 1] after turning inverse ones round, only when answered."""
+
+    pregunta: Pregunta
+    ruta: str
+    estado: Estado
+    valor: str | None
+    puntos: float | None
+    bajo: float
+    alto: float
+    escrita: Respuesta | None
+    origen: Origen
+
+
+@dataclass(frozen=True, slots=True)
+class FichaIndicador:
+    """An indicator with its measure: percentages are unclipped; `luz` is a colour, `aún no exigible` or None."""
+
+    indicador: Indicador
+    estado: Estado
+    valor: float | None
+    periodo: str | None
+    linea_base: tuple[str, float] | None
+    meta: tuple[str, float] | None
+    medida: float | None
+    esperado: float | None
+    puntos: float | None
+    luz: str | None
+    senales: tuple[str, ...]
+    falla: str | None
+    serie: tuple[tuple[str, float], ...]
+    escrita: SerieEscrita | None
+    origen: Origen
+
+
+@dataclass(frozen=True, slots=True)
+class FichaCriterio:
+    """A criterion with its numbers and its questions or indicators."""
+
+    criterio: Criterio
+    puntaje: Puntaje
+    preguntas: tuple[FichaPregunta, ...]
+    indicadores: tuple[FichaIndicador, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FichaGrupo:
+    """A group with its numbers and its criteria."""
+
+    grupo: Grupo
+    puntaje: Puntaje
+    criterios: tuple[FichaCriterio, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NivelAlcanzado:
+    """The level: `seguro` when no missing answer can change it; else what is guaranteed and what is reachable."""
+
+    seguro: str | None
+    al_menos: str | None
+    hasta: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CompuertaAbierta:
+    """A minimum that is not met (`cerrada`), not surely met (`pendiente`), or from which the criterion is exempt."""
+
+    nivel: str
+    criterio: str
+    minimo: float
+    estado: Literal["cerrada", "pendiente", "exenta"]
+
+
+@dataclass(frozen=True, slots=True)
+class LecturaAlterna:
+    """The total without the questions that some readers judge the other way."""
+
+    sin: tuple[str, ...]
+    puntaje: float | None
+    minimo: float | None
+    maximo: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ficha:
+    """One record under one marco."""
+
+    marco: Marco
+    practica: str
+    tipo: str
+    titulo: str | None
+    evaluador: str | None
+    registro: Practica
+    origen: Origen
+    total: Puntaje
+    minimo_estricto: float | None
+    nivel: NivelAlcanzado
+    compuertas: tuple[CompuertaAbierta, ...]
+    provisional: bool
+    elegible: bool | None
+    requisitos: tuple[tuple[str, bool | None], ...]
+    lugar: tuple[int, int] | None
+    lectura_alterna: LecturaAlterna | None
+    grupos: tuple[FichaGrupo, ...]
+
+    @property
+    def criterios(self) -> tuple[FichaCriterio, ...]:
+        """Every criterion, in order."""
+        return tuple(criterio for grupo in self.grupos for criterio in grupo.criterios)
+
+    @property
+    def preguntas(self) -> tuple[FichaPregunta, ...]:
+        """Every question, in order."""
+        return tuple(pregunta for criterio in self.criterios for pregunta in criterio.preguntas)
+
+    @property
+    def indicadores(self) -> tuple[FichaIndicador, ...]:
+        """Every indicator, in order."""
+        return tuple(indicador for criterio in self.criterios for indicador in criterio.indicadores)
+
+    @property
+    def respondidas(self) -> tuple[int, int]:
+        """How many questions and indicators are answered, of how many that apply."""
+        states = [item.estado for item in (*self.preguntas, *self.indicadores)]
+        return states.count("respondida"), len(states) - states.count("no_aplica")

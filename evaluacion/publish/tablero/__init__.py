@@ -1,0 +1,1 @@
+"""The control board: what goes where, apart from how it is written."""

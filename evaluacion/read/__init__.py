@@ -1,0 +1,1 @@
+"""From files to values: strict readers that keep the place of everything, and gather every problem."""

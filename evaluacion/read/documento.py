@@ -1,0 +1,114 @@
+"""One written file as plain data with places, whatever it is written in (YAML or JSON, told apart by content)."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from evaluacion.base.origen import Origen
+from evaluacion.base.problema import EvaluacionError, Problema
+from evaluacion.read.json import parse_json, read_json
+from evaluacion.read.nodos import Lista, Mapa, Ruta, locate
+from evaluacion.read.texto import MAX_BYTES, decode
+from evaluacion.read.yaml import parse_yaml
+
+
+@dataclass(slots=True)
+class Documento:
+    """What a file says, before anybody has judged it."""
+
+    archivo: str
+    datos: Any
+    avisos: list[Problema] = field(default_factory=list)
+    texto: str | None = None
+    """The text of a JSON file that was read without places, for the second reading."""
+    linea: int = 0
+    """Lines before this document in its file (NDJSON)."""
+
+    def origen(self, ruta: Ruta, *, key: bool = False) -> Origen:
+        """Return the place of the value (or of the key) at a path."""
+        self.require_places()
+        place = locate(self.datos, ruta, archivo=self.archivo, key=key)
+        return place._replace(linea=place.linea + self.linea) if place.linea and self.linea else place
+
+    def require_places(self) -> None:
+        """Read a second time, now with places, a JSON document that was read without them."""
+        if self.texto is not None and not isinstance(self.datos, Mapa | Lista):
+            self.datos = parse_json(self.texto, self.archivo)
+
+
+def read_bytes(path: Path, *, max_bytes: int | None = MAX_BYTES) -> bytes:
+    """Return the bytes of a regular file of at most `max_bytes`.
+
+    Raises:
+        EvaluacionError: it does not exist, is no regular file, cannot be read or is too big.
+    """
+    archivo = show_path(path)
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise EvaluacionError([Problema("archivo_ilegible", "No es un archivo normal.", Origen(archivo), "Indique un archivo.")])
+        if max_bytes is not None and status.st_size > max_bytes:
+            raise EvaluacionError([too_big(archivo, status.st_size, max_bytes)])
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise EvaluacionError(
+            [Problema("archivo_no_encontrado", "No existe este archivo.", Origen(archivo), "Revise el nombre y la carpeta.")]
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "nombre no válido"
+        raise EvaluacionError(
+            [Problema("archivo_ilegible", f"No se pudo leer: {reason}.", Origen(archivo), "Revise los permisos y que el disco responda.")]
+        ) from None
+
+
+def too_big(archivo: str, size: int, max_bytes: int) -> Problema:
+    """Return the problem of a file over its cap."""
+    return Problema(
+        "archivo_grande",
+        f"El archivo pesa {size:,} bytes y el máximo es {max_bytes:,}.",
+        Origen(archivo),
+        "Divídalo, o entregue los registros como tabla (csv, xlsx, parquet).",
+    )
+
+
+def show_path(path: Path) -> str:
+    """Return a path as it goes in messages and outputs: relative to the current folder if inside it, with `/`."""
+    try:
+        return path.resolve().relative_to(Path.cwd().resolve()).as_posix() or "."
+    except (ValueError, OSError):
+        return path.as_posix()
+
+
+def parse_documento(text: str, archivo: str) -> Documento:
+    """Return the document that a text holds: JSON when it opens with `{` or `[` and is JSON, else YAML.
+
+    Raises:
+        EvaluacionError: everything wrong with the text as a document, with its places.
+    """
+    if not text.strip():
+        raise EvaluacionError([Problema("archivo_vacio", "El archivo está vacío.", Origen(archivo), "Escriba en él o quítelo de la carpeta.")])
+    if text.lstrip()[:1] in "{[" and not _is_yaml_name(archivo):
+        return Documento(archivo, read_json(text, archivo), texto=text)
+    data, warnings = parse_yaml(text, archivo)
+    if data is None:
+        raise EvaluacionError(
+            [Problema("archivo_vacio", "El archivo solo tiene comentarios.", Origen(archivo), "Escriba en él o quítelo de la carpeta.")]
+        )
+    return Documento(archivo, data, warnings)
+
+
+def _is_yaml_name(archivo: str) -> bool:
+    return archivo.casefold().endswith((".yaml", ".yml"))
+
+
+def read_documento(path: Path) -> Documento:
+    """Return the document that a YAML or JSON file holds.
+
+    Raises:
+        EvaluacionError: everything wrong with the file, with its places.
+    """
+    archivo = show_path(path)
+    return parse_documento(decode(read_bytes(path), archivo), archivo)

@@ -1,0 +1,262 @@
+"""Tables in CSV: pyarrow's parser with everything as text, between a strict look at quotes and the place of each row."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from evaluacion.base.origen import Origen
+from evaluacion.base.problema import EvaluacionError, Problema, quote
+from evaluacion.read.columnas_tabla import clean_names, free_text_column, is_key_column
+from evaluacion.read.tabla_datos import SHOWN_CELLS, Tabla
+from evaluacion.read.texto import decode, line_and_column
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+DELIMITERS = ",;\t|"
+_TEXT_BYTES = bytes({*range(256)} - {*range(32), 127} | {9, 10})
+_BLOCK = 1 << 24
+_ARROW_BLOCK = 1 << 25
+_QUOTE, _NEWLINE = 34, 10
+_NAMES_HELP = "Deje en la primera línea los nombres de las columnas, separados por coma, punto y coma o tabulador."
+
+
+def find_delimiter(header: str) -> str | None:
+    """Return the sign that separates the names of a header that has a known column, or None: it is no CSV header."""
+    found: list[tuple[int, str]] = []
+    for delimiter in DELIMITERS:
+        names = _split(header, delimiter)
+        if len(names) > 1 and any(is_key_column(name.strip()) for name in names):
+            found.append((len(names), delimiter))
+    return max(found)[1] if found else None
+
+
+def _split(header: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([header], delimiter=delimiter, strict=True), [])
+    except csv.Error:
+        return []
+
+
+def find_header(text: str) -> tuple[int, int]:
+    """Return where the line of names starts and ends: after blank lines and Excel's `sep=;`, quoted breaks included."""
+    start = 0
+    while True:
+        end = text.find("\n", start)
+        line = text[start:] if end < 0 else text[start:end]
+        if end < 0 or (line.strip() and not (line[:4] == "sep=" and len(line.strip()) == len("sep=;"))):
+            break
+        start = end + 1
+    while end >= 0 and text.count('"', start, end) % 2:
+        end = text.find("\n", end + 1)
+    return start, end if end >= 0 else len(text)
+
+
+def read_csv(data: bytes, archivo: str) -> Tabla:
+    """Return the table that a CSV file holds, every cell as text.
+
+    Raises:
+        EvaluacionError: another encoding, no header with known names, repeated names, loose quotes, rows of another width.
+    """
+    data = _clean_bytes(data, archivo)
+    limit = min(len(data), 1 << 22)
+    start, end = find_header(data[:limit].decode("utf-8", "replace"))
+    header = data[:limit].decode("utf-8", "replace")[start:end]
+    start_bytes = len(data[:limit].decode("utf-8", "replace")[:start].encode())
+    body = start_bytes + len(header.encode()) + 1
+    delimiter = find_delimiter(header) or _most_frequent(header)
+    line = 1 + data.count(b"\n", 0, start_bytes)
+    names, problems = _read_names(header, delimiter, archivo, line)
+    first = line + header.count("\n") + 1
+    lines, loose = scan_rows(data, body, ord(delimiter), first, archivo)
+    if loose is not None:
+        problems.append(loose)
+    if problems:
+        raise EvaluacionError(problems)
+    table = _parse(memoryview(data)[body:], names, delimiter, lines, archivo, first)
+    return _arrange(table, names, archivo, line, lines, first)
+
+
+def _most_frequent(header: str) -> str:
+    return max(DELIMITERS, key=header.count)
+
+
+def _clean_bytes(data: bytes, archivo: str) -> bytes:
+    """Return the file as UTF-8 without byte order mark, its lines ended by a line feed only."""
+    data = data.removeprefix(codecs.BOM_UTF8)
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if data.translate(None, _TEXT_BYTES) or not _is_utf8(data):
+        decode(data, archivo, max_bytes=None)
+    if not data.strip():
+        raise EvaluacionError([Problema("archivo_vacio", "La tabla está vacía.", Origen(archivo), _NAMES_HELP)])
+    return data
+
+
+def _is_utf8(data: bytes) -> bool:
+    if data.isascii():
+        return True
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for offset in range(0, len(data), _BLOCK):
+            decoder.decode(data[offset : offset + _BLOCK])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _read_names(header: str, delimiter: str, archivo: str, line: int) -> tuple[list[str], list[Problema]]:
+    written = _split(header, delimiter)
+    if not written:
+        place = Origen(archivo, line)
+        return [], [Problema("tabla_invalida", "Las comillas de la línea de nombres no cierran.", place, "Cierre o quite esas comillas.")]
+    return clean_names(written, (Origen(archivo, line, position) for position in range(1, len(written) + 1)))
+
+
+def scan_rows(data: bytes, body: int, delimiter: int, first: int, archivo: str) -> tuple[NDArray[np.int64] | None, Problema | None]:
+    """Return the line where each row starts (None: one row a line), and the first quote that is out of place.
+
+    A quote may open a cell, close it, or be one of two together inside it. Anything else hides where cells end.
+    """
+    has_quotes = data.find(b'"', body) >= 0
+    if not has_quotes and data.find(b"\n\n", max(body - 1, 0)) < 0:
+        return None, None
+    whole = np.frombuffer(data, dtype=np.uint8)
+    parity, seen_lines = 0, 0
+    ends: list[NDArray[np.int64]] = []
+    lines: list[NDArray[np.int64]] = []
+    for offset in range(body, len(data), _BLOCK):
+        block = whole[offset : offset + _BLOCK]
+        quotes = np.flatnonzero(block == _QUOTE) + offset
+        breaks = np.flatnonzero(block == _NEWLINE) + offset
+        bad = _loose_quote(whole, quotes, parity, body, delimiter)
+        if bad is not None:
+            return None, _report_quote(data, bad, archivo)
+        outside = (parity + np.searchsorted(quotes, breaks)) % 2 == 0
+        ends.append(breaks[outside])
+        lines.append(np.flatnonzero(outside) + seen_lines + first)
+        parity += len(quotes)
+        seen_lines += len(breaks)
+    if parity % 2:
+        return None, _report_quote(data, data.rfind(b'"'), archivo, opens=True)
+    return _row_lines(whole, np.concatenate(ends or [np.empty(0, np.int64)]), np.concatenate(lines or [np.empty(0, np.int64)]), body, first), None
+
+
+def _row_lines(
+    whole: NDArray[np.uint8], ends: NDArray[np.int64], end_lines: NDArray[np.int64], body: int, first: int
+) -> NDArray[np.int64]:
+    """Return the lines where the rows that are not empty start, from where each row ends."""
+    starts = np.concatenate([[body], ends + 1])
+    lines = np.concatenate([[first], end_lines + 1])
+    stops = np.concatenate([ends, [len(whole)]])
+    return np.asarray(lines[stops > starts], dtype=np.int64)
+
+
+def _loose_quote(whole: NDArray[np.uint8], quotes: NDArray[np.int64], parity: int, body: int, delimiter: int) -> int | None:
+    order = np.arange(parity, parity + len(quotes))
+    before = np.where(quotes > body, whole[quotes - 1], _NEWLINE)
+    after = np.where(quotes + 1 < len(whole), whole[np.minimum(quotes + 1, len(whole) - 1)], _NEWLINE)
+    beside = np.where(order % 2 == 0, before, after)
+    bad = np.flatnonzero(~np.isin(beside, (delimiter, _NEWLINE, _QUOTE)))
+    return int(quotes[bad[0]]) if len(bad) else None
+
+
+def _report_quote(data: bytes, position: int, archivo: str, *, opens: bool = False) -> Problema:
+    """Return the problem of a quote out of place; the one before it is where the trouble often starts."""
+    line, column = line_and_column(data[:position].decode("utf-8", "replace"), position)
+    line = 1 + data.count(b"\n", 0, position)
+    previous = data.rfind(b'"', 0, position)
+    opened = 1 + data.count(b"\n", 0, previous) if previous >= 0 else line
+    what = "Una comilla que abre en esta línea no se cierra." if opens else "Hay una comilla fuera de lugar en esta línea."
+    if not opens and opened != line:
+        what += f" Puede faltar cerrar la que está en la línea {opened}."
+    column = len(data[data.rfind(b"\n", 0, position) + 1 : position].decode("utf-8", "replace")) + 1
+    remedy = "Escriba la celda entera entre comillas y duplique las de adentro («\"\"»), o quítelas."
+    return Problema("tabla_invalida", what, Origen(archivo, line, column), remedy)
+
+
+def _parse(body: memoryview, names: list[str], delimiter: str, lines: NDArray[np.int64] | None, archivo: str, first: int) -> Any:  # noqa: ANN401
+    """Return the rows as a pyarrow table with columns `0`, `1`…
+
+    Raises:
+        EvaluacionError: rows with more or fewer cells than names, each with its line.
+    """
+    import pyarrow as pa
+
+    wrong: list[Any] = []
+    try:
+        table = _read_with(body, names, delimiter, wrong, use_threads=True)
+        if wrong:
+            wrong.clear()
+            _read_with(body, names, delimiter, wrong, use_threads=False)
+    except pa.ArrowInvalid as error:
+        what = "Una fila pesa más de 32 MB." if "straddling" in str(error) else "El archivo no se puede leer como CSV."
+        raise EvaluacionError([Problema("tabla_invalida", what, Origen(archivo), "Ábralo en Excel y guárdelo como «CSV UTF-8».")]) from None
+    if wrong:
+        raise EvaluacionError(_report_widths(wrong, lines, archivo, first))
+    return table
+
+
+def _read_with(body: memoryview, names: list[str], delimiter: str, wrong: list[Any], *, use_threads: bool) -> Any:  # noqa: ANN401
+    import pyarrow as pa
+    import pyarrow.csv as reader
+
+    def note(row: Any) -> str:  # noqa: ANN401 - pyarrow's InvalidRow
+        wrong.append(row)
+        return "skip"
+
+    labels = [str(position) for position in range(len(names))]
+    if not body.nbytes:
+        return pa.table({label: pa.array([], pa.string()) for label in labels})
+    word = pa.dictionary(pa.int32(), pa.string())
+    kinds = {label: pa.string() if free_text_column(name) else word for label, name in zip(labels, names, strict=True)}
+    return reader.read_csv(
+        pa.BufferReader(body),
+        read_options=reader.ReadOptions(column_names=labels, use_threads=use_threads, block_size=_ARROW_BLOCK),
+        parse_options=reader.ParseOptions(delimiter=delimiter, newlines_in_values=True, invalid_row_handler=note),
+        convert_options=reader.ConvertOptions(column_types=kinds, strings_can_be_null=False, null_values=[]),
+    )
+
+
+def _report_widths(wrong: list[Any], lines: NDArray[np.int64] | None, archivo: str, first: int) -> list[Problema]:
+    found: list[Problema] = []
+    for row in wrong[:SHOWN_CELLS]:
+        line = int(lines[row.number - 1]) if lines is not None else first + row.number - 1
+        more = f" (y {len(wrong) - SHOWN_CELLS:,} filas más)" if len(wrong) > SHOWN_CELLS and row is wrong[SHOWN_CELLS - 1] else ""
+        found.append(
+            Problema(
+                "fila_de_otro_ancho",
+                f"La fila tiene {row.actual_columns} celdas y la línea de nombres {row.expected_columns}: {quote(row.text)}{more}.",
+                Origen(archivo, line),
+                "Si una celda lleva el separador o un salto de línea, enciérrela entre comillas; si falta o sobra una celda, corríjala.",
+            )
+        )
+    return found
+
+
+def _arrange(table: Any, names: list[str], archivo: str, line: int, lines: NDArray[np.int64] | None, first: int) -> Tabla:  # noqa: ANN401
+    table = table.unify_dictionaries().combine_chunks()
+    columns = {name: (position, _whole(table.column(position))) for position, name in enumerate(names, 1) for position in (position - 1,)}
+    if lines is None and first != line + 1:
+        lines = np.arange(table.num_rows, dtype=np.int64) + first
+    return Tabla(
+        archivo,
+        "csv",
+        tuple(columns),
+        {name: array for name, (_, array) in columns.items()},
+        table.num_rows,
+        {name: position + 1 for name, (position, _) in columns.items()},
+        line,
+        lines,
+    )
+
+
+def _whole(column: Any) -> Any:  # noqa: ANN401 - a pyarrow column
+    import pyarrow as pa
+
+    return column.chunk(0) if column.num_chunks == 1 else pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)

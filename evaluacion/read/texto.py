@@ -1,0 +1,105 @@
+"""From bytes to text: one encoding, no hidden characters, sizes that a person can write."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from evaluacion.base.origen import Origen
+from evaluacion.base.problema import EvaluacionError, Problema
+
+MAX_BYTES = 2_000_000
+_BIDI = "\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c"
+_INVISIBLE = "\u200b-\u200d\u2060-\u2064\ufeff\u00ad\u115f\u1160\u3164\u00a0\u2000-\u200a\u202f\u205f\u3000\u2028\u2029\u180e"
+BIDI = re.compile(f"[{_BIDI}]")
+HIDDEN = re.compile(f"[{_BIDI}{_INVISIBLE}]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+SUSPECT = re.compile(f"[{_BIDI}{_INVISIBLE}\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\\\\]")
+_ENCODINGS = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+
+
+def decode(data: bytes, archivo: str, *, max_bytes: int | None = MAX_BYTES) -> str:
+    """Return the text of a file written in UTF-8, without its byte order mark.
+
+    Raises:
+        EvaluacionError: too big, in another encoding (with the line), or with control characters (with the place).
+    """
+    if max_bytes is not None and len(data) > max_bytes:
+        raise EvaluacionError(
+            [
+                Problema(
+                    "archivo_grande",
+                    f"El archivo pesa {len(data):,} bytes y el máximo es {max_bytes:,}.",
+                    Origen(archivo),
+                    "Divídalo, o entregue los registros como tabla (csv, xlsx, parquet).",
+                )
+            ]
+        )
+    for mark, name in _ENCODINGS:
+        if data.startswith(mark):
+            raise EvaluacionError([_wrong_encoding(archivo, 1, name)])
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise EvaluacionError([_wrong_encoding(archivo, line, "Windows-1252")]) from None
+    bad = CONTROL.search(text)
+    if bad is not None:
+        line, column = line_and_column(text, bad.start())
+        raise EvaluacionError(
+            [
+                Problema(
+                    "caracter_de_control",
+                    f"Hay un carácter de control (U+{ord(bad[0]):04X}), que no se ve y no es texto.",
+                    Origen(archivo, line, column),
+                    "Bórrelo y vuelva a escribir ese renglón.",
+                )
+            ]
+        )
+    return text
+
+
+def _wrong_encoding(archivo: str, line: int, name: str) -> Problema:
+    return Problema(
+        "codificacion",
+        f"El archivo no está en UTF-8; parece guardado como {name}.",
+        Origen(archivo, line),
+        "Guárdelo de nuevo como UTF-8 (en Excel: «CSV UTF-8»; en el Bloc de notas: Codificación UTF-8).",
+    )
+
+
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """Return the line and column, from 1, of an offset."""
+    return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
+
+
+def is_nfc(text: str) -> bool:
+    """Whether the text is in the composed form."""
+    return text.isascii() or unicodedata.is_normalized("NFC", text)
+
+
+def check_text(text: str, origen: Origen, *, key: bool) -> Problema | None:
+    """Return what is wrong with a text or a key that hides characters, or None."""
+    control = CONTROL.search(text)
+    if control is not None:
+        return Problema(
+            "caracter_de_control",
+            f"El texto contiene el carácter de control U+{ord(control[0]):04X}.",
+            origen,
+            "Bórrelo.",
+        )
+    hidden = (HIDDEN if key else BIDI).search(text)
+    if hidden is None:
+        return None
+    what = "la clave" if key else "el texto"
+    return Problema(
+        "caracter_invisible",
+        f"Hay un carácter que no se ve (U+{ord(hidden[0]):04X}) en {what}.",
+        origen,
+        "Bórrelo y escriba de nuevo la palabra; suele llegar al copiar de una página o de un PDF.",
+    )

@@ -1,0 +1,178 @@
+"""Written answers become codes; what cannot be a code becomes a problem at its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from evaluacion.base.problema import Problema, quote, suggestion
+from evaluacion.model.comun import fold
+from evaluacion.model.marco import Marco, Pregunta
+from evaluacion.score.plan import FIRST_ANSWER, NO_APLICA, RESPONDIDA, SIN_RESPONDER, Plan, code_of_answers, rescaled_points
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from evaluacion.model.registros import Columna, Registros
+
+_MOST_PLACES = 20
+_UNKNOWN = 255
+
+
+def encode(plan: Plan, registros: Registros, filas: NDArray[np.intp]) -> tuple[NDArray[np.uint8], list[Problema]]:
+    """Return the codes (questions, records) of the answers of those rows, and what is wrong with them.
+
+    An answer that is no word of the scale, or a `no aplica` where it is not admitted, is an error: the caller must not
+    score codes that come with errors.
+    """
+    marco = plan.marco
+    problems = list(_unknown_questions(marco, registros))
+    codes = np.zeros((len(plan.preguntas), len(filas)), dtype=np.uint8)
+    words, answer_codes = marco.palabras, code_of_answers(marco)
+    unproven: dict[int, list[str]] = {}
+    for row, (criterion, name, question) in enumerate(plan.preguntas):
+        if not isinstance(question, Pregunta):
+            continue
+        path = f"{criterion}.{name}"
+        column = _take(registros.columna(marco.marco, path), filas)
+        table = np.array([answer_codes[words[word]] if (word := fold(str(value))) in words else _UNKNOWN for value in column.valores] + [0], dtype=np.uint8)
+        column_codes = table[column.indices]
+        problems.extend(_judge(registros, filas, marco, path, question, column, column_codes))
+        codes[row] = _without_evidence(marco, question, column, column_codes)
+        if question.evidencia == "recomendada":
+            for record in _claims_without_evidence(marco, question, column, column_codes):
+                unproven.setdefault(int(record), []).append(path)
+    problems.extend(_report_unproven(registros, filas, marco, unproven))
+    problems.extend(_contradictions(plan, codes, registros, filas))
+    return codes, problems
+
+
+def _take(column: Columna, filas: NDArray[np.intp]) -> Columna:
+    return column._replace(indices=column.indices[filas], evidencia=column.evidencia[filas], motivo=column.motivo[filas])
+
+
+def _worth(marco: Marco, question: Pregunta) -> NDArray[np.float64]:
+    """Return what each code of an answer with evidence earns; 0 for those that are no answer."""
+    points = np.array(rescaled_points(marco))
+    earned = 1 - points if question.sentido == "inverso" else points
+    return np.concatenate([np.zeros(FIRST_ANSWER), earned])
+
+
+def _claims_without_evidence(marco: Marco, question: Pregunta, column: Columna, codes: NDArray[np.uint8]) -> NDArray[np.intp]:
+    worth = _worth(marco, question)
+    safe = np.where(codes == _UNKNOWN, 0, codes)
+    return np.flatnonzero((worth[safe] > 0) & ~column.evidencia)
+
+
+def _without_evidence(marco: Marco, question: Pregunta, column: Columna, codes: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    if question.evidencia != "obligatoria":
+        return codes
+    moved = codes.copy()
+    moved[_claims_without_evidence(marco, question, column, codes)] += len(rescaled_points(marco))
+    return moved
+
+
+def _unknown_questions(marco: Marco, registros: Registros) -> Iterator[Problema]:
+    known = marco.preguntas
+    for path, row in registros.preguntas(marco.marco).items():
+        if path not in known:
+            criterion = path.split(".")[0]
+            inside = [name for name in known if name.split(".")[0] == criterion]
+            yield Problema(
+                "pregunta_desconocida",
+                f"El marco {quote(marco.marco)} no tiene la pregunta {quote(path)}.",
+                registros.origen(row, "respuestas", marco.marco, path),
+                suggestion(path, known if len(inside) == 0 else inside),
+            )
+
+
+def _judge(
+    registros: Registros,
+    filas: NDArray[np.intp],
+    marco: Marco,
+    path: str,
+    question: Pregunta,
+    column: Columna,
+    codes: NDArray[np.uint8],
+) -> Iterator[Problema]:
+    allowed = [valor.valor for valor in marco.escala if question.admite_no_aplica or valor.puntos is not None]
+    for record in _first(np.flatnonzero(codes == _UNKNOWN)):
+        written = str(column.valores[int(column.indices[record])])
+        yield Problema(
+            "respuesta_desconocida",
+            f"«{path}» dice {quote(written)}, que no es una respuesta de la escala.",
+            registros.origen(int(filas[record]), "respuestas", marco.marco, path),
+            suggestion(written, allowed),
+        )
+    excluded = codes == NO_APLICA
+    if not question.admite_no_aplica:
+        for record in _first(np.flatnonzero(excluded)):
+            yield Problema(
+                "no_aplica_no_admitido",
+                f"«{path}» no admite «no aplica»: siempre corresponde.",
+                registros.origen(int(filas[record]), "respuestas", marco.marco, path),
+                f"Responda {', '.join(allowed)}, o quite la respuesta si no se sabe.",
+            )
+        return
+    for record in _first(np.flatnonzero(excluded & ~column.motivo)):
+        yield Problema(
+            "no_aplica_sin_motivo",
+            f"«{path}» dice que no aplica y no dice por qué.",
+            registros.origen(int(filas[record]), "respuestas", marco.marco, path),
+            "Agregue «motivo»: quien lea el resultado lo va a preguntar.",
+            severidad="aviso",
+        )
+
+
+def _first(records: NDArray[np.intp]) -> Sequence[int]:
+    found: list[int] = records[:_MOST_PLACES].tolist()
+    return found
+
+
+def _report_unproven(registros: Registros, filas: NDArray[np.intp], marco: Marco, unproven: dict[int, list[str]]) -> Iterator[Problema]:
+    for record in sorted(unproven)[:_MOST_PLACES]:
+        paths, row = unproven[record], int(filas[record])
+        shown = ", ".join(paths[:3]) + (", …" if len(paths) > 3 else "")  # noqa: PLR2004 - three examples
+        yield Problema(
+            "sin_evidencia_recomendada",
+            f"{quote(registros.identidad(row).id)}: {len(paths)} respuestas de {quote(marco.marco)} cuentan sin evidencia ({shown}).",
+            registros.origen(row, "respuestas", marco.marco, paths[0]),
+            "Agregue la evidencia: sin ella la respuesta cuenta, pero no se puede defender.",
+            severidad="aviso",
+        )
+
+
+def _contradictions(plan: Plan, codes: NDArray[np.uint8], registros: Registros, filas: NDArray[np.intp]) -> Iterator[Problema]:
+    """Report what is written and does not count because of the question it depends on (rule 4)."""
+    for criterio in plan.criterios:
+        for q, base in enumerate(criterio.base):
+            if base < 0:
+                continue
+            own, of = codes[criterio.inicio + q], codes[criterio.inicio + base]
+            if (own == _UNKNOWN).any() or (of == _UNKNOWN).any():
+                continue
+            base_state, base_point = criterio.estado[base, of], criterio.punto[base, of]
+            lost = (base_state == RESPONDIDA) & (base_point == 0) & (np.nan_to_num(criterio.alto[q, own]) > 0) & (own != SIN_RESPONDER)
+            excluded = (base_state == NO_APLICA) & (own >= FIRST_ANSWER)
+            waiting = (base_state != RESPONDIDA) & (base_state != NO_APLICA) & (own != SIN_RESPONDER)
+            for mask, why in (
+                (lost | ((base_state == RESPONDIDA) & (base_point == 0) & (own == NO_APLICA)), "vale 0, así que esta también"),
+                (excluded, "no aplica, así que esta tampoco"),
+                (waiting, "está sin responder, así que esta no cuenta todavía"),
+            ):
+                for record in _first(np.flatnonzero(mask)):
+                    yield _contradiction(plan, registros, int(filas[record]), criterio.inicio + q, criterio.inicio + int(base), why)
+
+
+def _contradiction(plan: Plan, registros: Registros, fila: int, question: int, base: int, why: str) -> Problema:
+    path, other = (".".join(plan.preguntas[row][:2]) for row in (question, base))
+    return Problema(
+        "respuesta_dependiente",
+        f"«{path}» tiene respuesta, pero depende de «{other}», que {why}.",
+        registros.origen(fila, "respuestas", plan.marco.marco, path),
+        f"Revise las dos respuestas; lo escrito se conserva. Vea «{other}».",
+        severidad="aviso",
+    )

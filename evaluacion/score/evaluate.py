@@ -1,0 +1,172 @@
+"""Where marco and records meet: arrays of scores for all of them, and the scorecard of each when somebody asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from evaluacion.base.problema import Problema, quote
+from evaluacion.model.marco import Marco
+from evaluacion.score.encode import encode
+from evaluacion.score.indicators import FAULTS, Medidas, measure_indicators, points_of_indicators
+from evaluacion.score.kernel import SCORES, score_codes
+from evaluacion.score.levels import Lugares, Niveles, find_levels, is_provisional, is_ranked, rank_ranges
+from evaluacion.score.plan import Plan, make_plan
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from evaluacion.model.ficha import Ficha
+    from evaluacion.model.registros import Registros
+
+
+@dataclass(frozen=True, eq=False)
+class Resultado:
+    """The scores of some records under one marco, in order of record id and evaluator.
+
+    `codigos` is (questions, records); `nodos` is (6, nodes, records): measures (see `score.kernel`) of the criteria,
+    the groups and the total, on the range of the marco, NaN where there is none.
+    """
+
+    plan: Plan
+    registros: Registros
+    filas: NDArray[np.intp]
+    codigos: NDArray[np.uint8]
+    medidas: dict[str, Medidas]
+    nodos: NDArray[np.float64]
+    elegible: tuple[bool | None, ...]
+    problemas: tuple[Problema, ...]
+
+    def __len__(self) -> int:
+        """Return how many records were scored."""
+        return len(self.filas)
+
+    @property
+    def marco(self) -> Marco:
+        """The instrument."""
+        return self.plan.marco
+
+    @cached_property
+    def niveles(self) -> Niveles:
+        """The levels that the lower and the upper ends give."""
+        return find_levels(self.plan, self.nodos)
+
+    @cached_property
+    def lugares(self) -> Lugares:
+        """The range of rank of each record; zeros where the marco does not rank or the record is not ranked."""
+        meets = np.array([answer is True for answer in self.elegible], dtype=bool)
+        ranked = is_ranked(self.plan, self.nodos, meets & self.marco.clasificacion)
+        return rank_ranges(self.plan, self.nodos, ranked)
+
+    @cached_property
+    def provisional(self) -> NDArray[np.bool_]:
+        """Which central scores are provisional."""
+        return is_provisional(self.plan, self.nodos)
+
+    @cached_property
+    def alterna(self) -> tuple[tuple[str, ...], NDArray[np.float64]] | None:
+        """The questions that some read the other way, and (3, records): the total and its ends without them."""
+        left_out = tuple(path for path, question in self.marco.preguntas.items() if question.lectura_alterna)
+        if not left_out:
+            return None
+        groups = [
+            grupo.model_copy(
+                update={
+                    "criterios": tuple(
+                        criterio.model_copy(
+                            update={"preguntas": tuple(q.model_copy(update={"peso": 0.0}) if q.lectura_alterna else q for q in criterio.preguntas)}
+                        )
+                        for criterio in grupo.criterios
+                    )
+                }
+            )
+            for grupo in self.marco.grupos
+        ]
+        plan = make_plan(self.marco.model_copy(update={"grupos": tuple(groups)}))
+        direct = points_of_indicators(self.marco, self.medidas)
+        return left_out, score_codes(plan, self.codigos, measures=SCORES, direct=direct)[:, -1]
+
+    def ficha(self, position: int) -> Ficha:
+        """Return the scorecard of the record at a position (0 to len - 1)."""
+        from evaluacion.score.ficha import make_ficha  # noqa: PLC0415 - the view knows the result, not the reverse
+
+        return make_ficha(self, position)
+
+    def fichas(self) -> Iterator[Ficha]:
+        """Yield the scorecard of each record, in order."""
+        return (self.ficha(position) for position in range(len(self)))
+
+
+def evaluate(
+    marco: Marco,
+    registros: Registros,
+    *,
+    filas: Sequence[int] | NDArray[np.intp] | None = None,
+    referencia: int | None = None,
+) -> Resultado:
+    """Return the scores of records under a marco.
+
+    Args:
+        marco: the instrument.
+        registros: the records.
+        filas: which rows of them (default: all).
+        referencia: last month of the period of reference for `dato atrasado`, in months since year 0 (default: the
+            latest measured period in the data, never the clock).
+
+    The result carries in `problemas` what is wrong with the answers; while any of them is an error, its scores mean
+    nothing and must not be shown.
+    """
+    chosen = np.arange(len(registros), dtype=np.intp) if filas is None else np.asarray(filas, dtype=np.intp)
+    rows = _in_order(registros, chosen)
+    plan = make_plan(marco)
+    codes, problems = encode(plan, registros, rows)
+    problems.extend(_other_kind(marco, registros, rows))
+    measures = measure_indicators(marco, registros, rows, referencia)
+    problems.extend(_indicator_problems(registros, rows, measures))
+    answered = [registros.requisito(requisito.id) for requisito in marco.requisitos]
+    eligible = tuple(_eligible([column[row] for column in answered]) for row in rows)
+    safe = np.where(codes == np.iinfo(np.uint8).max, 0, codes)
+    nodes = score_codes(plan, safe, direct=points_of_indicators(marco, measures))
+    return Resultado(plan, registros, rows, safe, measures, nodes, eligible, tuple(problems))
+
+
+def _in_order(registros: Registros, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+    identities = [registros.identidad(int(row)) for row in rows]
+    order = sorted(range(len(rows)), key=lambda i: (identities[i].id, identities[i].evaluador or ""))
+    return rows[np.array(order, dtype=np.intp)]
+
+
+def _eligible(answers: list[bool | None]) -> bool | None:
+    if False in answers:
+        return False
+    return None if None in answers else True
+
+
+def _other_kind(marco: Marco, registros: Registros, rows: NDArray[np.intp]) -> Iterator[Problema]:
+    for row in rows:
+        identity = registros.identidad(int(row))
+        if identity.tipo != marco.evalua:
+            yield Problema(
+                "otra_clase_de_registro",
+                f"{quote(marco.marco)} evalúa {marco.evalua} y {quote(identity.id)} es {identity.tipo}.",
+                registros.origen(int(row), "respuestas", marco.marco),
+                "Se calificó de todos modos; revise que el instrumento corresponda.",
+                severidad="aviso",
+            )
+
+
+def _indicator_problems(registros: Registros, rows: NDArray[np.intp], measures: dict[str, Medidas]) -> Iterator[Problema]:
+    for name, measured in measures.items():
+        for position in np.flatnonzero(measured.falla):
+            row = int(rows[position])
+            yield Problema(
+                "indicador_no_calculable",
+                f"{quote(registros.identidad(row).id)}: «{name}» no se puede calcular: {FAULTS[int(measured.falla[position])]}.",
+                registros.origen(row, "indicadores", name),
+                "Corrija el dato; mientras tanto cuenta como sin responder.",
+                severidad="aviso",
+            )

@@ -1,0 +1,188 @@
+"""The scorecard of one record, read out of the arrays of its result."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, cast
+
+from evaluacion.model.ficha import (
+    CompuertaAbierta,
+    Estado,
+    Ficha,
+    FichaCriterio,
+    FichaGrupo,
+    FichaIndicador,
+    FichaPregunta,
+    LecturaAlterna,
+    NivelAlcanzado,
+    Puntaje,
+)
+from evaluacion.model.marco import Indicador, Pregunta
+from evaluacion.score.indicators import FAULTS, NOT_DUE, Medidas
+from evaluacion.score.kernel import ALL, ESTRICTO, MAXIMO, MINIMO, Puntos, apply_dependences, points_of_codes
+from evaluacion.score.levels import gates_of, is_open
+
+if TYPE_CHECKING:
+    from evaluacion.model.marco import Criterio
+    from evaluacion.score.evaluate import Resultado
+
+ESTADOS: tuple[Estado, ...] = ("sin_responder", "no_aplica", "respondida", "sin_evidencia")
+"""The states in the order of the kernel's codes."""
+_NOT_DUE_BAND = -2
+
+
+def make_ficha(resultado: Resultado, i: int) -> Ficha:
+    """Return the scorecard of the i-th record of a result."""
+    plan, registros, row = resultado.plan, resultado.registros, int(resultado.filas[i])
+    identity = registros.identidad(row)
+    marco, nodes = plan.marco, resultado.nodos[:, :, i]
+    groups = []
+    first = 0
+    for g, grupo in enumerate(marco.grupos):
+        criteria = tuple(_ficha_criterio(resultado, first + c, criterio, i) for c, criterio in enumerate(grupo.criterios))
+        groups.append(FichaGrupo(grupo, _puntaje(nodes[:, len(plan.criterios) + g]), criteria))
+        first += len(criteria)
+    rank = (int(resultado.lugares.mejor[i]), int(resultado.lugares.peor[i]))
+    return Ficha(
+        marco=marco,
+        practica=identity.id,
+        tipo=identity.tipo,
+        titulo=identity.titulo,
+        evaluador=identity.evaluador,
+        registro=registros.practica(row),
+        origen=registros.origen(row),
+        total=_puntaje(nodes[:, -1]),
+        minimo_estricto=_number(nodes[ESTRICTO, -1]),
+        nivel=_nivel(resultado, i),
+        compuertas=_compuertas(resultado, i),
+        provisional=bool(resultado.provisional[i]),
+        elegible=resultado.elegible[i],
+        requisitos=tuple((requisito.id, registros.requisito(requisito.id)[row]) for requisito in marco.requisitos),
+        lugar=rank if rank[0] else None,
+        lectura_alterna=_alterna(resultado, i),
+        grupos=tuple(groups),
+    )
+
+
+def _number(value: float) -> float | None:
+    return None if math.isnan(value) else float(value)
+
+
+def _puntaje(node: object) -> Puntaje:
+    """Return the five numbers of a node; all None where nothing applies (rule 8)."""
+    values = [_number(float(value)) for value in list(node)[: ALL - 1]]  # type: ignore[call-overload]
+    return Puntaje(*values) if values[MINIMO] is not None else Puntaje(None, None, None, None, None)
+
+
+def _nivel(resultado: Resultado, i: int) -> NivelAlcanzado:
+    low, high = int(resultado.niveles.bajo[i]), int(resultado.niveles.alto[i])
+    if low < 0:
+        return NivelAlcanzado(None, None, None)
+    names = [nivel.nombre for nivel in resultado.marco.niveles]
+    return NivelAlcanzado(names[low] if low == high else None, names[low], names[high])
+
+
+def _compuertas(resultado: Resultado, i: int) -> tuple[CompuertaAbierta, ...]:
+    plan, found = resultado.plan, []
+    for level, criterion, minimum in gates_of(plan):
+        low, high = resultado.nodos[MINIMO, criterion, i], resultado.nodos[MAXIMO, criterion, i]
+        if math.isnan(low):
+            state = "exenta"
+        elif not is_open(plan, high, minimum):
+            state = "cerrada"
+        elif not is_open(plan, low, minimum):
+            state = "pendiente"
+        else:
+            continue
+        found.append(CompuertaAbierta(plan.marco.niveles[level].nombre, plan.criterios[criterion].id, minimum, state))  # type: ignore[arg-type]
+    return tuple(found)
+
+
+def _alterna(resultado: Resultado, i: int) -> LecturaAlterna | None:
+    if resultado.alterna is None:
+        return None
+    left_out, totals = resultado.alterna
+    return LecturaAlterna(left_out, *(_number(float(value)) for value in totals[:, i]))
+
+
+def _ficha_criterio(resultado: Resultado, c: int, criterio: Criterio, i: int) -> FichaCriterio:
+    plan = resultado.plan.criterios[c]
+    puntaje = _puntaje(resultado.nodos[:, c, i])
+    if plan.de_indicadores:
+        indicators = tuple(_ficha_indicador(resultado, indicador, i) for indicador in criterio.indicadores)
+        return FichaCriterio(criterio, puntaje, (), indicators)
+    codes = resultado.codigos[plan.inicio : plan.inicio + plan.n, i : i + 1]
+    points = apply_dependences(plan, points_of_codes(plan, codes))
+    questions = tuple(_ficha_pregunta(resultado, criterio, q, points, i) for q in range(plan.n))
+    return FichaCriterio(criterio, puntaje, questions, ())
+
+
+def _ficha_pregunta(resultado: Resultado, criterio: Criterio, q: int, points: Puntos, i: int) -> FichaPregunta:
+    marco, registros, row = resultado.marco, resultado.registros, int(resultado.filas[i])
+    question = cast("Pregunta", criterio.preguntas[q])
+    path = f"{criterio.id}.{question.id}"
+    written = registros.respuesta(row, marco.marco, path)
+    answer = marco.answer_of(written.respuesta) if written is not None and written.respuesta else None
+    state = ESTADOS[int(points.estado[q, 0])]
+    return FichaPregunta(
+        pregunta=question,
+        ruta=path,
+        estado=state,
+        valor=answer,
+        puntos=_number(float(points.punto[q, 0])) if state == "respondida" else None,
+        bajo=float(points.bajo[q, 0]),
+        alto=float(points.alto[q, 0]),
+        escrita=written,
+        origen=registros.origen(row, "respuestas", marco.marco, path),
+    )
+
+
+def _point(end: int, value: float) -> tuple[str, float] | None:
+    return None if end < 0 or math.isnan(value) else (_period_name(end), value)
+
+
+def _period_name(end: int) -> str:
+    """Return the name of the period that ends in that month: the year for December, else year and month."""
+    year, month = divmod(end - 1, 12)
+    return str(year) if month == 11 else f"{year}-{month + 1:02d}"  # noqa: PLR2004 - December
+
+
+def _ficha_indicador(resultado: Resultado, indicador: Indicador, i: int) -> FichaIndicador:
+    registros, row = resultado.registros, int(resultado.filas[i])
+    measured = resultado.medidas[indicador.id]
+    serie = measured.datos.serie
+    written = registros.practica(row).indicadores.get(indicador.id)
+    period = measured.periodo(i)
+    fault = FAULTS[int(measured.falla[i])] or None
+    signs = ((measured.retroceso[i], "retroceso"), (measured.atrasado[i], "dato atrasado"), (fault, "no calculable"))
+    base, target = _point(int(serie.base_fin[i]), float(serie.base_valor[i])), _point(int(serie.meta_fin[i]), float(serie.meta_valor[i]))
+    if written is not None:
+        base = (written.linea_base.periodo, written.linea_base.valor) if written.linea_base else base
+        target = (written.meta.periodo, written.meta.valor) if written.meta else target
+    values = tuple(
+        (parsed.texto, float(value)) for parsed, value in zip(serie.periodos, serie.valores[i], strict=True) if not math.isnan(value)
+    )
+    return FichaIndicador(
+        indicador=indicador,
+        estado=ESTADOS[int(measured.estado[i])],
+        valor=_number(float(measured.datos.valor[i])),
+        periodo=period.texto if period is not None else None,
+        linea_base=base,
+        meta=target,
+        medida=_number(float(measured.medida[i])),
+        esperado=_number(float(measured.esperado[i])),
+        puntos=_number(float(measured.puntos[i])),
+        luz=_light(indicador, measured, i),
+        senales=tuple(name for holds, name in signs if holds),
+        falla=fault,
+        serie=values,
+        escrita=written,
+        origen=registros.origen(row, "indicadores", indicador.id),
+    )
+
+
+def _light(indicador: Indicador, measured: Medidas, i: int) -> str | None:
+    band = int(measured.luz[i])
+    if band == _NOT_DUE_BAND:
+        return NOT_DUE
+    return indicador.semaforo[band].luz if band >= 0 else None
