@@ -36,6 +36,11 @@ def fold(text: str) -> str:
     return " ".join("".join(char for char in plain if not unicodedata.combining(char)).casefold().split())
 
 
+def read_word(value: object) -> object:
+    """Return a word of a closed list as the code spells it: no accents, no capitals, blanks as `_`."""
+    return fold(value).replace(" ", "_") if isinstance(value, str) else value
+
+
 def _read_si_no(value: object) -> object:
     if isinstance(value, bool):
         return value
@@ -79,6 +84,10 @@ def _read_date_or_year(value: object) -> object:
     raise ValueError("se espera AAAA, AAAA-MM o AAAA-MM-DD")
 
 
+UnaPalabra = BeforeValidator(read_word)
+"""For closed lists of words: `geométrica` and `Geometrica` are `geometrica`."""
+
+
 def _schema(**extra: Any) -> Any:  # noqa: ANN401 - pydantic's own type for schema extras
     return Field(json_schema_extra=extra)
 
@@ -117,8 +126,8 @@ class Fuente(Modelo):
 
     def __str__(self) -> str:
         """Return the source as one line of text."""
-        parts = (self.autor, self.obra, f"({self.publicado})" if self.publicado else None, self.lugar, self.nota, self.url)
-        return ", ".join(part for part in parts if part)
+        work = " ".join(part for part in (self.obra, f"({self.publicado})" if self.publicado else None) if part)
+        return ", ".join(part for part in (self.autor, work, self.lugar, self.nota, self.url) if part)
 
 
 def _read_source(value: object) -> object:

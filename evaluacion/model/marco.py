@@ -8,10 +8,11 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from evaluacion.model.comun import FuenteEscrita, Id, Modelo, Numero, SiNo, Texto, fold
+from evaluacion.model.comun import FuenteEscrita, Id, Modelo, Numero, SiNo, Texto, UnaPalabra, fold
 
-Evalua = Literal["practica", "gobierno", "acuerdo", "hermanamiento", "plan"]
+Evalua = Annotated[Literal["practica", "gobierno", "acuerdo", "hermanamiento", "plan"], UnaPalabra]
 Agregador = Literal["aritmetica", "geometrica", "armonica", "minimo"]
+AgregadorEscrito = Annotated[Agregador, UnaPalabra]
 NO_APLICA_WORDS = frozenset({"no aplica", "n/a", "n.a.", "na"})
 _VERSION = r"^\d+\.\d+\.\d+$"
 
@@ -59,15 +60,15 @@ class Requisito(Modelo):
 class Agregacion(Modelo):
     """How criteria make a group, and groups the total."""
 
-    grupos: Agregador = Field("aritmetica", title="De criterios a grupo", description="Media que junta los criterios.")
-    total: Agregador = Field("aritmetica", title="De grupos a total", description="Media que junta los grupos.")
+    grupos: AgregadorEscrito = Field("aritmetica", title="De criterios a grupo", description="Media que junta los criterios.")
+    total: AgregadorEscrito = Field("aritmetica", title="De grupos a total", description="Media que junta los grupos.")
 
 
 class Luz(Modelo):
     """A band of the traffic light: below `hasta` (excluded); the last one has no end."""
 
     hasta: Numero | None = Field(None, title="Hasta", description="Fin de la banda, sin incluirlo.")
-    luz: Literal["rojo", "amarillo", "verde", "exceso"] = Field(title="Luz", description="Color de la banda.")
+    luz: Annotated[Literal["rojo", "amarillo", "verde", "exceso"], UnaPalabra] = Field(title="Luz", description="Color de la banda.")
 
 
 class _Reactivo(Modelo):
@@ -83,10 +84,10 @@ class Pregunta(_Reactivo):
     """A verification question."""
 
     texto: Texto = Field(title="Texto", description="La pregunta.")
-    sentido: Literal["directo", "inverso"] = Field(
+    sentido: Annotated[Literal["directo", "inverso"], UnaPalabra] = Field(
         "directo", title="Sentido", description="Inverso: un sí habla en contra de la práctica."
     )
-    evidencia: Literal["opcional", "recomendada", "obligatoria"] = Field(
+    evidencia: Annotated[Literal["opcional", "recomendada", "obligatoria"], UnaPalabra] = Field(
         "recomendada", title="Evidencia", description="Obligatoria: sin ella la respuesta no se da por probada."
     )
     depende_de: Id | None = Field(
@@ -105,29 +106,30 @@ class Indicador(_Reactivo):
     nombre: Texto = Field(title="Nombre", description="Nombre del indicador.")
     definicion: Texto = Field(title="Definición", description="Qué mide y qué no.")
     unidad: Texto = Field(title="Unidad", description="Unidad de medida, en plural.")
-    sentido: Literal["ascendente", "descendente", "mantener"] = Field(
+    sentido: Annotated[Literal["ascendente", "descendente", "mantener"], UnaPalabra] = Field(
         title="Sentido", description="Hacia dónde mejora."
     )
     tolerancia: Numero | None = Field(
         None, title="Tolerancia", description="Solo con «mantener»: distancia a la meta, en la unidad.", gt=0
     )
-    acumulacion: Literal["existencia", "flujo_anual", "flujo_acumulado"] = Field(
+    acumulacion: Annotated[Literal["existencia", "flujo_anual", "flujo_acumulado"], UnaPalabra] = Field(
         title="Acumulación", description="Existencia, flujo del año o suma desde la línea base."
     )
-    medida: Literal["avance", "cumplimiento"] = Field(
+    medida: Annotated[Literal["avance", "cumplimiento"], UnaPalabra] = Field(
         title="Medida", description="Avance desde la línea base, o cumplimiento de la meta."
     )
-    frecuencia: Literal[
-        "mensual", "bimestral", "trimestral", "cuatrimestral", "semestral", "anual", "bienal", "trienal", "quinquenal", "sexenal"
+    frecuencia: Annotated[
+        Literal["mensual", "bimestral", "trimestral", "cuatrimestral", "semestral", "anual", "bienal", "trienal", "quinquenal", "sexenal"],
+        UnaPalabra,
     ] = Field(title="Frecuencia", description="Cada cuánto se mide.")
-    dimension: Literal["eficacia", "eficiencia", "economia", "calidad"] | None = Field(
-        None, title="Dimensión", description="Dimensión del desempeño."
+    dimension: Texto | None = Field(
+        None, title="Dimensión", description="Dimensión del desempeño: eficacia, eficiencia, economía o calidad."
     )
     formula: Texto | None = Field(
         None, title="Fórmula", description="Aritmética con otros indicadores: + - * / ** ( ) min max abs sum mean."
     )
     semaforo: tuple[Luz, ...] = Field((), title="Semáforo", description="Bandas contiguas; la última no tiene «hasta».")
-    semaforo_sobre: Literal["esperado", "meta"] = Field(
+    semaforo_sobre: Annotated[Literal["esperado", "meta"], UnaPalabra] = Field(
         "esperado", title="Semáforo sobre", description="Lo debido a la fecha del dato, o la meta final."
     )
 

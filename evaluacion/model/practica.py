@@ -17,6 +17,7 @@ from evaluacion.model.comun import (
     PeriodoTexto,
     SiNo,
     Texto,
+    UnaPalabra,
     fold,
 )
 from evaluacion.model.marco import NO_APLICA_WORDS
@@ -167,7 +168,7 @@ class Evaluacion(Modelo):
 
     evaluador: Texto | None = Field(None, title="Evaluador", description="Quién respondió.")
     fecha: Fecha | None = Field(None, title="Fecha", description="Cuándo, AAAA-MM-DD.")
-    rol: Literal["autoevaluacion", "interno", "externo"] | None = Field(
+    rol: Annotated[Literal["autoevaluacion", "interno", "externo"] | None, UnaPalabra] = Field(
         None, title="Rol", description="Desde dónde se evalúa."
     )
 

@@ -124,3 +124,15 @@ def sweep_stale(folder: Path) -> None:
 
 def _impossible(path: Path, reason: str, remedy: str) -> Problema:
     return Problema("salida_imposible", f"No se puede escribir «{path}»: {reason}.", Origen(str(path)), remedy)
+
+
+def ensure_folder(path: Path) -> None:
+    """Make a folder and those above it.
+
+    Raises:
+        EvaluacionError: it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EvaluacionError([_impossible(path, error.strerror or "no se pudo crear", "Elija otra carpeta.")]) from None

@@ -32,6 +32,10 @@ def _wrong(message: str, origen: Origen, remedy: str) -> Problema:
     return Problema("marco_incoherente", message, origen, remedy)
 
 
+def _odd(message: str, origen: Origen, remedy: str) -> Problema:
+    return Problema("marco_incoherente", message, origen, remedy, "aviso")
+
+
 def _repeated(names: Iterable[str]) -> Iterator[tuple[int, str]]:
     seen: set[str] = set()
     for position, name in enumerate(names):
@@ -140,10 +144,10 @@ def _check_gates(marco: Marco, doc: Documento) -> Iterator[Problema]:
 
 def _check_weights(marco: Marco, doc: Documento) -> Iterator[Problema]:
     if not any(grupo.peso > 0 for grupo in marco.grupos):
-        yield _wrong("Ningún grupo tiene peso mayor que 0.", doc.origen(("grupos",)), "Dé peso al menos a un grupo.")
+        yield _odd("Ningún grupo tiene peso: el total siempre será «no aplica».", doc.origen(("grupos",)), "Dé peso al menos a un grupo.")
     for g, grupo in enumerate(marco.grupos):
         if not any(criterio.peso > 0 for criterio in grupo.criterios) and grupo.peso > 0:
-            yield _wrong(f"Ningún criterio de {quote(grupo.id)} tiene peso mayor que 0.", doc.origen(("grupos", g, "criterios")), "Dé peso a un criterio, o peso 0 al grupo.")
+            yield _odd(f"Ningún criterio de {quote(grupo.id)} tiene peso: el grupo siempre será «no aplica».", doc.origen(("grupos", g, "criterios")), "Dé peso a un criterio.")
 
 
 def _check_items(marco: Marco, doc: Documento) -> Iterator[Problema]:

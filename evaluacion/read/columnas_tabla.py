@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from evaluacion.base.origen import Origen
 from evaluacion.base.periodo import parse_periodo
 from evaluacion.base.problema import Problema, quote, suggestion
-from evaluacion.model.comun import ID, Fuente, fold
+from evaluacion.model.comun import ID, Fuente, Modelo, fold
 from evaluacion.model.practica import TIPOS, Correccion, Evaluacion, Evidencia, Intervalo, Practica, Respuesta, Territorio, Verificacion
 from evaluacion.read.tabla_datos import Tabla
 from evaluacion.read.texto import check_text
@@ -17,8 +17,8 @@ from evaluacion.read.texto import check_text
 Ruta = tuple[str, ...]
 """Keys from the root of a record to a value."""
 _IS_ID = re.compile(ID)
-_GROUPS = {"territorio": Territorio, "periodo": Intervalo, "evaluacion": Evaluacion, "fuente": Fuente}
-_ANSWER_GROUPS = {"evidencia": Evidencia, "fuente": Fuente, "verificada": Verificacion, "correccion": Correccion}
+_GROUPS: dict[str, type[Modelo]] = {"territorio": Territorio, "periodo": Intervalo, "evaluacion": Evaluacion, "fuente": Fuente}
+_ANSWER_GROUPS: dict[str, type[Modelo]] = {"evidencia": Evidencia, "fuente": Fuente, "verificada": Verificacion, "correccion": Correccion}
 _SHORT = {"evidencia": "texto", "fuente": "lugar"}
 """A text alone stands for this key of the mapping, in a table as in a record file."""
 _MAPPINGS = ("requisitos", "respuestas", "indicadores")
@@ -26,7 +26,7 @@ _FREE = {"texto", "documento", "lugar", "pagina", "url", "nota", "motivo", "titu
 MIN_ANSWER_PARTS = 3
 
 
-def _leaves(fields: Iterable[str], groups: dict[str, type[Fuente | Evidencia | Territorio]] | dict[str, type]) -> dict[str, Ruta]:
+def _leaves(fields: Iterable[str], groups: Mapping[str, type[Modelo]]) -> dict[str, Ruta]:
     found: dict[str, Ruta] = {}
     for name in fields:
         if name not in groups:
@@ -67,7 +67,7 @@ def route_of(name: str) -> Ruta | None:
 
 
 def _answer_route(parts: list[str]) -> Ruta | None:
-    """`marco.criterio.pregunta`, and after it a part of the answer."""
+    """Return the path of `marco.criterio.pregunta`, alone or followed by a part of the answer."""
     if len(parts) < MIN_ANSWER_PARTS or not all(_IS_ID.fullmatch(part) for part in parts[:MIN_ANSWER_PARTS]):
         return None
     marco, criterio, pregunta, *rest = parts
@@ -75,8 +75,8 @@ def _answer_route(parts: list[str]) -> Ruta | None:
     return ("respuestas", marco, f"{criterio}.{pregunta}", *inner) if inner else None
 
 
-def _indicator_route(parts: list[str]) -> Ruta | None:
-    """`indicador`, `indicador.2024`, `indicador.meta.valor`, `indicador.intermedias.2024`, `indicador.motivo`…"""
+def _indicator_route(parts: list[str]) -> Ruta | None:  # noqa: PLR0911 - one return a kind
+    """Return the path of `indicador`, `indicador.2024`, `indicador.meta.valor`, `indicador.intermedias.2024`, `indicador.motivo`."""
     if not parts or not _IS_ID.fullmatch(parts[0]):
         return None
     base = ("indicadores", parts[0])
@@ -91,14 +91,18 @@ def _indicator_route(parts: list[str]) -> Ruta | None:
             return (*base, "fuente", key)
         case [("linea_base" | "meta") as point, ("periodo" | "valor") as key]:
             return (*base, point, key)
-        case [("valores" | "intermedias") as held, period] | [period] as rest if (found := parse_periodo(period)) is not None:
-            return (*base, held if len(rest) > 1 else "valores", found.texto)
+        case [("valores" | "intermedias") as held, period]:
+            found = parse_periodo(period)
+            return (*base, held, found.texto) if found else None
+        case [period]:
+            found = parse_periodo(period)
+            return (*base, "valores", found.texto) if found else None
     return None
 
 
 def is_number(ruta: Ruta) -> bool:
     """Whether what is at a path is a number."""
-    return ruta[0] == "indicadores" and (ruta[-1] == "valor" or (len(ruta) > 3 and ruta[2] in ("valores", "intermedias")))  # noqa: PLR2004
+    return ruta[0] == "indicadores" and (ruta[-1] == "valor" or (len(ruta) > 3 and ruta[2] in ("valores", "intermedias")))  # noqa: PLR2004 - said by the line itself
 
 
 def is_free_text(ruta: Ruta) -> bool:
@@ -125,7 +129,7 @@ def clean_names(written: Iterable[str], places: Iterable[Origen]) -> tuple[list[
         elif name and name in seen:
             found.append(
                 Problema(
-                    "clave_repetida",
+                    "tabla_invalida",
                     f"La columna {quote(name)} está dos veces: también en {seen[name]}.",
                     place,
                     "Deje una sola; si son dos cosas, déles nombres distintos.",
@@ -149,7 +153,7 @@ def arrange_columns(tabla: Tabla) -> tuple[dict[Ruta, str], list[Problema]]:
         elif ruta in found:
             problems.append(
                 Problema(
-                    "clave_repetida",
+                    "tabla_invalida",
                     f"Las columnas {quote(found[ruta])} y {quote(name)} dicen lo mismo.",
                     tabla.lugar_de_columna(name),
                     "Deje una sola.",

@@ -62,8 +62,15 @@ def load_model(documento: Documento, model: type[ModeloT], *, known: dict[str, t
     try:
         return model.model_validate(documento.datos)
     except ValidationError as error:
-        problems = [problem_of(item, documento, model, known or {}) for item in error.errors(include_url=False)]
+        found = error.errors(include_url=False)
+        problems = [problem_of(item, documento, model, known or {}) for item in found if not _follows(item, found)]
         raise EvaluacionError(problems) from None
+
+
+def _follows(item: Any, found: list[Any]) -> bool:  # noqa: ANN401 - findings of pydantic
+    """Whether a list is called too short only because its items have problems of their own."""
+    loc = item["loc"]
+    return item["type"] == "too_short" and any(len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in found)
 
 
 def problem_of(item: Any, documento: Documento, model: type[Modelo], known: dict[str, tuple[str, ...]]) -> Problema:  # noqa: ANN401

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import codecs
 import csv
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, quote
 from evaluacion.read.columnas_tabla import clean_names, free_text_column, is_key_column
-from evaluacion.read.tabla_datos import SHOWN_CELLS, Tabla
-from evaluacion.read.texto import decode, line_and_column
+from evaluacion.read.hallazgos_tabla import SHOWN_CELLS, name_columns
+from evaluacion.read.tabla_datos import Tabla, whole_array
+from evaluacion.read.texto import decode
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,7 +24,7 @@ _TEXT_BYTES = bytes({*range(256)} - {*range(32), 127} | {9, 10})
 _BLOCK = 1 << 24
 _ARROW_BLOCK = 1 << 25
 _QUOTE, _NEWLINE = 34, 10
-_NAMES_HELP = "Deje en la primera línea los nombres de las columnas, separados por coma, punto y coma o tabulador."
+_NAMES_HELP = "Deje en el primer renglón los nombres de las columnas, separados por coma, punto y coma o tabulador."
 
 
 def find_delimiter(header: str) -> str | None:
@@ -77,8 +79,12 @@ def read_csv(data: bytes, archivo: str) -> Tabla:
         problems.append(loose)
     if problems:
         raise EvaluacionError(problems)
-    table = _parse(memoryview(data)[body:], names, delimiter, lines, archivo, first)
-    return _arrange(table, names, archivo, line, lines, first)
+    if lines is None and first != line + 1:
+        lines = np.arange(data.count(b"\n", body) + 1, dtype=np.int64) + first
+    table = _parse(data, body, names, delimiter, lambda row: int(lines[row]) if lines is not None else first + row, archivo)
+    table = table.unify_dictionaries().combine_chunks()
+    found = Tabla(archivo, "csv", (), {}, table.num_rows, {}, line, lines)
+    return name_columns(found, names, [whole_array(column) for column in table.columns])
 
 
 def _most_frequent(header: str) -> str:
@@ -114,7 +120,7 @@ def _read_names(header: str, delimiter: str, archivo: str, line: int) -> tuple[l
     written = _split(header, delimiter)
     if not written:
         place = Origen(archivo, line)
-        return [], [Problema("tabla_invalida", "Las comillas de la línea de nombres no cierran.", place, "Cierre o quite esas comillas.")]
+        return [], [Problema("tabla_invalida", "Las comillas del renglón de nombres no cierran.", place, "Cierre o quite esas comillas.")]
     return clean_names(written, (Origen(archivo, line, position) for position in range(1, len(written) + 1)))
 
 
@@ -144,12 +150,12 @@ def scan_rows(data: bytes, body: int, delimiter: int, first: int, archivo: str) 
         seen_lines += len(breaks)
     if parity % 2:
         return None, _report_quote(data, data.rfind(b'"'), archivo, opens=True)
-    return _row_lines(whole, np.concatenate(ends or [np.empty(0, np.int64)]), np.concatenate(lines or [np.empty(0, np.int64)]), body, first), None
+    return _row_lines(
+        whole, np.concatenate(ends or [np.empty(0, np.int64)]), np.concatenate(lines or [np.empty(0, np.int64)]), body, first
+    ), None
 
 
-def _row_lines(
-    whole: NDArray[np.uint8], ends: NDArray[np.int64], end_lines: NDArray[np.int64], body: int, first: int
-) -> NDArray[np.int64]:
+def _row_lines(whole: NDArray[np.uint8], ends: NDArray[np.int64], end_lines: NDArray[np.int64], body: int, first: int) -> NDArray[np.int64]:
     """Return the lines where the rows that are not empty start, from where each row ends."""
     starts = np.concatenate([[body], ends + 1])
     lines = np.concatenate([[first], end_lines + 1])
@@ -168,95 +174,69 @@ def _loose_quote(whole: NDArray[np.uint8], quotes: NDArray[np.int64], parity: in
 
 def _report_quote(data: bytes, position: int, archivo: str, *, opens: bool = False) -> Problema:
     """Return the problem of a quote out of place; the one before it is where the trouble often starts."""
-    line, column = line_and_column(data[:position].decode("utf-8", "replace"), position)
     line = 1 + data.count(b"\n", 0, position)
     previous = data.rfind(b'"', 0, position)
     opened = 1 + data.count(b"\n", 0, previous) if previous >= 0 else line
-    what = "Una comilla que abre en esta línea no se cierra." if opens else "Hay una comilla fuera de lugar en esta línea."
+    what = "Una comilla que abre en este renglón no se cierra." if opens else "Hay una comilla fuera de lugar en este renglón."
     if not opens and opened != line:
-        what += f" Puede faltar cerrar la que está en la línea {opened}."
+        what += f" Puede faltar cerrar la del renglón {opened}."
     column = len(data[data.rfind(b"\n", 0, position) + 1 : position].decode("utf-8", "replace")) + 1
-    remedy = "Escriba la celda entera entre comillas y duplique las de adentro («\"\"»), o quítelas."
+    remedy = 'Escriba la celda entera entre comillas y duplique las de adentro («""»), o quítelas.'
     return Problema("tabla_invalida", what, Origen(archivo, line, column), remedy)
 
 
-def _parse(body: memoryview, names: list[str], delimiter: str, lines: NDArray[np.int64] | None, archivo: str, first: int) -> Any:  # noqa: ANN401
-    """Return the rows as a pyarrow table with columns `0`, `1`…
+def _parse(data: bytes, body: int, names: list[str], delimiter: str, places: Callable[[int], int], archivo: str) -> Any:  # noqa: ANN401, PLR0913, PLR0917 - a value of pyarrow or JSON
+    """Return the rows as a pyarrow table whose columns are named by position, `0` the first.
 
     Raises:
         EvaluacionError: rows with more or fewer cells than names, each with its line.
     """
-    import pyarrow as pa
+    import pyarrow as pa  # noqa: PLC0415 - heavy: only when a table is read
+    import pyarrow.csv as reader  # noqa: PLC0415
 
     wrong: list[Any] = []
-    try:
-        table = _read_with(body, names, delimiter, wrong, use_threads=True)
-        if wrong:
-            wrong.clear()
-            _read_with(body, names, delimiter, wrong, use_threads=False)
-    except pa.ArrowInvalid as error:
-        what = "Una fila pesa más de 32 MB." if "straddling" in str(error) else "El archivo no se puede leer como CSV."
-        raise EvaluacionError([Problema("tabla_invalida", what, Origen(archivo), "Ábralo en Excel y guárdelo como «CSV UTF-8».")]) from None
-    if wrong:
-        raise EvaluacionError(_report_widths(wrong, lines, archivo, first))
-    return table
 
-
-def _read_with(body: memoryview, names: list[str], delimiter: str, wrong: list[Any], *, use_threads: bool) -> Any:  # noqa: ANN401
-    import pyarrow as pa
-    import pyarrow.csv as reader
-
-    def note(row: Any) -> str:  # noqa: ANN401 - pyarrow's InvalidRow
+    def note(row: Any) -> Literal["skip", "error"]:  # noqa: ANN401
         wrong.append(row)
         return "skip"
 
     labels = [str(position) for position in range(len(names))]
-    if not body.nbytes:
-        return pa.table({label: pa.array([], pa.string()) for label in labels})
     word = pa.dictionary(pa.int32(), pa.string())
     kinds = {label: pa.string() if free_text_column(name) else word for label, name in zip(labels, names, strict=True)}
-    return reader.read_csv(
-        pa.BufferReader(body),
-        read_options=reader.ReadOptions(column_names=labels, use_threads=use_threads, block_size=_ARROW_BLOCK),
-        parse_options=reader.ParseOptions(delimiter=delimiter, newlines_in_values=True, invalid_row_handler=note),
-        convert_options=reader.ConvertOptions(column_types=kinds, strings_can_be_null=False, null_values=[]),
-    )
+    quoted = data.find(b'"', body) >= 0
+    parse = reader.ParseOptions(delimiter=delimiter, newlines_in_values=quoted, invalid_row_handler=note)
+    convert = reader.ConvertOptions(column_types=kinds, strings_can_be_null=False, null_values=[])
+
+    def read(*, use_threads: bool) -> Any:  # noqa: ANN401
+        options = reader.ReadOptions(column_names=labels, use_threads=use_threads, block_size=_ARROW_BLOCK)
+        source: Any = pa.BufferReader(pa.py_buffer(memoryview(data)[body:]))
+        return reader.read_csv(source, read_options=options, parse_options=parse, convert_options=convert)
+
+    if not data[body:].strip(b"\n"):
+        return pa.table({label: pa.array([], kinds[label]) for label in labels})
+    try:
+        table = read(use_threads=True)
+        if wrong:
+            wrong.clear()
+            read(use_threads=False)
+    except pa.ArrowInvalid as error:
+        what = "Una fila pesa más de 32 MB." if "straddling" in str(error) else "El archivo no se puede leer como CSV."
+        raise EvaluacionError([Problema("tabla_invalida", what, Origen(archivo), "Ábralo en Excel y guárdelo como «CSV UTF-8».")]) from None
+    if wrong:
+        raise EvaluacionError(_report_widths(wrong, places, archivo))
+    return table
 
 
-def _report_widths(wrong: list[Any], lines: NDArray[np.int64] | None, archivo: str, first: int) -> list[Problema]:
+def _report_widths(wrong: list[Any], places: Callable[[int], int], archivo: str) -> list[Problema]:
     found: list[Problema] = []
     for row in wrong[:SHOWN_CELLS]:
-        line = int(lines[row.number - 1]) if lines is not None else first + row.number - 1
         more = f" (y {len(wrong) - SHOWN_CELLS:,} filas más)" if len(wrong) > SHOWN_CELLS and row is wrong[SHOWN_CELLS - 1] else ""
         found.append(
             Problema(
                 "fila_de_otro_ancho",
-                f"La fila tiene {row.actual_columns} celdas y la línea de nombres {row.expected_columns}: {quote(row.text)}{more}.",
-                Origen(archivo, line),
+                f"El renglón de nombres tiene {row.expected_columns} celdas y este {row.actual_columns}: {quote(row.text)}{more}.",
+                Origen(archivo, places(row.number - 1)),
                 "Si una celda lleva el separador o un salto de línea, enciérrela entre comillas; si falta o sobra una celda, corríjala.",
             )
         )
     return found
-
-
-def _arrange(table: Any, names: list[str], archivo: str, line: int, lines: NDArray[np.int64] | None, first: int) -> Tabla:  # noqa: ANN401
-    table = table.unify_dictionaries().combine_chunks()
-    columns = {name: (position, _whole(table.column(position))) for position, name in enumerate(names, 1) for position in (position - 1,)}
-    if lines is None and first != line + 1:
-        lines = np.arange(table.num_rows, dtype=np.int64) + first
-    return Tabla(
-        archivo,
-        "csv",
-        tuple(columns),
-        {name: array for name, (_, array) in columns.items()},
-        table.num_rows,
-        {name: position + 1 for name, (position, _) in columns.items()},
-        line,
-        lines,
-    )
-
-
-def _whole(column: Any) -> Any:  # noqa: ANN401 - a pyarrow column
-    import pyarrow as pa
-
-    return column.chunk(0) if column.num_chunks == 1 else pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)

@@ -212,7 +212,7 @@ def significant(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _measure(indicador: Indicador, datos: Datos, reference: int) -> Medidas:
-    serie, value, n = datos.serie, datos.valor, len(datos.valor)
+    serie, value = datos.serie, datos.valor
     months = MONTHS_OF_FRECUENCIA[indicador.frecuencia]
     target, base = serie.meta_valor, serie.base_valor
     fault = datos.falla.copy()
@@ -233,7 +233,7 @@ def _measure(indicador: Indicador, datos: Datos, reference: int) -> Medidas:
     points = np.clip(measure / _FULL, 0, 1)
     state = np.where(serie.no_aplica, NO_APLICA, np.where(np.isnan(points), SIN_RESPONDER, RESPONDIDA)).astype(np.uint8)
     is_progress = indicador.sentido != "mantener" and indicador.medida == "avance"
-    expected = _expected(serie, datos.fin, months) if is_progress else np.full(n, np.nan)
+    expected = np.where(np.isnan(measure) | (not is_progress), np.nan, _expected(serie, datos.fin, months))
     light = _light(indicador, measure, value, base, expected, is_progress=is_progress)
     fault = np.where(serie.no_aplica, 0, fault).astype(np.uint8)
     late = (datos.fin >= 0) & (reference - datos.fin > 2 * months) & ~serie.no_aplica

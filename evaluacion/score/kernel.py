@@ -230,6 +230,6 @@ def mean_of_known(values: NDArray[np.float64], weights: NDArray[np.float64], kin
     if kind == "minimo":
         return np.where(whole > 0, total, np.nan)
     if kind == "armonica":
-        return _ratio(whole, np.where(whole > 0, total, 1.0))
+        return _ratio(whole, total)
     mean = _ratio(total, whole)
     return np.exp(mean) if kind == "geometrica" else mean

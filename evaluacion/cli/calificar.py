@@ -1,0 +1,105 @@
+"""`evaluacion calificar`: from records to scores."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from evaluacion.cli.consola import progress, say, tell, tell_problemas
+from evaluacion.cli.espanol import Orden
+
+FORMATOS = ("tabla", "json", "csv", "parquet", "md")
+
+
+@click.command(
+    cls=Orden,
+    epilog="Ejemplo: evaluacion calificar practicas/ --marco cualitativo --formato csv --salida puntajes.csv",
+)
+@click.argument("rutas", nargs=-1, required=True, metavar="RUTA…")
+@click.option("--marco", "marcos", multiple=True, metavar="ID|RUTA", help="Instrumento; por omisión, los que cada registro responde.")
+@click.option("--formato", type=click.Choice(FORMATOS), default="tabla", show_default="tabla", metavar="|".join(FORMATOS), help="Forma de la salida.")
+@click.option("--salida", metavar="ARCHIVO", help="Archivo que se escribe; por omisión, la pantalla.")
+@click.option("--minimo", type=float, metavar="N", help="Termina con 1 si el puntaje garantizado de algún registro es menor.")
+@click.option("--fecha", metavar="PERIODO", help="Periodo de referencia para datos atrasados (2024, 2024-T3, 2024-07).")
+@click.option("--sin-clasificar", is_flag=True, help="Por orden alfabético y sin lugares.")
+@click.pass_context
+def calificar(
+    ctx: click.Context,
+    rutas: tuple[str, ...],
+    marcos: tuple[str, ...],
+    formato: str,
+    salida: str | None,
+    minimo: float | None,
+    fecha: str | None,
+    *,
+    sin_clasificar: bool,
+) -> int:
+    """Califica los registros de RUTA… (archivos, carpetas o tablas) y muestra sus puntajes con su intervalo.
+
+    Los puntajes garantizado y alcanzable suponen que lo que falta responder resulte lo peor o lo mejor.
+    """
+    from evaluacion.flujo.calificar import score_paths  # noqa: PLC0415 - heavy
+    from evaluacion.flujo.reunir import gather  # noqa: PLC0415
+    from evaluacion.flujo.rutas import find_files  # noqa: PLC0415
+
+    if formato == "parquet" and salida is None:
+        raise click.UsageError("parquet no se puede mostrar en pantalla: agregue --salida ARCHIVO.", ctx)
+    policies = ["sin clasificar: por orden alfabético, sin lugares"] if sin_clasificar else []
+    reunion = gather(rutas, progress=progress(find_files(rutas), "Leyendo"))
+    done = score_paths(rutas, marcos=marcos, fecha=fecha, politicas=policies, reunion=reunion)
+    tell_problemas(done.avisos)
+    _publish(done, formato, Path(salida) if salida is not None else None, clasificar=not sin_clasificar)
+    return _compare(done, minimo)
+
+
+def _publish(done, formato: str, salida: Path | None, *, clasificar: bool) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - Calificacion, imported lazily
+    from evaluacion.publish import datos, texto  # noqa: PLC0415 - heavy
+
+    results, provenance = done.resultados, done.procedencia
+    if formato == "parquet" and salida is not None:
+        datos.write_parquet(results, provenance, salida)
+        tell(f"Puntajes: {salida}")
+        return
+    if formato == "csv" and salida is not None:
+        for path in datos.write_csv(results, provenance, salida):
+            tell(f"Puntajes: {path}")
+        return
+    if formato == "json":
+        text = datos.as_json(results, provenance, ascii_only=salida is None and not _is_utf8())
+    elif formato == "csv":
+        text = datos.as_csv(results).replace("\r\n", "\n")
+    elif formato == "md":
+        text = texto.as_markdown(results, provenance, clasificar=clasificar)
+    else:
+        text = texto.as_text(results, provenance, clasificar=clasificar)
+    if salida is None:
+        say(text)
+        return
+    from evaluacion.publish.salida import write_bytes  # noqa: PLC0415
+
+    write_bytes(salida, text.encode())
+    tell(f"Puntajes: {salida}")
+
+
+def _is_utf8() -> bool:
+    import sys  # noqa: PLC0415
+
+    return (getattr(sys.stdout, "encoding", None) or "utf-8").casefold().replace("-", "") == "utf8"
+
+
+def _compare(done, minimo: float | None) -> int:  # type: ignore[no-untyped-def]  # noqa: ANN001 - Calificacion, imported lazily
+    """Return 1 when the guaranteed score of any record is under the bar, and say which."""
+    if minimo is None:
+        return 0
+    from evaluacion.base.numeros import show_number  # noqa: PLC0415
+
+    short = [
+        (ficha.practica, ficha.marco.marco, ficha.total.minimo)
+        for resultado in done.resultados
+        for ficha in resultado.fichas()
+        if ficha.total.minimo is None or round(ficha.total.minimo, 9) < round(minimo, 9)
+    ]
+    for name, marco, guaranteed in short:
+        tell(f"{name} ({marco}): garantizado {show_number(guaranteed, empty='sin puntaje')}, menor que {minimo:g}.")
+    return 1 if short else 0

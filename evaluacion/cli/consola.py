@@ -1,0 +1,108 @@
+"""The terminal: what goes to stdout and to stderr, colours, progress, and consoles that know few characters."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, TextIO, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from evaluacion.base.problema import Problema
+
+T = TypeVar("T")
+_PLAIN = {"—": "-", "–": "-", "…": "...", "«": '"', "»": '"', "→": "->", "“": '"', "”": '"', "·": "-", "•": "-", "≥": ">="}
+_SHOWN_AFTER_SECONDS = 1.0
+_MOST_WARNINGS = 30
+
+
+def prepare_streams() -> None:
+    """Make stdout and stderr able to print any text: what their encoding lacks is replaced, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            with contextlib.suppress(ValueError, OSError):
+                stream.reconfigure(errors="replace")
+
+
+def can_print(text: str, stream: TextIO | None = None) -> bool:
+    """Whether a stream can show every character of a text."""
+    target = stream if stream is not None else sys.stdout
+    try:
+        text.encode(getattr(target, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def fit(text: str, stream: TextIO | None = None) -> str:
+    """Return a text that a stream can show: typographic signs that it lacks become plain ones."""
+    if can_print(text, stream):
+        return text
+    target = stream if stream is not None else sys.stdout
+    return "".join(char if can_print(char, target) else _PLAIN.get(char, char) for char in text)
+
+
+def say(text: str) -> None:
+    """Write a result to stdout, as it is."""
+    click.echo(fit(text, sys.stdout), nl=not text.endswith("\n"))
+
+
+def tell(text: str) -> None:
+    """Write a remark to stderr."""
+    click.echo(fit(text, sys.stderr), err=True)
+
+
+def has_colour() -> bool:
+    """Whether colours are wanted on stderr: a terminal, and no `NO_COLOR`."""
+    return not os.environ.get("NO_COLOR") and sys.stderr is not None and sys.stderr.isatty()
+
+
+def tell_problemas(problemas: Sequence[Problema], *, all_warnings: bool = False) -> None:
+    """Write every error, and the first warnings, to stderr; then how many there were."""
+    from evaluacion.base.problema import only_errors, sort_problemas  # noqa: PLC0415 - light, but only when needed
+
+    found = sort_problemas(problemas)
+    errors = only_errors(found)
+    warnings = [problema for problema in found if problema.severidad == "aviso"]
+    shown = warnings if all_warnings or len(warnings) <= _MOST_WARNINGS else warnings[:_MOST_WARNINGS]
+    for problema in [*errors, *shown]:
+        colour = ("red" if problema.severidad == "error" else "yellow") if has_colour() else None
+        tell(click.style(str(problema), fg=colour) if colour else str(problema))
+    if len(shown) < len(warnings):
+        tell(f"… y {len(warnings) - len(shown)} avisos más: «evaluacion validar» los muestra todos.")
+    if errors:
+        tell(f"{count(len(errors), 'error', 'errores')}, {count(len(warnings), 'aviso', 'avisos')}. No se escribió nada.")
+
+
+def count(number: int, one: str, many: str) -> str:
+    """Return a number with its noun: `1 error`, `3 errores`."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def progress(items: Sequence[T], label: str) -> Iterable[T]:
+    """Yield the items, showing how many are done when the work takes more than a second on a terminal."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return items
+    return _with_bar(items, label)
+
+
+def _with_bar(items: Sequence[T], label: str) -> Iterator[T]:
+    started, shown = time.monotonic(), 0.0
+    for position, item in enumerate(items):
+        now = time.monotonic()
+        if now - started > _SHOWN_AFTER_SECONDS and now - shown > 0.1:  # noqa: PLR2004 - ten times a second
+            shown = now
+            click.echo(f"\r{fit(label, sys.stderr)}: {position:,} de {len(items):,}", err=True, nl=False)
+        yield item
+    if shown:
+        click.echo("\r" + " " * 60 + "\r", err=True, nl=False)
+
+
+def confirm_written(paths: Iterable[object], what: str, writer: Callable[[str], None] = tell) -> None:
+    """Say where something was written."""
+    for path in paths:
+        writer(f"{what}: {path}")

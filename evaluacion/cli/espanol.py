@@ -1,0 +1,120 @@
+"""click in Spanish: headings, help and the messages of a call that is not understood."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import click
+
+_HELP = "Muestra esta ayuda y termina."
+
+
+class Orden(click.Command):
+    """A command whose help reads in Spanish."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the help option with its text in Spanish."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = _HELP
+        return option
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line of usage."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), "Uso: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options under a heading in Spanish."""
+        _write_options(self, ctx, formatter)
+
+
+class Grupo(click.Group):
+    """A group of commands whose help reads in Spanish, and whose commands load when they are called."""
+
+    command_class = Orden
+
+    def __init__(self, *args: Any, ordenes: dict[str, tuple[str, str]] | None = None, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.ordenes = ordenes or {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands, in the order in which a person meets them."""
+        return [*self.ordenes, *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, importing its module."""
+        if cmd_name in self.ordenes:
+            from importlib import import_module  # noqa: PLC0415 - only for the command that runs
+
+            command: click.Command = getattr(import_module(self.ordenes[cmd_name][0]), cmd_name)
+            return command
+        return super().get_command(ctx, cmd_name)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that was called, or say which one resembles it."""
+        if args and args[0] not in self.ordenes and not args[0].startswith("-"):
+            from evaluacion.base.problema import quote, suggestion  # noqa: PLC0415 - only for a slip
+
+            raise click.UsageError(f"No existe la orden {quote(args[0])}. {suggestion(args[0], self.ordenes)}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the help option with its text in Spanish."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = _HELP
+        return option
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line of usage."""
+        formatter.write_usage(ctx.command_path, "[OPCIONES] ORDEN [ARGUMENTOS]…", "Uso: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options and the commands under headings in Spanish."""
+        _write_options(self, ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands with their one-line help, without importing them."""
+        with formatter.section("Órdenes"):
+            formatter.write_dl([(name, text) for name, (_, text) in self.ordenes.items()])
+
+
+def _write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    rows = [record for param in command.get_params(ctx) if (record := param.get_help_record(ctx)) is not None]
+    if rows:
+        with formatter.section("Opciones"):
+            formatter.write_dl(rows)
+
+
+_MESSAGES = (
+    (r"No such option '?([^'.]+)'?\.?(.*)", r"No existe la opción «\1».\2"),
+    (r"No such option: '?([^'.\s]+)'?\.?(.*)", r"No existe la opción «\1».\2"),
+    (r"No such command '([^']+)'\.(.*)", r"No existe la orden «\1».\2"),
+    (r"Missing argument '([^']+)'\.", r"Falta indicar \1."),
+    (r"Missing option '([^']+)'\.(.*)", r"Falta la opción \1.\2"),
+    (r"Option '([^']+)' requires an argument\.", r"La opción \1 necesita un valor."),
+    (r"Got unexpected extra arguments? \((.+)\)", r"Sobra: \1."),
+    (r"Invalid value for '([^']+)': '?(.+?)'? is not one of (.+)\.", r"\1 no admite «\2». Se admite: \3."),
+    (r"Invalid value for '([^']+)': '?(.+?)'? is not a valid (?:float|integer)\.", r"\1 debe ser un número y dice «\2»."),
+    (r"Invalid value for '([^']+)': (.+)", r"\1: \2"),
+    (r"Missing command\.", r"Falta la orden."),
+)
+_ENDINGS = (
+    (r"\s*Did you mean ('?)([^'?]+)\1\?", r" ¿Quiso escribir «\2»?"),
+    (r"\s*\(Possible options: ([^)]+)\)", r" Se parece a: \1."),
+    (r"\s*Did you mean one of: (.+)\?", r" Se parece a: \1."),
+)
+
+
+def translate_usage(message: str) -> str:
+    """Return a message of click about the call in Spanish."""
+    for pattern, spanish in _MESSAGES:
+        match = re.fullmatch(pattern, message, re.DOTALL)
+        if match is not None:
+            message = match.expand(spanish)
+            break
+    for pattern, spanish in _ENDINGS:
+        message = re.sub(pattern, spanish, message)
+    return message

@@ -1,0 +1,112 @@
+"""The root of the command line: what every command shares, and how a run ends."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from types import FrameType
+from typing import NoReturn
+
+import click
+
+from evaluacion.cli.consola import prepare_streams, tell, tell_problemas
+from evaluacion.cli.espanol import Grupo, translate_usage
+from evaluacion.version import VERSION
+
+OK, BAR_NOT_REACHED, WRONG_INPUT = 0, 1, 2
+INTERRUPTED, TERMINATED = 130, 143
+
+_ORDENES = {
+    "ejemplo": ("evaluacion.cli.ejemplo", "Escribe el ejemplo, lo califica y hace su tablero: lo primero que conviene probar."),
+    "validar": ("evaluacion.cli.validar", "Revisa archivos de cualquier clase y muestra todos sus problemas."),
+    "calificar": ("evaluacion.cli.calificar", "Califica registros y muestra o guarda los puntajes."),
+    "tablero": ("evaluacion.cli.tablero", "Hace el tablero de control en Excel."),
+    "explicar": ("evaluacion.cli.explicar", "Dice de dónde sale un número, hasta la evidencia y la fuente."),
+    "marcos": ("evaluacion.cli.marcos", "Lista los instrumentos incluidos, o muestra uno."),
+    "esquema": ("evaluacion.cli.esquema", "Escribe el esquema JSON de un archivo, para editores."),
+    "regla": ("evaluacion.cli.regla", "Explica un código de problema."),
+}
+
+
+@click.group(
+    cls=Grupo,
+    ordenes=_ORDENES,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+    epilog="Ejemplo: evaluacion calificar practicas/ --marco cualitativo. Cada orden tiene su --help.",
+)
+@click.option("--version", is_flag=True, help="Muestra la versión y termina.")
+@click.pass_context
+def evaluacion(ctx: click.Context, *, version: bool) -> None:
+    """Evalúa buenas prácticas e indicadores de la acción internacional de los gobiernos locales.
+
+    Los criterios son archivos YAML; los registros, YAML, JSON o tablas. Cada puntaje se puede seguir hasta su
+    evidencia, archivo, renglón y fuente; lo que no se sabe se muestra como intervalo.
+    """
+    if version:
+        click.echo(f"evaluacion {VERSION}")
+    elif ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def main(args: list[str] | None = None) -> NoReturn:
+    """Run the command line and end the process.
+
+    Ends with 0 (fine, or warnings only), 1 (a bar not reached, a caso that does not hold) or 2 (an error in an input
+    or in the call: every problem listed, nothing written).
+    """
+    prepare_streams()
+    with contextlib.suppress(ValueError, OSError, AttributeError):
+        signal.signal(signal.SIGTERM, _stop)
+    sys.exit(_run(args))
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(TERMINATED)
+
+
+def _run(args: list[str] | None) -> int:
+    from evaluacion.base.problema import EvaluacionError  # noqa: PLC0415 - keeps --help light
+
+    try:
+        code = evaluacion.main(args, prog_name="evaluacion", standalone_mode=False, windows_expand_args=False)
+    except click.exceptions.Exit as end:
+        return int(end.exit_code)
+    except click.ClickException as error:
+        where = f" Vea «{error.ctx.command_path} --help»." if isinstance(error, click.UsageError) and error.ctx else ""
+        tell(f"error [opcion_no_valida] {translate_usage(error.format_message())}{where}")
+        return WRONG_INPUT
+    except (click.Abort, KeyboardInterrupt):
+        tell("Interrumpido; no se escribió nada.")
+        return INTERRUPTED
+    except EvaluacionError as error:
+        tell_problemas(error.problemas)
+        return WRONG_INPUT
+    except BrokenPipeError:
+        _forget_stdout()
+        return OK
+    except MemoryError:
+        tell("error: la memoria no alcanza. Divida la entrada en archivos más pequeños.")
+        return WRONG_INPUT
+    return _flush(code if isinstance(code, int) else OK)
+
+
+def _flush(code: int) -> int:
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _forget_stdout()
+    except OSError as error:
+        tell(f"error [salida_imposible] No se pudo escribir la salida: {error.strerror}.")
+        _forget_stdout()
+        return WRONG_INPUT
+    return code
+
+
+def _forget_stdout() -> None:
+    """Send what is left to nowhere, so that the interpreter does not complain while it closes."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

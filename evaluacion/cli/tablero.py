@@ -1,0 +1,33 @@
+"""`evaluacion tablero`: the Excel control board."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from evaluacion.cli.consola import progress, tell, tell_problemas
+from evaluacion.cli.espanol import Orden
+
+
+@click.command(cls=Orden, epilog="Ejemplo: evaluacion tablero practicas/ --salida tablero.xlsx")
+@click.argument("rutas", nargs=-1, required=True, metavar="RUTA…")
+@click.option("--salida", required=True, metavar="ARCHIVO.xlsx", help="Libro que se escribe.")
+@click.option("--marco", "marcos", multiple=True, metavar="ID|RUTA", help="Instrumento; por omisión, los que cada registro responde.")
+@click.option("--fecha", metavar="PERIODO", help="Periodo de referencia para datos atrasados (2024, 2024-T3, 2024-07).")
+@click.option("--sin-clasificar", is_flag=True, help="Por orden alfabético y sin lugares: para registros que no deben compararse.")
+def tablero(rutas: tuple[str, ...], salida: str, marcos: tuple[str, ...], fecha: str | None, *, sin_clasificar: bool) -> int:
+    """Hace el tablero de control: resumen, comparativo, detalle, brechas, indicadores y metodología.
+
+    Abre en Excel y en LibreOffice, y sus valores son correctos sin recalcular.
+    """
+    from evaluacion.flujo.rutas import find_files  # noqa: PLC0415 - heavy
+    from evaluacion.flujo.tablero import write_tablero  # noqa: PLC0415
+
+    files = find_files(rutas)
+    written, warnings = write_tablero(
+        rutas, Path(salida), marcos=marcos, fecha=fecha, sin_clasificar=sin_clasificar, progress=progress(files, "Leyendo")
+    )
+    tell_problemas(warnings)
+    tell(f"Tablero: {written}")
+    return 0

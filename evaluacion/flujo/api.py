@@ -1,0 +1,62 @@
+"""What a program calls: records from paths or frames, and their scores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from evaluacion.base.periodo import parse_periodo
+from evaluacion.base.problema import raise_errors
+from evaluacion.flujo.reunir import gather, require_registros
+from evaluacion.model.marco import Marco
+from evaluacion.read.marco import MarcoLeido, load_marco
+from evaluacion.score.evaluate import Resultado
+from evaluacion.score.evaluate import evaluate as evaluate_registros
+
+if TYPE_CHECKING:
+    from evaluacion.model.registros import Registros
+
+
+def read_practicas(*rutas: str | Path) -> Registros:
+    """Return the records of some files, folders or tables.
+
+    Raises:
+        EvaluacionError: everything that is wrong with them, each problem at its place.
+    """
+    return require_registros(gather(rutas), list(rutas))
+
+
+def evaluate(marco: str | Path | Marco | MarcoLeido, registros: Any, *, fecha: str | None = None) -> Resultado:  # noqa: ANN401 - see Args
+    """Return the scores of records under a marco, in order of record id and evaluator.
+
+    Args:
+        marco: an id, a path, or a marco already loaded.
+        registros: what `read_practicas` returns, a path, several paths, or a pandas DataFrame with the columns of a
+            table of records (one row a record).
+        fecha: period of reference for late data; default: the latest measured period in the data.
+
+    Raises:
+        EvaluacionError: everything that is wrong with the marco, the records or their answers.
+    """
+    if isinstance(marco, Marco):
+        loaded = marco
+    else:
+        loaded = marco.marco if isinstance(marco, MarcoLeido) else load_marco(marco).marco
+    period = parse_periodo(fecha) if fecha is not None else None
+    resultado = evaluate_registros(loaded, _as_registros(registros), referencia=period.fin if period else None)
+    raise_errors(resultado.problemas)
+    return resultado
+
+
+def _as_registros(given: Any) -> Registros:  # noqa: ANN401
+    if isinstance(given, str | Path):
+        return read_practicas(given)
+    if isinstance(given, Sequence):
+        return read_practicas(*given)
+    if hasattr(given, "columns") and hasattr(given, "to_dict"):
+        from evaluacion.read.tabla_marco_de_datos import registros_de_frame  # noqa: PLC0415 - pandas only when it comes in
+
+        return registros_de_frame(given)
+    registros: Registros = given
+    return registros

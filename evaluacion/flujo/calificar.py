@@ -1,0 +1,212 @@
+"""From records to results: which marcos, which rows, what is wrong, and where it all came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from evaluacion.base.formula import parse_formula
+from evaluacion.base.periodo import parse_periodo
+from evaluacion.base.problema import EvaluacionError, Problema, nearest, only_errors, quote, suggestion
+from evaluacion.base.recursos import shipped_marcos
+from evaluacion.flujo.reunir import Reunion, gather, require_registros
+from evaluacion.model.procedencia import MarcoUsado, Procedencia
+from evaluacion.read.marco import MarcoLeido, load_marco
+from evaluacion.score.evaluate import Resultado, evaluate
+from evaluacion.version import VERSION
+
+if TYPE_CHECKING:
+    from evaluacion.model.registros import Registros
+
+_VERY_CLOSE = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Calificacion:
+    """Results by marco, in alphabetical order, with their provenance and what was noticed on the way."""
+
+    resultados: tuple[Resultado, ...]
+    procedencia: Procedencia
+    avisos: tuple[Problema, ...]
+
+
+def score_paths(
+    rutas: Sequence[str | Path],
+    *,
+    marcos: Sequence[str | Path] = (),
+    fecha: str | None = None,
+    politicas: Sequence[str] = (),
+    reunion: Reunion | None = None,
+) -> Calificacion:
+    """Return the scores of every record in some paths.
+
+    Args:
+        rutas: files, folders or wildcards with the records.
+        marcos: ids or paths of instruments; by default, those that each record answers.
+        fecha: period of reference for late data (`2024`, `2024-T3`, `2024-07`).
+        politicas: choices of presentation to name in the provenance.
+        reunion: what the paths hold, when somebody has read them already.
+
+    Raises:
+        EvaluacionError: everything that is wrong with the input; nothing is scored then.
+    """
+    found = reunion if reunion is not None else gather(rutas)
+    reference = _reference(fecha)
+    registros = require_registros(found, rutas)
+    chosen, problems = choose_marcos(registros, found, marcos)
+    results = [evaluate(leido.marco, registros, filas=rows, referencia=reference) for leido, rows in chosen]
+    problems = [*found.problemas, *problems, *(problem for result in results for problem in result.problemas)]
+    problems.extend(unused_data(registros, [leido for leido, _ in chosen], asked=bool(marcos)))
+    if only_errors(problems):
+        raise EvaluacionError(problems)
+    provenance = make_procedencia(registros, [leido for leido, _ in chosen], fecha, politicas)
+    return Calificacion(tuple(results), provenance, tuple(problems))
+
+
+def _reference(fecha: str | None) -> int | None:
+    if fecha is None:
+        return None
+    period = parse_periodo(fecha)
+    if period is None:
+        raise EvaluacionError(
+            [Problema("opcion_no_valida", f"--fecha dice {quote(fecha)}.", None, "Escriba 2024, 2024-S1, 2024-T3, 2024-07 o 2024-07-31.")]
+        )
+    return period.fin
+
+
+def choose_marcos(
+    registros: Registros, reunion: Reunion, asked: Sequence[str | Path]
+) -> tuple[list[tuple[MarcoLeido, Sequence[int]]], list[Problema]]:
+    """Return each marco with the rows to score under it, in alphabetical order of id, and what is wrong.
+
+    Asked for: every record under each marco asked. Otherwise: each record under the marcos that it answers, found
+    among the files read and those that ship; indicators lead to the marcos that define them.
+    """
+    everyone = range(len(registros))
+    problems: list[Problema] = []
+    if asked:
+        found: dict[str, MarcoLeido] = {}
+        for reference in asked:
+            try:
+                leido = reunion.marcos.get(str(reference)) or load_marco(reference)
+                found[leido.marco.marco] = leido
+                problems.extend(leido.avisos)
+            except EvaluacionError as error:
+                problems.extend(error.problemas)
+        return [(found[name], everyone) for name in sorted(found)], problems
+    answered = registros.marcos()
+    known: dict[str, MarcoLeido] = dict(reunion.marcos)
+    rows: dict[str, np.ndarray] = {}
+    for name, mask in answered.items():
+        if name not in known and name in shipped_marcos():
+            known[name] = load_marco(name)
+        if name in known:
+            rows[name] = mask
+            continue
+        first = int(np.flatnonzero(mask)[0])
+        problems.append(
+            Problema(
+                "marco_desconocido",
+                f"No hay un marco {quote(name)}.",
+                registros.origen(first, "respuestas", name),
+                suggestion(name, {*known, *shipped_marcos()}) + " Si es suyo, indíquelo con --marco RUTA.",
+            )
+        )
+    _add_indicator_marcos(registros, known, rows)
+    if not rows and not problems:
+        problems.append(
+            Problema(
+                "sin_marco",
+                "Ningún registro responde un marco.",
+                registros.origen(0),
+                "Indique uno: --marco cualitativo. «evaluacion marcos» los lista.",
+            )
+        )
+    return [(known[name], np.flatnonzero(rows[name])) for name in sorted(rows)], problems  # type: ignore[misc]
+
+
+def _add_indicator_marcos(registros: Registros, known: dict[str, MarcoLeido], rows: dict[str, np.ndarray]) -> None:
+    with_data = registros.indicadores()
+    if not with_data:
+        return
+    for name in shipped_marcos():
+        if name not in known:
+            known[name] = load_marco(name)
+    for name, leido in known.items():
+        masks = [mask for indicator, mask in with_data.items() if indicator in leido.marco.indicadores]
+        if masks:
+            rows[name] = np.logical_or.reduce([rows.get(name, masks[0]), *masks])
+
+
+def unused_data(registros: Registros, marcos: Sequence[MarcoLeido], *, asked: bool) -> Iterator[Problema]:
+    """Yield a warning for answers, indicators and requisitos that look like a slip: no marco in use has them."""
+    ids = {leido.marco.marco for leido in marcos}
+    for name, mask in registros.marcos().items():
+        if asked and name not in ids:
+            close = nearest(name, ids)
+            yield Problema(
+                "marco_sin_usar",
+                f"Hay respuestas de {quote(name)}, que no se pidió.",
+                registros.origen(int(np.flatnonzero(mask)[0]), "respuestas", name),
+                f"¿Quiso escribir {quote(close)}?" if close else "Agréguelo con --marco si lo quiere calificar.",
+                "aviso",
+            )
+    used = {name for leido in marcos for name in indicators_of(leido)}
+    for name, mask in registros.indicadores().items():
+        close = nearest(name, used) if name not in used else None
+        if close is not None and _similarity(name, close) >= _VERY_CLOSE:
+            yield Problema(
+                "indicador_desconocido",
+                f"Ningún marco en uso tiene el indicador {quote(name)}.",
+                registros.origen(int(np.flatnonzero(mask)[0]), "indicadores", name),
+                f"¿Quiso escribir {quote(close)}?",
+                "aviso",
+            )
+    yield from _unused_requisitos(registros, {requisito.id for leido in marcos for requisito in leido.marco.requisitos})
+
+
+def _unused_requisitos(registros: Registros, known: set[str]) -> Iterator[Problema]:
+    reported: set[str] = set()
+    for row in range(len(registros)) if known else ():
+        for name in registros.practica(row).requisitos:
+            if name not in known and name not in reported:
+                reported.add(name)
+                yield Problema(
+                    "requisito_desconocido",
+                    f"Ningún marco en uso tiene el requisito {quote(name)}.",
+                    registros.origen(row, "requisitos", name),
+                    suggestion(name, known),
+                    "aviso",
+                )
+
+
+def _similarity(one: str, other: str) -> float:
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only when a name is in doubt
+
+    return SequenceMatcher(None, one, other).ratio()
+
+
+def indicators_of(leido: MarcoLeido) -> set[str]:
+    """Return the indicators that a marco reads: its own and the variables of their formulas."""
+    own = leido.marco.indicadores
+    return set(own) | {name for item in own.values() if item.formula for name in parse_formula(item.formula).nombres}
+
+
+def make_procedencia(registros: Registros, marcos: Sequence[MarcoLeido], fecha: str | None, politicas: Sequence[str]) -> Procedencia:
+    """Return the provenance of results on those records and marcos."""
+    used = tuple(
+        MarcoUsado(leido.marco.marco, leido.marco.version, leido.marco.titulo, leido.huella, _marco_place(leido)) for leido in marcos
+    )
+    return Procedencia("evaluacion", VERSION, used, tuple(sorted(registros.archivos.items())), fecha, tuple(politicas))
+
+
+def _marco_place(leido: MarcoLeido) -> str:
+    """Return where the marco is, without the folder of the installation for those that ship."""
+    shipped_path = shipped_marcos().get(leido.marco.marco)
+    if shipped_path is not None and shipped_path.resolve() == Path(leido.documento.archivo).resolve():
+        return f"criteria/{leido.marco.marco}/marco.yaml"
+    return leido.documento.archivo

@@ -1,0 +1,74 @@
+"""From paths to the explanation of one number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evaluacion.base.problema import EvaluacionError, Problema, quote, suggestion
+from evaluacion.flujo.calificar import Calificacion, score_paths
+from evaluacion.flujo.reunir import gather
+from evaluacion.publish.explicar import explain_criterio, explain_ficha, explain_indicador, explain_pregunta
+
+if TYPE_CHECKING:
+    from evaluacion.model.ficha import Ficha
+
+
+def explain_paths(
+    ruta: str | Path,
+    *,
+    registro: str | None = None,
+    que: str | None = None,
+    marcos: Sequence[str | Path] = (),
+    fecha: str | None = None,
+    progress: Iterable[tuple[Path, bool]] | None = None,
+) -> str:
+    """Return in sentences how the scores of a record, a criterion or a question came about.
+
+    Raises:
+        EvaluacionError: what is wrong with the input, or there is no such record, criterion or question.
+    """
+    done = score_paths([ruta], marcos=marcos, fecha=fecha, reunion=gather([ruta], progress=progress))
+    fichas = _of_record(done, registro)
+    if que is None:
+        return "\n".join(explain_ficha(ficha) for ficha in fichas)
+    texts = [text for ficha in fichas for text in _explain(ficha, que)]
+    if not texts:
+        known = [name for ficha in fichas for name in _names(ficha)]
+        raise EvaluacionError(
+            [Problema("registro_desconocido", f"No hay un criterio, pregunta o indicador {quote(que)}.", None, suggestion(que, known))]
+        )
+    return "\n".join(texts)
+
+
+def _of_record(done: Calificacion, registro: str | None) -> list[Ficha]:
+    ids = list(dict.fromkeys(result.registros.identidad(int(row)).id for result in done.resultados for row in result.filas))
+    if registro is None and len(ids) > 1:
+        raise EvaluacionError(
+            [Problema("registro_desconocido", f"Hay {len(ids)} registros.", None, f"Indique uno con --practica: {', '.join(ids[:12])}{', …' if len(ids) > 12 else ''}.")]  # noqa: PLR2004
+        )
+    if registro is not None and registro not in ids:
+        raise EvaluacionError([Problema("registro_desconocido", f"No hay un registro {quote(registro)}.", None, suggestion(registro, ids))])
+    wanted = registro if registro is not None else ids[0]
+    return [
+        result.ficha(position)
+        for result in done.resultados
+        for position, row in enumerate(result.filas)
+        if result.registros.identidad(int(row)).id == wanted
+    ]
+
+
+def _explain(ficha: Ficha, que: str) -> list[str]:
+    found = [explain_criterio(ficha, item) for item in ficha.criterios if item.criterio.id == que]
+    found += [explain_pregunta(ficha, item) for item in ficha.preguntas if que in (item.ruta, f"{ficha.marco.marco}.{item.ruta}")]
+    found += [explain_indicador(ficha, item) for item in ficha.indicadores if item.indicador.id == que]
+    return found
+
+
+def _names(ficha: Ficha) -> list[str]:
+    return [
+        *(item.criterio.id for item in ficha.criterios),
+        *(item.ruta for item in ficha.preguntas),
+        *(item.indicador.id for item in ficha.indicadores),
+    ]

@@ -1,0 +1,192 @@
+"""Read everything a person named, whatever it is, gathering every problem of every file."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evaluacion.base.origen import Origen
+from evaluacion.base.problema import EvaluacionError, Problema, nearest, only_errors, quote
+from evaluacion.flujo.rutas import find_files
+from evaluacion.model.practica import TIPOS
+from evaluacion.read.documento import Documento, parse_documento, read_bytes, show_path
+from evaluacion.read.marco import MarcoLeido, resolve_marco
+from evaluacion.read.practica import RegistroLeido, RegistrosArchivo, load_practica
+from evaluacion.read.registros import join_registros
+from evaluacion.read.tabla import is_table, read_tabla
+from evaluacion.read.registros_tabla import registros_tabla
+from evaluacion.read.territorio import check_territorio
+from evaluacion.read.texto import decode
+
+if TYPE_CHECKING:
+    from evaluacion.model.registros import Registros
+
+CLASES = ("marco", *TIPOS)
+_CASES = "casos"
+
+
+@dataclass(slots=True)
+class Reunion:
+    """What was found: records, marcos (by id), cases, and every problem."""
+
+    registros: Registros | None = None
+    marcos: dict[str, MarcoLeido] = field(default_factory=dict)
+    casos: dict[Path, Documento] = field(default_factory=dict)
+    """Files of worked examples, by path; `flujo.casos` runs them."""
+    problemas: list[Problema] = field(default_factory=list)
+    leidos: list[tuple[str, str]] = field(default_factory=list)
+    """Each file read and what it is."""
+
+
+@dataclass(slots=True)
+class _Lectura:
+    reunion: Reunion
+    registros: list[RegistroLeido] = field(default_factory=list)
+    archivos: dict[str, str] = field(default_factory=dict)
+    tablas: list[Registros] = field(default_factory=list)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Pause the garbage collector: thousands of parsed records make it look again and again at what lives on."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def gather(rutas: Iterable[str | Path], *, progress: Iterable[tuple[Path, bool]] | None = None) -> Reunion:
+    """Return everything that the paths hold; problems are in the result, not raised, so that all files are read.
+
+    Args:
+        rutas: files, folders, wildcards.
+        progress: the files, already found, wrapped by something that shows how far the reading is.
+
+    Raises:
+        EvaluacionError: a path leads to nothing.
+    """
+    lectura = _Lectura(Reunion())
+    with _without_collection():
+        for path, is_named in progress if progress is not None else find_files(rutas):
+            try:
+                _read_one(path, lectura, is_named=is_named)
+            except EvaluacionError as error:
+                lectura.reunion.problemas.extend(error.problemas)
+    parts: list[Registros] = [*lectura.tablas]
+    if lectura.registros:
+        parts.insert(0, RegistrosArchivo(lectura.registros, lectura.archivos))
+    if parts:
+        joined = join_registros(parts)
+        lectura.reunion.registros = joined
+        lectura.reunion.problemas.extend(joined.avisos)
+        lectura.reunion.problemas.extend(_repeated(joined))
+    return lectura.reunion
+
+
+def _read_one(path: Path, lectura: _Lectura, *, is_named: bool) -> None:
+    archivo = show_path(path)
+    if is_table(path):
+        digest = _digest(path)
+        records = registros_tabla(read_tabla(path), digest)
+        lectura.tablas.append(records)
+        lectura.reunion.leidos.append((archivo, f"tabla con {len(records)} registros"))
+        return
+    data = read_bytes(path)
+    documento = parse_documento(decode(data, archivo), archivo)
+    kind = kind_of(documento, path)
+    if kind == "marco":
+        leido = resolve_marco(documento, path)
+        lectura.reunion.marcos[leido.marco.marco] = leido
+        lectura.reunion.problemas.extend(leido.avisos)
+    elif kind == _CASES:
+        lectura.reunion.casos[path] = documento
+        lectura.reunion.problemas.extend(documento.avisos)
+    elif kind is None:
+        problem = _unknown_kind(documento, archivo, is_named=is_named)
+        lectura.reunion.problemas.append(problem)
+        return
+    else:
+        record = load_practica(documento)
+        lectura.registros.append(record)
+        lectura.archivos[archivo] = hashlib.sha256(data).hexdigest()
+        lectura.reunion.problemas.extend(documento.avisos)
+        finding = check_territorio(record.practica.territorio, record.origen(("territorio",)))
+        if finding is not None:
+            lectura.reunion.problemas.append(finding)
+    lectura.reunion.leidos.append((archivo, kind))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def kind_of(documento: Documento, path: Path) -> str | None:
+    """Return what a document is, by the keys it has: marco, practica, gobierno…, casos; None when it is none."""
+    data = documento.datos
+    if isinstance(data, list):
+        looks_like_cases = bool(data) and all(isinstance(item, dict) and "espera" in item for item in data)
+        return _CASES if looks_like_cases or path.stem == _CASES else None
+    if not isinstance(data, dict):
+        return None
+    return next((kind for kind in CLASES if kind in data), None)
+
+
+def _unknown_kind(documento: Documento, archivo: str, *, is_named: bool) -> Problema:
+    keys = list(documento.datos) if isinstance(documento.datos, dict) else []
+    close = next(((key, found) for key in keys if (found := nearest(str(key), CLASES)) is not None), None)
+    if close is not None:
+        return Problema(
+            "clave_desconocida",
+            f"Ninguna clave dice qué es este archivo; hay {quote(close[0])}.",
+            documento.origen((close[0],), key=True),
+            f"¿Quiso escribir {quote(close[1])}?",
+        )
+    return Problema(
+        "tipo_de_archivo",
+        "Ninguna clave dice qué es este archivo" + ("." if is_named else ", así que no se leyó."),
+        Origen(archivo, 1, 1),
+        f"Empiece con una de estas claves: {', '.join(CLASES)}.",
+        "error" if is_named else "aviso",
+    )
+
+
+def _repeated(registros: Registros) -> Iterator[Problema]:
+    seen: dict[tuple[str, str | None], int] = {}
+    for row in range(len(registros)):
+        identity = registros.identidad(row)
+        key = (identity.id, identity.evaluador)
+        if key in seen:
+            who = f" de {quote(identity.evaluador)}" if identity.evaluador else ""
+            yield Problema(
+                "registro_repetido",
+                f"El registro {quote(identity.id)}{who} ya está en {registros.origen(seen[key])}.",
+                registros.origen(row),
+                "Quite uno, o distíngalos con «evaluacion: {evaluador: …}».",
+            )
+        else:
+            seen[key] = row
+
+
+def require_registros(reunion: Reunion, rutas: Sequence[str | Path]) -> Registros:
+    """Return the records found.
+
+    Raises:
+        EvaluacionError: something could not be read, or there is no record.
+    """
+    if only_errors(reunion.problemas):
+        raise EvaluacionError(reunion.problemas)
+    if reunion.registros is None or len(reunion.registros) == 0:
+        shown = ", ".join(str(ruta) for ruta in rutas)
+        raise EvaluacionError(
+            [*reunion.problemas, Problema("nada_que_evaluar", f"No hay ningún registro en {quote(shown)}.", None, "Indique la carpeta de las prácticas, o una tabla.")]
+        )
+    return reunion.registros

@@ -1,0 +1,57 @@
+"""What a person names (files, folders, wildcards) as the list of files to read."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from evaluacion.base.origen import Origen
+from evaluacion.base.problema import EvaluacionError, Problema
+
+EXTENSIONS = frozenset({".yaml", ".yml", ".json", ".csv", ".tsv", ".xlsx", ".ndjson", ".jsonl", ".parquet"})
+_WILDCARDS = frozenset("*?[")
+
+
+def find_files(rutas: Iterable[str | Path]) -> list[tuple[Path, bool]]:
+    """Return each file once, and whether it was named (rather than found in a folder), in a stable order.
+
+    Wildcards are expanded here too, because the shells of Windows do not. In folders, hidden files and folders are
+    passed over, and only the extensions of data are taken.
+
+    Raises:
+        EvaluacionError: a path or a wildcard that leads to nothing; all of them at once.
+    """
+    found: dict[Path, bool] = {}
+    problems: list[Problema] = []
+    for ruta in rutas:
+        matches = _expand(str(ruta))
+        if not matches:
+            problems.append(
+                Problema("archivo_no_encontrado", "No existe ningún archivo ni carpeta así.", Origen(str(ruta)), "Revise el nombre y la carpeta.")
+            )
+        for path, is_named in matches:
+            found[path] = found.get(path, False) or is_named
+    if problems:
+        raise EvaluacionError(problems)
+    return list(found.items())
+
+
+def _expand(text: str) -> list[tuple[Path, bool]]:
+    path = Path(text)
+    if path.is_dir():
+        return [(inside, False) for inside in sorted(_walk(path))]
+    if path.exists():
+        return [(path, True)]
+    if not _WILDCARDS & set(text):
+        return []
+    return [item for match in sorted(glob.glob(text, recursive=True)) for item in _expand(match)]
+
+
+def _walk(folder: Path) -> Iterable[Path]:
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
+        for name in files:
+            if not name.startswith((".", "~$")) and Path(name).suffix.casefold() in EXTENSIONS:
+                yield Path(root) / name

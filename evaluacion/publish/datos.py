@@ -1,0 +1,241 @@
+"""Results as plain data: the exact record for JSON, one row a scorecard for tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from evaluacion.publish.salida import write_atomically, write_bytes
+from evaluacion.score.kernel import APLICABILIDAD, COBERTURA, ESTRICTO, MAXIMO, MINIMO, PUNTAJE
+
+if TYPE_CHECKING:
+    from evaluacion.model.comun import Modelo
+    from evaluacion.model.ficha import Ficha, FichaCriterio, FichaIndicador, FichaPregunta, Puntaje
+    from evaluacion.model.procedencia import Procedencia
+    from evaluacion.score.evaluate import Resultado
+
+_MEASURES = (("puntaje", PUNTAJE), ("minimo", MINIMO), ("maximo", MAXIMO), ("cobertura", COBERTURA), ("aplicabilidad", APLICABILIDAD))
+_DANGEROUS = frozenset("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
+
+
+def ficha_as_dict(ficha: Ficha) -> dict[str, Any]:
+    """Return a scorecard as plain data, numbers unrounded, `None` for what is unknown or does not apply."""
+    return {
+        "practica": ficha.practica,
+        "tipo": ficha.tipo,
+        "titulo": ficha.titulo,
+        "evaluador": ficha.evaluador,
+        "marco": ficha.marco.marco,
+        "version": ficha.marco.version,
+        **_numbers(ficha.total),
+        "minimo_estricto": ficha.minimo_estricto,
+        "nivel": {"seguro": ficha.nivel.seguro, "al_menos": ficha.nivel.al_menos, "hasta": ficha.nivel.hasta},
+        "compuerta": [
+            {"nivel": gate.nivel, "criterio": gate.criterio, "estado": gate.estado} for gate in ficha.compuertas if gate.estado != "exenta"
+        ],
+        "compuertas_exentas": [
+            {"nivel": gate.nivel, "criterio": gate.criterio} for gate in ficha.compuertas if gate.estado == "exenta"
+        ],
+        "provisional": ficha.provisional,
+        "elegible": ficha.elegible,
+        "requisitos": dict(ficha.requisitos),
+        "lugar": {"mejor": ficha.lugar[0], "peor": ficha.lugar[1]} if ficha.lugar else None,
+        "lectura_alterna": _alterna(ficha),
+        "origen": ficha.origen.as_dict(),
+        "grupos": [
+            {
+                "id": grupo.grupo.id,
+                **_numbers(grupo.puntaje),
+                "criterios": [_criterio(criterio) for criterio in grupo.criterios],
+            }
+            for grupo in ficha.grupos
+        ],
+    }
+
+
+def _numbers(puntaje: Puntaje) -> dict[str, float | None]:
+    return {
+        "puntaje": puntaje.puntaje,
+        "minimo": puntaje.minimo,
+        "maximo": puntaje.maximo,
+        "cobertura": puntaje.cobertura,
+        "aplicabilidad": puntaje.aplicabilidad,
+    }
+
+
+def _alterna(ficha: Ficha) -> dict[str, Any] | None:
+    other = ficha.lectura_alterna
+    if other is None:
+        return None
+    return {"sin": list(other.sin), "puntaje": other.puntaje, "minimo": other.minimo, "maximo": other.maximo}
+
+
+def _criterio(criterio: FichaCriterio) -> dict[str, Any]:
+    found: dict[str, Any] = {"id": criterio.criterio.id, **_numbers(criterio.puntaje)}
+    if criterio.indicadores:
+        found["indicadores"] = [_indicador(item) for item in criterio.indicadores]
+    else:
+        found["preguntas"] = [_pregunta(item) for item in criterio.preguntas]
+    return found
+
+
+def _written(value: Modelo | None) -> dict[str, Any] | None:
+    return value.model_dump(mode="json", exclude_none=True) if value is not None else None
+
+
+def _pregunta(item: FichaPregunta) -> dict[str, Any]:
+    written = item.escrita
+    return {
+        "id": item.pregunta.id,
+        "estado": item.estado,
+        "respuesta": item.valor,
+        "puntos": item.puntos,
+        "evidencia": _written(written.evidencia) if written else None,
+        "motivo": written.motivo if written else None,
+        "origen": item.origen.as_dict() if written else None,
+    }
+
+
+def _indicador(item: FichaIndicador) -> dict[str, Any]:
+    return {
+        "id": item.indicador.id,
+        "estado": item.estado,
+        "valor": item.valor,
+        "periodo": item.periodo,
+        "unidad": item.indicador.unidad,
+        "linea_base": {"periodo": item.linea_base[0], "valor": item.linea_base[1]} if item.linea_base else None,
+        "meta": {"periodo": item.meta[0], "valor": item.meta[1]} if item.meta else None,
+        "medida": item.medida,
+        "esperado": item.esperado,
+        "puntos": item.puntos,
+        "semaforo": item.luz,
+        "senales": list(item.senales),
+        "no_calculable": item.falla,
+        "motivo": item.escrita.motivo if item.escrita else None,
+        "fuente": str(item.escrita.fuente) if item.escrita and item.escrita.fuente else None,
+        "origen": item.origen.as_dict() if item.escrita else None,
+    }
+
+
+def as_json(resultados: Sequence[Resultado], procedencia: Procedencia, *, ascii_only: bool = False) -> str:
+    """Return `{procedencia, fichas}` as JSON text; fichas by marco, record id and evaluator."""
+    data = {
+        "procedencia": procedencia.as_dict(),
+        "fichas": [ficha_as_dict(ficha) for resultado in resultados for ficha in resultado.fichas()],
+    }
+    return json.dumps(data, ensure_ascii=ascii_only, indent=1, allow_nan=False) + "\n"
+
+
+def as_columns(resultados: Sequence[Resultado]) -> dict[str, list[Any]]:
+    """Return the scorecards as columns, one row each: identity, total, level, then every node with its five numbers.
+
+    A node that a marco does not have is empty in the rows of that marco; node columns are `marco.node.measure`.
+    """
+    columns: dict[str, list[Any]] = {}
+    rows = sum(len(resultado) for resultado in resultados)
+    start = 0
+    for resultado in resultados:
+        for name, values in _columns_of(resultado):
+            column = columns.setdefault(name, [None] * rows)
+            column[start : start + len(resultado)] = values
+        start += len(resultado)
+    return columns
+
+
+def _columns_of(resultado: Resultado) -> Iterable[tuple[str, list[Any]]]:
+    marco, registros = resultado.marco, resultado.registros
+    who = [registros.identidad(int(row)) for row in resultado.filas]
+    yield "marco", [marco.marco] * len(who)
+    yield "version", [marco.version] * len(who)
+    yield "practica", [identity.id for identity in who]
+    yield "titulo", [identity.titulo for identity in who]
+    yield "evaluador", [identity.evaluador for identity in who]
+    for name, measure in _MEASURES:
+        yield name, _column(resultado, measure, -1)
+    yield "minimo_estricto", _column(resultado, ESTRICTO, -1)
+    names = [nivel.nombre for nivel in marco.niveles]
+    low, high = resultado.niveles
+    yield "nivel_seguro", [names[a] if a >= 0 and a == b else None for a, b in zip(low, high, strict=True)]
+    yield "nivel_al_menos", [names[a] if a >= 0 else None for a in low]
+    yield "nivel_hasta", [names[b] if b >= 0 else None for b in high]
+    yield "provisional", resultado.provisional.tolist()
+    yield "elegible", list(resultado.elegible)
+    yield "lugar_mejor", [int(place) or None for place in resultado.lugares.mejor]
+    yield "lugar_peor", [int(place) or None for place in resultado.lugares.peor]
+    criteria = [criterio.id for criterio in marco.criterios]
+    groups = [f"grupo:{grupo.id}" for grupo in marco.grupos]
+    for node, node_name in enumerate([*criteria, *groups]):
+        for name, measure in _MEASURES:
+            yield f"{marco.marco}.{node_name}.{name}", _column(resultado, measure, node)
+
+
+def _column(resultado: Resultado, measure: int, node: int) -> list[float | None]:
+    values = resultado.nodos[measure, node]
+    applies = ~np.isnan(resultado.nodos[MINIMO, node])
+    return [float(value) if keep and not math.isnan(value) else None for value, keep in zip(values, applies, strict=True)]
+
+
+def as_csv(resultados: Sequence[Resultado]) -> str:
+    """Return the table as CSV text for spreadsheets: texts that could run as a formula are escaped with an apostrophe."""
+    columns = as_columns(resultados)
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(columns)
+    for row in zip(*columns.values(), strict=True):
+        writer.writerow([_cell(value) for value in row])
+    return buffer.getvalue()
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, bool):
+        return "sí" if value else "no"
+    return escape_text(value) if isinstance(value, str) else value
+
+
+def escape_text(text: str) -> str:
+    """Return a text that a spreadsheet takes as text: an apostrophe goes before what could be a formula."""
+    return f"'{text}" if text.lstrip(" \u00a0")[:1] in _DANGEROUS and text.strip() else text
+
+
+def write_csv(resultados: Sequence[Resultado], procedencia: Procedencia, path: Path) -> list[Path]:
+    """Write the CSV (UTF-8 with byte order mark) and its provenance beside it; return both paths.
+
+    Raises:
+        EvaluacionError: the files cannot be written.
+    """
+    beside = path.with_suffix(".procedencia.json")
+    write_bytes(beside, (json.dumps(procedencia.as_dict(), ensure_ascii=False, indent=1) + "\n").encode())
+    write_bytes(path, as_csv(resultados).encode("utf-8-sig"))
+    return [path, beside]
+
+
+def write_parquet(resultados: Sequence[Resultado], procedencia: Procedencia, path: Path) -> None:
+    """Write the exact table as Parquet, its provenance in the metadata of the file (key `procedencia`).
+
+    Raises:
+        EvaluacionError: the file cannot be written.
+    """
+    import pyarrow as pa  # noqa: PLC0415 - heavy: only when Parquet is asked
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    columns = as_columns(resultados)
+    texts = {"marco", "version", "practica", "titulo", "evaluador", "nivel_seguro", "nivel_al_menos", "nivel_hasta"}
+    kinds: dict[str, Any] = {"provisional": pa.bool_(), "elegible": pa.bool_(), "lugar_mejor": pa.int64(), "lugar_peor": pa.int64()}
+    arrays = [pa.array(values, type=pa.string() if name in texts else kinds.get(name, pa.float64())) for name, values in columns.items()]
+    table = pa.table(dict(zip(columns, arrays, strict=True)))
+    table = table.replace_schema_metadata({"procedencia": json.dumps(procedencia.as_dict(), ensure_ascii=False)})
+    write_atomically(path, lambda temporary: pq.write_table(table, temporary))
+
+
+def as_frame(resultados: Sequence[Resultado]) -> Any:  # noqa: ANN401 - a pandas DataFrame; pandas is imported only here
+    """Return the table as a pandas DataFrame, one row a scorecard."""
+    import pandas as pd  # noqa: PLC0415 - heavy: only when a frame is asked
+
+    return pd.DataFrame(as_columns(resultados))

@@ -1,0 +1,183 @@
+"""How a number came about, in sentences: from the total down to the evidence, its file and line, and the literature."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evaluacion.base.numeros import show_number, show_plain
+from evaluacion.publish.texto import coverage_text, level_text, place_text
+
+if TYPE_CHECKING:
+    from evaluacion.model.ficha import Ficha, FichaCriterio, FichaIndicador, FichaPregunta, Puntaje
+
+_FULL = 100.0
+_STATES = {
+    "respondida": "respondida",
+    "sin_responder": "sin responder",
+    "no_aplica": "no aplica",
+    "sin_evidencia": "respondida sin la evidencia obligatoria",
+}
+_MEANS = {"aritmetica": "la media ponderada", "geometrica": "la media geométrica", "armonica": "la media armónica", "minimo": "el menor"}
+
+
+def explain_ficha(ficha: Ficha) -> str:
+    """Return the whole of a scorecard in sentences, criterion by criterion."""
+    marco = ficha.marco
+    lines = [
+        f"{ficha.titulo or ficha.practica} ({ficha.practica})" + (f", según {ficha.evaluador}" if ficha.evaluador else ""),
+        f"Marco: {marco.titulo} ({marco.marco} {marco.version}). Registro: {ficha.origen}.",
+        "",
+        _total_sentence(ficha),
+        _level_sentence(ficha),
+        *_gate_sentences(ficha),
+    ]
+    if ficha.lectura_alterna is not None:
+        other = ficha.lectura_alterna
+        lines.append(
+            f"Sin {', '.join(other.sin)} (que algunos leen al revés) el puntaje es {show_number(other.puntaje)}, "
+            f"con {show_number(other.minimo)} garantizado y {show_number(other.maximo)} alcanzable."
+        )
+    how = _MEANS[marco.agregacion.total]
+    lines += ["", f"El total es {how} de sus grupos; cada grupo es {_MEANS[marco.agregacion.grupos]} de sus criterios:"]
+    for grupo in ficha.grupos:
+        if len(ficha.grupos) > 1:
+            lines.append(f"{grupo.grupo.nombre}: {_interval(grupo.puntaje)} (peso {grupo.grupo.peso:g})")
+        lines += [f"  {item.criterio.nombre}: {_interval(item.puntaje)} (peso {item.criterio.peso:g})" for item in grupo.criterios]
+    lines += ["", "Para ver de dónde sale un criterio o una pregunta, agréguelos a la orden: " + ficha.criterios[0].criterio.id + "."]
+    return "\n".join(lines) + "\n"
+
+
+def _total_sentence(ficha: Ficha) -> str:
+    total = ficha.total
+    if total.no_aplica:
+        return "Nada del marco aplica a este registro: no tiene puntaje."
+    central = "no hay puntaje central, porque nada está respondido" if total.puntaje is None else f"el puntaje es {show_number(total.puntaje)}"
+    mark = " (provisional: falta responder)" if ficha.provisional and total.puntaje is not None else ""
+    return (
+        f"Con lo respondido ({coverage_text(ficha)} preguntas, cobertura {_percent(total.cobertura)}) {central}{mark}. "
+        f"Si lo que falta resultara lo peor, serían {show_number(total.minimo)} (garantizado); si lo mejor, {show_number(total.maximo)} (alcanzable). "
+        f"Aplica {_percent(total.aplicabilidad)} del marco."
+    )
+
+
+def _percent(fraction: float | None) -> str:
+    return "—" if fraction is None else f"{show_number(fraction * _FULL, 0)} %"
+
+
+def _level_sentence(ficha: Ficha) -> str:
+    if ficha.nivel.al_menos is None:
+        return "No tiene nivel: aplica demasiado poco del marco, o el marco no define niveles."
+    place = f" Lugar: {place_text(ficha.lugar)}." if ficha.lugar else ""
+    if ficha.nivel.seguro is not None:
+        return f"Nivel: {ficha.nivel.seguro}; las respuestas que faltan ya no lo cambian.{place}"
+    return f"Nivel: {level_text(ficha.nivel)}; lo decide lo que falta responder.{place}"
+
+
+def _gate_sentences(ficha: Ficha) -> list[str]:
+    words = {
+        "cerrada": "no se alcanza ni con las mejores respuestas que faltan",
+        "pendiente": "depende de lo que falta responder",
+        "exenta": "no se exige, porque no aplica,",
+    }
+    together: dict[tuple[str, float, str], list[str]] = {}
+    for gate in ficha.compuertas:
+        together.setdefault((gate.nivel, gate.minimo, gate.estado), []).append(gate.criterio)
+    return [
+        f"Requisito mínimo de «{level}» ({show_number(minimum)} por criterio): {words[state]} en {', '.join(criteria)}."
+        for (level, minimum, state), criteria in together.items()
+    ]
+
+
+def _interval(puntaje: Puntaje) -> str:
+    if puntaje.no_aplica:
+        return "no aplica"
+    return f"{show_number(puntaje.puntaje)} [{show_number(puntaje.minimo)} a {show_number(puntaje.maximo)}]"
+
+
+def explain_criterio(ficha: Ficha, item: FichaCriterio) -> str:
+    """Return a criterion of a scorecard in sentences, question by question."""
+    criterio = item.criterio
+    lines = [f"{ficha.titulo or ficha.practica}: {criterio.nombre} = {_interval(item.puntaje)}"]
+    if criterio.definicion:
+        lines.append(criterio.definicion)
+    if criterio.fuente:
+        lines.append(f"Fuente: {criterio.fuente}.")
+    if not item.puntaje.no_aplica:
+        lines.append(
+            f"Cobertura {_percent(item.puntaje.cobertura)}, aplicabilidad {_percent(item.puntaje.aplicabilidad)}. "
+            "Es la media ponderada de lo respondido; los extremos suponen lo peor y lo mejor de lo que falta."
+        )
+    lines.append("")
+    for question in item.preguntas:
+        lines += _question_lines(ficha, question)
+    for indicator in item.indicadores:
+        lines += _indicator_lines(indicator)
+    return "\n".join(lines) + "\n"
+
+
+def explain_pregunta(ficha: Ficha, item: FichaPregunta) -> str:
+    """Return one question of a scorecard in sentences."""
+    return "\n".join([f"{ficha.titulo or ficha.practica} ({ficha.practica})", "", *_question_lines(ficha, item)]) + "\n"
+
+
+def explain_indicador(ficha: Ficha, item: FichaIndicador) -> str:
+    """Return one indicator of a scorecard in sentences."""
+    return "\n".join([f"{ficha.titulo or ficha.practica} ({ficha.practica})", "", *_indicator_lines(item)]) + "\n"
+
+
+def _question_lines(ficha: Ficha, item: FichaPregunta) -> list[str]:
+    question, written = item.pregunta, item.escrita
+    lines = [f"{item.ruta}: {question.texto}"]
+    if question.sentido == "inverso":
+        lines.append("  Un sí habla en contra: sus puntos se cuentan al revés.")
+    answer = f"respuesta «{item.valor}», " if item.valor is not None else ""
+    worth = f"vale {show_number(item.puntos, 2)} de 1" if item.puntos is not None else f"puede valer de {show_number(item.bajo, 2)} a {show_number(item.alto, 2)}"
+    lines.append(f"  {answer}{_STATES[item.estado]}" + ("." if item.estado == "no_aplica" else f"; {worth}, con peso {question.peso:g}."))
+    if question.depende_de is not None:
+        lines.append(f"  Depende de {question.depende_de}: si esa vale 0, esta también.")
+    if written is not None:
+        if written.evidencia is not None and written.evidencia.presente:
+            lines.append(f"  Evidencia: {written.evidencia}")
+        if written.motivo:
+            lines.append(f"  Motivo: {written.motivo}")
+        if written.correccion:
+            lines.append(f"  Corrección: antes «{written.correccion.antes}»; {written.correccion.motivo} ({written.correccion.quien}).")
+        lines.append(f"  Está en {item.origen}")
+    source = ", ".join(str(part) for part in (ficha.marco.fuente, question.fuente) if part)
+    if source:
+        lines.append(f"  Fuente de la pregunta: {source}")
+    if question.recomendacion and (item.puntos is None or item.puntos < 1) and item.estado != "no_aplica":
+        lines.append(f"  Qué hacer: {question.recomendacion}")
+    return [*lines, ""]
+
+
+def _indicator_lines(item: FichaIndicador) -> list[str]:
+    indicator = item.indicador
+    unit = indicator.unidad
+    lines = [f"{indicator.id}: {indicator.nombre} ({unit}; {indicator.sentido}, {indicator.medida})"]
+    if item.estado == "no_aplica":
+        motive = item.escrita.motivo if item.escrita else None
+        return [*lines, "  No aplica" + (f": {motive}" if motive else "."), ""]
+    for label, point in (("Línea base", item.linea_base), ("Meta", item.meta)):
+        lines.append(f"  {label}: " + (f"{show_plain(point[1])} {unit} ({point[0]})" if point else "no se dio"))
+    lines.append("  Valor: " + (f"{show_plain(item.valor)} {unit} ({item.periodo})" if item.valor is not None else "no se dio"))
+    if item.falla:
+        lines.append(f"  No se puede calcular: {item.falla}. Cuenta como sin responder.")
+    elif item.medida is None:
+        lines.append("  Cuenta como sin responder: puede valer de 0 a 1.")
+    else:
+        due = f" Lo debido a {item.periodo} era {show_plain(item.esperado)} {unit}." if item.esperado is not None else ""
+        lines.append(f"  {indicator.medida.capitalize()}: {show_number(item.medida)} %; vale {show_number(item.puntos, 2)} de 1.{due}")
+    if item.luz:
+        lines.append(f"  Semáforo: {item.luz}")
+    if item.senales:
+        lines.append(f"  Señales: {', '.join(item.senales)}")
+    if indicator.formula:
+        lines.append(f"  Fórmula: {indicator.formula}")
+    if item.escrita is not None:
+        if item.escrita.fuente:
+            lines.append(f"  Fuente del dato: {item.escrita.fuente}")
+        lines.append(f"  Está en {item.origen}")
+    if indicator.fuente:
+        lines.append(f"  Fuente del indicador: {indicator.fuente}")
+    return [*lines, ""]

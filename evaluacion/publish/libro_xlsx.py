@@ -1,0 +1,294 @@
+"""The only door of XlsxWriter: a workbook as a value becomes a file, the same bytes each time."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from evaluacion.base.origen import Origen
+from evaluacion.base.problema import EvaluacionError, Problema, quote
+from evaluacion.publish.libro import MAX_FILAS, MAX_NOMBRE, MAX_TEXTO, Celda, Estilo, Grafica, Hoja, Libro, Rango, cell_name
+from evaluacion.publish.salida import write_atomically
+
+if TYPE_CHECKING:
+    from xlsxwriter.chart import Chart
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed date: same input, same bytes
+_LETTER = 1
+_MOST_FOOTER = 200
+_FONT = "Calibri"
+_GREY = "#595959"
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": False,
+}
+
+
+def write_libro(libro: Libro, path: Path) -> tuple[Path, Problema | None]:
+    """Write the workbook as .xlsx; return where it went, and a warning when another program held the target open.
+
+    Raises:
+        EvaluacionError: a text is too long for a cell (`texto_demasiado_largo`), a sheet does not fit in Excel, or the
+            file cannot be written. Nothing is written then.
+    """
+    problems = [problem for hoja in libro.hojas for problem in _find_misfits(hoja)]
+    if problems:
+        raise EvaluacionError(problems)
+    return write_atomically(path, partial(_write, libro), may_rename=True)
+
+
+def _write(libro: Libro, path: Path) -> None:
+    import xlsxwriter  # noqa: PLC0415 - heavy: only when a workbook is written
+    from xlsxwriter.exceptions import FileCreateError, XlsxWriterException  # noqa: PLC0415 - as above
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            book = xlsxwriter.Workbook(str(path), _OPTIONS)
+            _fill(book, libro)
+            book.close()
+        except FileCreateError as error:
+            raise OSError(str(error)) from error
+        except (XlsxWriterException, UserWarning) as error:
+            raise EvaluacionError([_refused(libro.titulo, str(error))]) from error
+
+
+def _fill(book: Workbook, libro: Libro) -> None:
+    book.set_properties(
+        {"title": libro.titulo, "subject": libro.asunto, "author": "evaluacion", "comments": libro.pie, "created": _CREATED}
+    )
+    book.set_size(2400, 1300)
+    formats = _Formats(book)
+    sheets = [book.add_worksheet(hoja.nombre) for hoja in libro.hojas]
+    for hoja, sheet in zip(libro.hojas, sheets, strict=True):
+        _lay_out(sheet, hoja, formats, libro.pie)
+        for row, fila in enumerate(hoja.filas):
+            if fila.alto is not None:
+                _check(sheet.set_row(row, fila.alto), hoja, row, 0)
+            for column, celda in enumerate(fila.celdas):
+                if celda is not None:
+                    _check(_write_cell(sheet, row, column, celda, formats), hoja, row, column)
+        for grafica in hoja.graficas:
+            _insert_chart(book, sheet, hoja, grafica)
+
+
+class _Formats:
+    """The formats of a workbook, one for each look."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._known: dict[Estilo, Format] = {}
+
+    def get(self, estilo: Estilo) -> Format:
+        """Return the format of a look."""
+        if estilo not in self._known:
+            self._known[estilo] = self._book.add_format(_properties(estilo))
+        return self._known[estilo]
+
+
+def _properties(estilo: Estilo) -> dict[str, Any]:
+    wanted: dict[str, Any] = {
+        "font_name": _FONT,
+        "font_size": estilo.tamano,
+        "valign": estilo.vertical,
+        "bold": estilo.negrita,
+        "italic": estilo.cursiva,
+        "text_wrap": estilo.ajustar,
+        "underline": 1 if estilo.subrayado else 0,
+        "rotation": estilo.rotacion,
+        "quote_prefix": estilo.literal,
+        "font_color": estilo.color,
+        "bg_color": estilo.fondo,
+        "num_format": estilo.formato,
+        "align": estilo.horizontal,
+    }
+    if estilo.borde:
+        wanted.update(border=1, border_color="#BFBFBF")
+    return {name: value for name, value in wanted.items() if value}
+
+
+def _write_cell(sheet: Worksheet, row: int, column: int, celda: Celda, formats: _Formats) -> int:
+    form, value = formats.get(celda.estilo), celda.valor
+    if value is None:
+        return int(sheet.write_blank(row, column, None, form))
+    if not isinstance(value, str):
+        return int(sheet.write_number(row, column, value, form))
+    if celda.enlace is None:
+        return int(sheet.write_string(row, column, value, form))
+    place = cell_name(celda.enlace.fila, celda.enlace.columna)
+    return int(sheet.write_url(row, column, f"internal:'{celda.enlace.hoja}'!{place}", form, value))
+
+
+def _lay_out(sheet: Worksheet, hoja: Hoja, formats: _Formats, pie: str) -> None:
+    for column, width in enumerate(hoja.anchos):
+        sheet.set_column(column, column, width)
+    sheet.set_tab_color(hoja.color)
+    sheet.freeze_panes(*hoja.congelar)
+    if hoja.filtro:
+        sheet.autofilter(*hoja.filtro)
+    if not hoja.cuadricula:
+        sheet.hide_gridlines(2)
+    for escala in hoja.escalas:
+        low, middle, high = escala.valores
+        rule: dict[str, Any] = {"type": "3_color_scale", "min_type": "num", "mid_type": "num", "max_type": "num"}
+        rule.update(min_value=low, mid_value=middle, max_value=high)
+        rule.update(zip(("min_color", "mid_color", "max_color"), escala.colores, strict=True))
+        _check(int(sheet.conditional_format(*escala.rango, rule)), hoja, escala.rango.fila, escala.rango.columna)
+    sheet.ignore_errors({"number_stored_as_text": str(Rango(0, 0, max(len(hoja.filas), 1) - 1, max(len(hoja.anchos), 1) - 1))})
+    _set_up_print(sheet, hoja, pie)
+
+
+def _set_up_print(sheet: Worksheet, hoja: Hoja, pie: str) -> None:
+    shown = hoja.impresion
+    sheet.set_landscape()
+    sheet.set_paper(_LETTER)
+    sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.7)
+    if shown.paginas is not None:
+        sheet.fit_to_pages(*shown.paginas)
+    else:
+        sheet.set_print_scale(shown.escala)
+        sheet.set_h_pagebreaks(list(shown.saltos))
+    if shown.repetir is not None:
+        sheet.repeat_rows(*shown.repetir)
+    _check(int(sheet.set_footer(footer_text(pie)) or 0), hoja, 0, 0)
+
+
+def footer_text(pie: str) -> str:
+    """Return the footer of a page: the text at the left, cut to what fits, `&` doubled; the page number at the right."""
+    text = pie.replace("&", "&&")
+    if len(text) > _MOST_FOOTER:
+        kept = text[: _MOST_FOOTER - 1]
+        odd = (len(kept) - len(kept.rstrip("&"))) % 2
+        text = f"{kept[:-1] if odd else kept}…"
+    return f"&L&8{' ' if text[:1].isdigit() else ''}{text}&R&8Página &P de &N"
+
+
+def _insert_chart(book: Workbook, sheet: Worksheet, hoja: Hoja, grafica: Grafica) -> None:
+    kind: dict[str, Any] = {
+        "radar": {"type": "radar", "subtype": "with_markers"},
+        "columnas": {"type": "column"},
+        "barras_apiladas": {"type": "bar", "subtype": "stacked"},
+    }[grafica.tipo]
+    chart = book.add_chart(kind)
+    for serie in grafica.series:
+        chart.add_series(
+            {
+                "name": [serie.hoja, serie.nombre.fila, serie.nombre.columna],
+                "categories": [serie.hoja, *serie.categorias],
+                "values": [serie.hoja, *serie.valores],
+                **_series_looks(grafica, serie.color, dashed=serie.discontinua),
+            }
+        )
+    font = {"name": _FONT, "size": 8}
+    chart.set_title({"name": literal_title(grafica.titulo), "name_font": {"name": _FONT, "size": 11, "bold": True}, "overlay": False})
+    chart.set_legend({"position": "bottom", "font": font})
+    chart.set_size({"width": grafica.ancho, "height": grafica.alto})
+    chart.set_chartarea({"border": {"color": "#D9D9D9"}})
+    _set_axes(chart, grafica, font)
+    options = {"description": grafica.descripcion, "object_position": 2, "x_offset": 4 + grafica.desplaza, "y_offset": 4}
+    _check(int(sheet.insert_chart(grafica.fila, grafica.columna, chart, options) or 0), hoja, grafica.fila, grafica.columna)
+
+
+def _series_looks(grafica: Grafica, color: str, *, dashed: bool) -> dict[str, Any]:
+    if grafica.tipo == "radar":
+        dash = {"dash_type": "dash"} if dashed else {}
+        return {
+            "line": {"color": color, "width": 2, **dash},
+            "marker": {"type": "diamond" if dashed else "circle", "size": 5, "fill": {"color": color}, "border": {"color": color}},
+        }
+    return {"fill": {"color": color}, "border": {"color": _GREY, "width": 0.5}, "gap": 40}
+
+
+def _set_axes(chart: Chart, grafica: Grafica, font: dict[str, Any]) -> None:
+    low, high = grafica.eje
+    value_axis = {"min": low, "max": high, "num_font": font, "num_format": "0", "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
+    category_axis = {"num_font": font, "interval_unit": 1}
+    if grafica.tipo == "barras_apiladas":
+        chart.set_y_axis({**category_axis, "reverse": True})
+        chart.set_x_axis({**value_axis, "label_position": "high"})
+    elif grafica.tipo == "radar":
+        chart.set_x_axis({**category_axis, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+        chart.set_y_axis({**value_axis, "num_font": {**font, "color": _GREY}})
+    else:
+        chart.set_x_axis(category_axis)
+        chart.set_y_axis(value_axis)
+
+
+def literal_title(text: str) -> str:
+    """Return a title that is never taken for a reference to cells."""
+    return f" {text}" if text.startswith("=") else text
+
+
+def _check(code: int, hoja: Hoja, row: int, column: int) -> None:
+    if code:
+        raise EvaluacionError([_refused(f"{hoja.nombre}!{cell_name(row, column)}", f"código {code}")])
+
+
+def _refused(place: str, reason: str) -> Problema:
+    return Problema(
+        "salida_imposible",
+        f"El libro de Excel no admite lo que iba en {quote(place)}: {reason}.",
+        None,
+        "Nada se escribió. Es una falla de esta herramienta: repórtela con este mensaje.",
+    )
+
+
+def _find_misfits(hoja: Hoja) -> Iterator[Problema]:
+    if len(hoja.nombre) > MAX_NOMBRE or len(hoja.filas) > MAX_FILAS:
+        yield Problema(
+            "salida_imposible",
+            f"La hoja {quote(hoja.nombre)} no cabe en Excel: {len(hoja.filas):,} renglones.",
+            None,
+            "Haga el tablero con menos registros.",
+        )
+    for row, fila in enumerate(hoja.filas):
+        for column, celda in enumerate(fila.celdas):
+            if celda is None or celda.valor is None:
+                continue
+            code = _misfit(celda.valor)
+            if code is not None:
+                place = fila.origen or Origen("tablero", hoja=hoja.nombre, celda=cell_name(row, column))
+                what, remedy = _MISFITS[code]
+                yield Problema(code, f"{_field(hoja, row, column)} {what}.", place, remedy)
+
+
+def _field(hoja: Hoja, row: int, column: int) -> str:
+    """Return which record and field a cell shows, as a message says it."""
+    of = hoja.filas[row].de
+    headers = hoja.filas[hoja.encabezado].celdas if hoja.encabezado is not None else ()
+    header = headers[column] if column < len(headers) else None
+    name = f"«{header.valor}»" if header is not None else cell_name(row, column)
+    return f"{quote(of, 120)}: {name} (hoja {hoja.nombre})" if of else f"{name} (hoja {hoja.nombre})"
+
+
+_MISFITS = {
+    "texto_demasiado_largo": (f"tiene más de {MAX_TEXTO:,} caracteres, que es lo que admite una celda de Excel", "Deje un resumen y anexe el documento con su dirección."),
+    "caracter_de_control": ("tiene un carácter incompleto", "Escriba de nuevo ese texto."),
+    "numero_no_finito": ("no es un número finito", "Revise el dato."),
+}
+
+
+def _misfit(value: str | float) -> str | None:
+    """Return the code of what keeps a value out of a cell, if anything does."""
+    if not isinstance(value, str):
+        return None if math.isfinite(value) else "numero_no_finito"
+    if value.isascii():
+        return "texto_demasiado_largo" if len(value) > MAX_TEXTO else None
+    if len(value) * 2 > MAX_TEXTO and len(value.encode("utf-16-le", "surrogatepass")) > MAX_TEXTO * 2:
+        return "texto_demasiado_largo"
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        return "caracter_de_control"
+    return None

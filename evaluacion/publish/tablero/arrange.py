@@ -1,0 +1,57 @@
+"""The board: results become the sheets of a workbook, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from evaluacion.publish.libro import Libro
+from evaluacion.publish.tablero.hoja_brechas import arrange_brechas
+from evaluacion.publish.tablero.hoja_comparativo import arrange_comparativo
+from evaluacion.publish.tablero.hoja_contenido import arrange_contenido
+from evaluacion.publish.tablero.hoja_detalle import arrange_detalle
+from evaluacion.publish.tablero.hoja_indicadores import arrange_indicadores
+from evaluacion.publish.tablero.hoja_metodologia import arrange_metodologia
+from evaluacion.publish.tablero.hoja_resumen import arrange_resumen
+from evaluacion.publish.tablero.nombres import HOJAS
+from evaluacion.publish.tablero.seccion import make_secciones
+
+if TYPE_CHECKING:
+    from evaluacion.model.procedencia import Procedencia
+    from evaluacion.score.evaluate import Resultado
+
+_SHORT_HASH = 12
+
+
+def arrange_tablero(resultados: Sequence[Resultado], procedencia: Procedencia, *, sin_clasificar: bool = False) -> Libro:
+    """Return the control board of some results, one section a marco on each sheet.
+
+    Args:
+        resultados: one result a marco.
+        procedencia: where they come from.
+        sin_clasificar: the records must not be compared: alphabetical order, no places, and a line that says so.
+    """
+    secciones = make_secciones(tuple(resultados), sin_clasificar=sin_clasificar)
+    detalle, lugares = arrange_detalle(secciones)
+    return Libro(
+        titulo="Tablero de control",
+        asunto="; ".join(seccion.marco.titulo for seccion in secciones),
+        pie=_footer(procedencia, sin_clasificar=sin_clasificar),
+        hojas=(
+            arrange_contenido(secciones, HOJAS[1:], sin_clasificar=sin_clasificar),
+            arrange_resumen(secciones, lugares, sin_clasificar=sin_clasificar),
+            arrange_comparativo(secciones, lugares, sin_clasificar=sin_clasificar),
+            detalle,
+            arrange_brechas(secciones),
+            arrange_indicadores(secciones),
+            arrange_metodologia(secciones, procedencia),
+        ),
+    )
+
+
+def _footer(procedencia: Procedencia, *, sin_clasificar: bool) -> str:
+    used = ", ".join(f"{item.marco} {item.version} ({item.huella[:_SHORT_HASH]})" for item in procedencia.marcos)
+    heading = "Sin clasificar. " if sin_clasificar else ""
+    return f"{heading}{procedencia.herramienta} {procedencia.version}; {used}; archivos leídos: {len(procedencia.archivos)}"
+
+

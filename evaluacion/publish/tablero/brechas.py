@@ -1,0 +1,234 @@
+"""What each record lacks and what mending it is worth, found by scoring the record again with that answer changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from evaluacion.model.ficha import FichaCriterio, FichaIndicador, FichaPregunta
+from evaluacion.publish.tablero.seccion import Renglon, Seccion, walk_items
+from evaluacion.score.indicators import points_of_indicators
+from evaluacion.score.kernel import MAXIMO, MINIMO, Puntos, score_codes
+from evaluacion.score.levels import find_levels, gates_of, is_open
+from evaluacion.score.plan import FIRST_ANSWER, NO_APLICA, RESPONDIDA, Plan, PlanCriterio
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from evaluacion.score.evaluate import Resultado
+
+Lista = Literal["Por responder", "Por mejorar"]
+_BATCH = 64
+_ZERO = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Brecha:
+    """One gap. Gains and what it closes are points of the total, on the range of the marco.
+
+    `cierra` is by how much the interval narrows at least, whatever the answer; `gana` is how much the guaranteed end
+    rises with the best answer, from `antes` to `despues`; both suppose `primero` mended, where there is one.
+    """
+
+    lista: Lista
+    renglon: Renglon
+    criterio: FichaCriterio
+    item: FichaPregunta | FichaIndicador
+    mejor: str
+    primero: FichaPregunta | None
+    cierra: float
+    gana: float
+    despues: float
+    abre: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Meta:
+    """A gap still to be scored: its columns in the batch (before, each answer tried, and which of them is the best)."""
+
+    lista: Lista
+    renglon: Renglon
+    criterio: FichaCriterio
+    item: FichaPregunta | FichaIndicador
+    mejor: str
+    primero: FichaPregunta | None
+    antes: int
+    intentos: tuple[int, ...]
+    mejor_columna: int
+
+
+@dataclass(slots=True)
+class _Lote:
+    """Variants of records: the column each one copies, and the cells that differ from it."""
+
+    fuente: list[int] = field(default_factory=list)
+    codigos: list[tuple[int, int, int]] = field(default_factory=list)
+    directos: list[tuple[int, int, int, float]] = field(default_factory=list)
+    metas: list[_Meta] = field(default_factory=list)
+
+    def vary(self, position: int, *changes: tuple[int, int]) -> int:
+        """Add a copy of a record with some codes changed (row, code); return its column."""
+        self.fuente.append(position)
+        column = len(self.fuente) - 1
+        self.codigos.extend((row, column, code) for row, code in changes)
+        return column
+
+    def vary_indicator(self, position: int, criterion: int, row: int, points: float) -> int:
+        """Add a copy of a record in which an indicator is worth those points; return its column."""
+        column = self.vary(position)
+        self.directos.append((criterion, row, column, points))
+        return column
+
+
+def find_brechas(seccion: Seccion) -> list[Brecha]:
+    """Return the gaps of the detailed records of a section, by record and question."""
+    found: list[Brecha] = []
+    for start in range(0, len(seccion.detallados), _BATCH):
+        lote = _Lote()
+        for renglon in seccion.detallados[start : start + _BATCH]:
+            if not renglon.ficha.total.no_aplica:
+                _propose(seccion.resultado.plan, renglon, lote)
+        found.extend(_score(seccion.resultado, lote))
+    return found
+
+
+def _propose(plan: Plan, renglon: Renglon, lote: _Lote) -> None:
+    original = lote.vary(renglon.posicion)
+    items = list(walk_items(renglon.ficha))
+    for c, criterio in enumerate(plan.criterios):
+        rows = items[criterio.inicio : criterio.inicio + criterio.n]
+        for q, (of, item) in enumerate(rows):
+            if isinstance(item, FichaIndicador):
+                _propose_indicator(renglon, of, item, (c, q, original), lote)
+            else:
+                base = int(criterio.base[q])
+                first = rows[base][1] if base >= 0 else None
+                _propose_question(plan, c, q, (renglon, of, item, first if isinstance(first, FichaPregunta) else None), original, lote)
+
+
+def _propose_indicator(renglon: Renglon, of: FichaCriterio, item: FichaIndicador, at: tuple[int, int, int], lote: _Lote) -> None:
+    c, q, original = at
+    if item.estado == "no_aplica" or (item.puntos or 0.0) >= 1:
+        return
+    lista: Lista = "Por mejorar" if item.estado == "respondida" else "Por responder"
+    tries = [lote.vary_indicator(renglon.posicion, c, q, points) for points in ((1.0,) if lista == "Por mejorar" else (0.0, 1.0))]
+    best = "alcanzar la meta" if lista == "Por mejorar" else "línea base, meta y valor medidos"
+    lote.metas.append(_Meta(lista, renglon, of, item, best, None, original, tuple(tries), tries[-1]))
+
+
+def _propose_question(
+    plan: Plan, c: int, q: int, of: tuple[Renglon, FichaCriterio, FichaPregunta, FichaPregunta | None], original: int, lote: _Lote
+) -> None:
+    renglon, ficha_criterio, item, base = of
+    criterio, written = plan.criterios[c], item.escrita is not None and item.valor is not None
+    answers = len([valor for valor in plan.marco.escala if valor.puntos is not None])
+    unproven = item.pregunta.evidencia == "obligatoria" and written and not _has_evidence(item)
+    own = _code_of(plan, item.valor) if written else None
+    if item.estado == "no_aplica" or own == NO_APLICA:
+        return
+    waits = base is not None and (base.estado in ("sin_responder", "sin_evidencia") or (base.estado == "respondida" and base.puntos == 0))
+    best = own if own is not None and unproven and criterio.punto[q, own] > 0 else best_code(criterio, q, answers)
+    is_best = own is not None and criterio.punto[q, own] >= criterio.punto[q, best] - _ZERO
+    if is_best and not (unproven and criterio.punto[q, best] > 0):
+        return
+    lista: Lista = "Por mejorar" if item.estado == "respondida" or (waits and own is not None and not unproven) else "Por responder"
+    row, first = criterio.inicio + q, None
+    changes: tuple[tuple[int, int], ...] = ()
+    if waits and base is not None:
+        first, base_q = base, int(criterio.base[q])
+        changes = ((criterio.inicio + base_q, best_code(criterio, base_q, answers)),)
+    before = lote.vary(renglon.posicion, *changes) if changes else original
+    codes = [best] if lista == "Por mejorar" else range(FIRST_ANSWER, FIRST_ANSWER + answers)
+    tries = {code: lote.vary(renglon.posicion, *changes, (row, code)) for code in codes}
+    word = _word(plan, best) + (", con evidencia" if unproven or item.pregunta.evidencia == "obligatoria" else "")
+    lote.metas.append(_Meta(lista, renglon, ficha_criterio, item, word, first, before, tuple(tries.values()), tries[best]))
+
+
+def _has_evidence(item: FichaPregunta) -> bool:
+    return item.escrita is not None and item.escrita.evidencia is not None and item.escrita.evidencia.presente
+
+
+def best_code(criterio: PlanCriterio, q: int, answers: int) -> int:
+    """Return the code of the answer that earns most; of several, the first of the scale."""
+    return FIRST_ANSWER + int(np.argmax(criterio.punto[q, FIRST_ANSWER : FIRST_ANSWER + answers]))
+
+
+def _code_of(plan: Plan, answer: str | None) -> int:
+    names = [valor.valor for valor in plan.marco.escala if valor.puntos is not None]
+    return FIRST_ANSWER + names.index(answer) if answer in names else NO_APLICA
+
+
+def _word(plan: Plan, code: int) -> str:
+    names = [valor.valor for valor in plan.marco.escala if valor.puntos is not None]
+    return names[code - FIRST_ANSWER]
+
+
+def _score(resultado: Resultado, lote: _Lote) -> Iterator[Brecha]:
+    if not lote.metas:
+        return
+    nodes = _score_variants(resultado, lote)
+    low, high = nodes[MINIMO, -1], nodes[MAXIMO, -1]
+    opened = _Umbrales(resultado.plan, nodes)
+    for meta in lote.metas:
+        before, best = meta.antes, meta.mejor_columna
+        width = float(high[before] - low[before])
+        closes = min(width - float(high[column] - low[column]) for column in meta.intentos) if meta.lista == "Por responder" else 0.0
+        gains = float(low[best] - low[before])
+        yield Brecha(
+            meta.lista,
+            meta.renglon,
+            meta.criterio,
+            meta.item,
+            meta.mejor,
+            meta.primero,
+            _clean(closes),
+            _clean(gains),
+            float(low[best]),
+            tuple(opened.between(before, best)),
+        )
+
+
+def _clean(value: float) -> float:
+    return 0.0 if abs(value) < _ZERO else value
+
+
+def _score_variants(resultado: Resultado, lote: _Lote) -> NDArray[np.float64]:
+    columns = np.array(lote.fuente, dtype=np.intp)
+    codes = resultado.codigos[:, columns]
+    for row, column, code in lote.codigos:
+        codes[row, column] = code
+    direct = {
+        c: Puntos(*(array[:, columns] for array in points)) for c, points in points_of_indicators(resultado.marco, resultado.medidas).items()
+    }
+    for c, row, column, value in lote.directos:
+        direct[c].estado[row, column] = RESPONDIDA
+        direct[c].punto[row, column] = direct[c].bajo[row, column] = direct[c].alto[row, column] = value
+    return score_codes(resultado.plan, codes, direct=direct)
+
+
+class _Umbrales:
+    """The levels and gates of every variant, to say what opens from one to another."""
+
+    def __init__(self, plan: Plan, nodes: NDArray[np.float64]) -> None:
+        gates = gates_of(plan)
+        self._names = [nivel.nombre for nivel in plan.marco.niveles]
+        self._gates = [f"el requisito mínimo de «{self._names[level]}» en {plan.marco.criterios[c].nombre}" for level, c, _ in gates]
+        self._levels = find_levels(plan, nodes)
+        shape = (len(gates), nodes.shape[2])
+        self._meets = np.array([is_open(plan, nodes[MINIMO, c], minimum) for _, c, minimum in gates], dtype=bool).reshape(shape)
+        self._reaches = np.array([is_open(plan, nodes[MAXIMO, c], minimum) for _, c, minimum in gates], dtype=bool).reshape(shape)
+
+    def between(self, before: int, after: int) -> Iterator[str]:
+        """Yield what the variant `after` has that `before` has not."""
+        low, high = self._levels
+        if low[after] > low[before] >= 0:
+            yield f"asegura el nivel «{self._names[low[after]]}»"
+        if high[after] > high[before] >= 0:
+            yield f"pone al alcance el nivel «{self._names[high[after]]}»"
+        met = self._meets[:, after] & ~self._meets[:, before]
+        reached = self._reaches[:, after] & ~self._reaches[:, before] & ~met
+        for gate in np.flatnonzero(met | reached):
+            yield f"{'cumple' if met[gate] else 'deja de cerrar'} {self._gates[gate]}"

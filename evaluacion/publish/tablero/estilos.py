@@ -1,0 +1,93 @@
+"""How the board looks: a palette that colour-blind readers tell apart, the styles of cells, and cells made with them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from decimal import Decimal
+
+from evaluacion.base.numeros import show_apart
+from evaluacion.publish.libro import Celda, Enlace, Estilo
+
+NAVY, BLUE, SKY, GREEN, ORANGE, PALE = "#1F3864", "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#CFE3F1"
+GREY, LIGHT_GREY, WHITE, CREAM = "#595959", "#F2F2F2", "#FFFFFF", "#FFF4D6"
+LOW_COLOR, MIDDLE_COLOR, HIGH_COLOR = "#F1A340", "#F7F7F7", "#67A9CF"
+"""Ends and middle of the colour scale: orange, white and blue, all light enough for black text."""
+DASH = "—"
+MOST_LINES = 14
+_LINE_POINTS = 12.5
+_MOST_DECIMALS = 6
+
+TITULO = Estilo(negrita=True, tamano=18, color=NAVY)
+SECCION = Estilo(negrita=True, tamano=13, color=WHITE, fondo=NAVY)
+SUBTITULO = Estilo(negrita=True, tamano=11, color=NAVY)
+NOTA = Estilo(cursiva=True, tamano=9, color=GREY)
+NOTA_LARGA = NOTA._replace(ajustar=True, vertical="top")
+AVISO = Estilo(negrita=True, tamano=10, fondo=CREAM)
+ENCABEZADO = Estilo(negrita=True, tamano=9, color=WHITE, fondo=NAVY, ajustar=True, borde=True, horizontal="center")
+ENCABEZADO_VERTICAL = ENCABEZADO._replace(rotacion=90, ajustar=True)
+CUERPO = Estilo(tamano=9, ajustar=True, borde=True, vertical="top")
+LINEA = Estilo(tamano=10, borde=True)
+LINEA_CENTRADA = LINEA._replace(horizontal="center")
+ENLACE = Estilo(tamano=10, color=BLUE, subrayado=True)
+CIFRA_ETIQUETA = Estilo(tamano=9, color=GREY, fondo=LIGHT_GREY, horizontal="center", ajustar=True)
+CIFRA = Estilo(negrita=True, tamano=16, color=NAVY, fondo=LIGHT_GREY, horizontal="center")
+
+
+def label(text: str, estilo: Estilo = LINEA) -> Celda:
+    """Return a cell with words of this tool."""
+    return Celda(text, estilo)
+
+
+def text(value: object, estilo: Estilo = CUERPO, enlace: Enlace | None = None) -> Celda:
+    """Return a cell with words that somebody wrote in a record or a marco; the dash when there are none."""
+    words = str(value) if value is not None else ""
+    if not words.strip():
+        return Celda(DASH, estilo._replace(horizontal="center", literal=False))
+    look = estilo._replace(literal=True)
+    return Celda(words, look._replace(color=BLUE, subrayado=True) if enlace else look, enlace)
+
+
+def number(value: float | None, decimals: int = 1, estilo: Estilo = LINEA, *, mark: str = "", empty: str = DASH) -> Celda:
+    """Return a cell with a number shown with those decimals, unrounded inside; the dash when there is none."""
+    if value is None or not math.isfinite(value):
+        return Celda(empty, estilo._replace(horizontal="center"))
+    shown = "#,##0" + (f".{'0' * decimals}" if decimals else "") + (f'"{mark}"' if mark else "")
+    return Celda(float(value), estilo._replace(formato=shown))
+
+
+def datum(value: float | None, estilo: Estilo = CUERPO) -> Celda:
+    """Return a cell with a measured datum, shown with the decimals that it has."""
+    if value is None:
+        return number(None, 0, estilo)
+    exponent = Decimal(repr(float(value))).normalize().as_tuple().exponent
+    return number(value, min(max(-exponent, 0), _MOST_DECIMALS) if isinstance(exponent, int) else 0, estilo)
+
+
+def headers(*names: str, estilo: Estilo = ENCABEZADO) -> tuple[Celda, ...]:
+    """Return the cells that name the columns of a table."""
+    return tuple(Celda(name, estilo) for name in names)
+
+
+def decimals_apart(values: Sequence[float | None], edges: Sequence[float] = (), least: int = 1) -> int:
+    """Return the fewest decimals that keep apart what comparisons keep apart (rule 13 of the semantics)."""
+    shown = [word for word in show_apart(list(values), list(edges), least) if word != DASH]
+    return len(shown[0].partition(".")[2]) if shown else least
+
+
+def band(cells: int, words: str) -> tuple[Celda, ...]:
+    """Return a heading that colours that many cells."""
+    return (Celda(words, SECCION), *(Celda(None, SECCION) for _ in range(cells - 1)))
+
+
+def height_of(cells: Sequence[Celda | None], widths: Sequence[float]) -> float | None:
+    """Return the height in points that the wrapped cells of a row need, up to a few lines; None for one line."""
+    lines = max((_lines(cell, width) for cell, width in zip(cells, widths, strict=False) if cell is not None), default=1)
+    return None if lines <= 1 else min(lines, MOST_LINES) * _LINE_POINTS + 4
+
+
+def _lines(cell: Celda, width: float) -> int:
+    if not isinstance(cell.valor, str) or not cell.estilo.ajustar:
+        return 1
+    fit = max(width * 10.2 / cell.estilo.tamano, 1)
+    return sum(max(math.ceil(len(line) / fit), 1) for line in cell.valor.split("\n"))

@@ -1,0 +1,109 @@
+"""Brechas: what is still to be answered and what can be improved, with what each one is worth."""
+
+from __future__ import annotations
+
+from evaluacion.base.numeros import COMPARED_DECIMALS
+from evaluacion.model.ficha import FichaPregunta
+from evaluacion.publish.libro import Celda, Fila, Hoja, Hojeador, Impresion, Rango
+from evaluacion.publish.tablero.brechas import Brecha, find_brechas
+from evaluacion.publish.tablero.estilos import CREAM, CUERPO, NOTA, PALE, TITULO, headers, height_of, label, number, text
+from evaluacion.publish.tablero.hoja_detalle import ESTADO
+from evaluacion.publish.tablero.nombres import BRECHAS
+from evaluacion.publish.tablero.seccion import Seccion, criterio_name, number_of
+
+_COLUMNS = (
+    ("Lista", 13),
+    ("Marco", 13),
+    ("Registro", 28),
+    ("Evaluador", 14),
+    ("Criterio", 19),
+    ("Núm.", 7),
+    ("Pregunta o indicador", 42),
+    ("Situación", 16),
+    ("Mejor respuesta", 16),
+    ("Margen que cierra al menos", 12),
+    ("Ganancia en lo garantizado", 12),
+    ("Garantizado con el cambio", 12),
+    ("Qué abre", 34),
+    ("Recomendación", 46),
+    ("Archivo y línea", 28),
+)
+_WIDTHS = tuple(float(width) for _, width in _COLUMNS)
+_FILL = {"Por responder": PALE, "Por mejorar": CREAM}
+
+
+def arrange_brechas(secciones: tuple[Seccion, ...]) -> Hoja:
+    """Return the sheet: two lists one after the other, each by marco and by gain."""
+    sheet = Hojeador()
+    sheet.put(label("Brechas: por responder y por mejorar", TITULO), alto=26)
+    for line in (
+        "Por responder: preguntas sin respuesta o sin la evidencia que se exige. «Margen que cierra» es cuánto se acerca lo alcanzable a lo "
+        "garantizado al contestarla, con la respuesta menos favorable para ello.",
+        "Por mejorar: ya respondidas, y no con la mejor respuesta. La ganancia se obtuvo calificando de nuevo el registro con solo esa respuesta cambiada.",
+        "Cada renglón supone un solo cambio: las ganancias no se suman cuando un nivel pide requisitos mínimos o los criterios no se promedian.",
+    ):
+        sheet.put(label(line, NOTA))
+    head = sheet.put(*headers(*(name for name, _ in _COLUMNS)), alto=40)
+    found = [(seccion, brecha) for seccion in secciones for brecha in _sorted(seccion)]
+    for lista in ("Por responder", "Por mejorar"):
+        sheet.filas.extend(_row(seccion, brecha) for seccion, brecha in found if brecha.lista == lista)
+    return Hoja(
+        BRECHAS.nombre,
+        BRECHAS.color,
+        _WIDTHS,
+        tuple(sheet.filas),
+        congelar=(head + 1, 3),
+        filtro=Rango(head, 0, max(sheet.siguiente - 1, head + 1), len(_COLUMNS) - 1),
+        encabezado=head,
+        impresion=Impresion(repetir=(head, head)),
+    )
+
+
+def _sorted(seccion: Seccion) -> list[Brecha]:
+    """Return the gaps by what they are worth; where records are not compared, record by record."""
+    place = {id(renglon): i for i, renglon in enumerate(seccion.renglones)}
+
+    def key(brecha: Brecha) -> tuple[int, float, float, int]:
+        row = place[id(brecha.renglon)]
+        main, other = (brecha.cierra, brecha.gana) if brecha.lista == "Por responder" else (brecha.gana, brecha.cierra)
+        worth = (-round(main, COMPARED_DECIMALS), -round(other, COMPARED_DECIMALS))
+        return (0, *worth, row) if seccion.clasifica else (row, *worth, 0)
+
+    return sorted(find_brechas(seccion), key=key)
+
+
+def _row(seccion: Seccion, brecha: Brecha) -> Fila:
+    ficha, item = brecha.renglon.ficha, brecha.item
+    asked = item.pregunta if isinstance(item, FichaPregunta) else item.indicador
+    first = f"Antes: {number_of(brecha.criterio.criterio, brecha.primero.pregunta)}, de la que depende. " if brecha.primero else ""
+    cells: tuple[Celda, ...] = (
+        label(brecha.lista, CUERPO._replace(fondo=_FILL[brecha.lista])),
+        text(seccion.marco.marco),
+        text(brecha.renglon.nombre),
+        text(ficha.evaluador),
+        text(criterio_name(brecha.criterio.criterio)),
+        text(number_of(brecha.criterio.criterio, asked)),
+        text(item.pregunta.texto if isinstance(item, FichaPregunta) else item.indicador.nombre),
+        text(_situation(brecha)),
+        text(brecha.mejor),
+        number(brecha.cierra if brecha.lista == "Por responder" else None, 2, CUERPO),
+        number(brecha.gana, 2, CUERPO),
+        number(brecha.despues, 1, CUERPO),
+        text("; ".join(brecha.abre)),
+        text(first + (asked.recomendacion or "")),
+        text(item.origen if item.escrita is not None else None),
+    )
+    return Fila(cells, height_of(cells, _WIDTHS), f"{ficha.practica}, {asked.id}", item.origen)
+
+
+def _situation(brecha: Brecha) -> str:
+    item = brecha.item
+    if not isinstance(item, FichaPregunta):
+        if item.falla:
+            return f"no calculable: {item.falla}"
+        return "medido" if item.estado == "respondida" else "sin línea base, meta o valor"
+    if item.estado == "respondida" and brecha.primero is not None:
+        return f"vale 0 por la {number_of(brecha.criterio.criterio, brecha.primero.pregunta)}"
+    if item.estado == "respondida" or item.valor is None:
+        return item.valor or ESTADO[item.estado]
+    return f"{item.valor}, {ESTADO[item.estado]}"

@@ -1,0 +1,106 @@
+"""Comparativo: a heat map of records by criteria, and the interval of every score below it."""
+
+from __future__ import annotations
+
+from evaluacion.base.numeros import show_number
+from evaluacion.model.ficha import Puntaje
+from evaluacion.publish.libro import Celda, EscalaColor, Hoja, Hojeador, Impresion, Rango
+from evaluacion.publish.tablero.estilos import (
+    AVISO,
+    ENCABEZADO,
+    ENCABEZADO_VERTICAL,
+    HIGH_COLOR,
+    LINEA,
+    LINEA_CENTRADA,
+    LOW_COLOR,
+    MIDDLE_COLOR,
+    NOTA,
+    SUBTITULO,
+    TITULO,
+    band,
+    label,
+    number,
+    text,
+)
+from evaluacion.publish.tablero.hoja_detalle import Lugares
+from evaluacion.publish.tablero.nombres import COMPARATIVO, SIN_CLASIFICAR
+from evaluacion.publish.tablero.seccion import Renglon, Seccion, criterio_name
+
+_NAME_WIDTH, _CELL_WIDTH = 50.0, 10.5
+_HEADER_HEIGHT = 112.0
+_COMPLETE = 1 - 1e-9
+
+
+def arrange_comparativo(secciones: tuple[Seccion, ...], lugares: Lugares, *, sin_clasificar: bool) -> Hoja:
+    """Return the sheet, with two blocks for each marco."""
+    sheet = Hojeador()
+    sheet.put(label("Comparativo por criterio", TITULO), alto=26)
+    if sin_clasificar:
+        sheet.put(label(SIN_CLASIFICAR, AVISO))
+    sheet.put(
+        label(
+            "El color va de naranja (bajo) a blanco (medio) y a azul (alto). Un asterisco dice que faltan respuestas en ese criterio: su intervalo "
+            "está en el segundo bloque. «—»: nada respondido todavía; no es cero. «n/a»: el criterio no aplica.",
+            NOTA,
+        )
+    )
+    scales, starts = [], []
+    for seccion in secciones:
+        sheet.skip()
+        starts.append(sheet.siguiente)
+        scales.append(_put_section(sheet, seccion, lugares))
+    widest = max((len(seccion.marco.criterios) for seccion in secciones), default=0)
+    return Hoja(
+        COMPARATIVO.nombre,
+        COMPARATIVO.color,
+        (_NAME_WIDTH, *(_CELL_WIDTH for _ in range(widest + 1))),
+        tuple(sheet.filas),
+        congelar=(1, 1),
+        escalas=tuple(scales),
+        impresion=Impresion(),
+        cuadricula=False,
+    )
+
+
+def _put_section(sheet: Hojeador, seccion: Seccion, lugares: Lugares) -> EscalaColor:
+    marco = seccion.marco
+    names = [criterio_name(criterio) for criterio in marco.criterios]
+    sheet.put(*band(len(names) + 2, f"{marco.titulo} ({marco.marco} {marco.version})"), alto=20)
+    sheet.put(label("Puntaje de lo respondido", SUBTITULO))
+    _put_header(sheet, names)
+    first = sheet.siguiente
+    for renglon in seccion.renglones:
+        scores = [criterio.puntaje for criterio in renglon.ficha.criterios] + [renglon.ficha.total]
+        sheet.put(_name(seccion, renglon, lugares), *(_score_cell(score) for score in scores), de=renglon.ficha.practica)
+    last = sheet.siguiente - 1
+    sheet.skip()
+    sheet.put(label("Intervalo: de lo garantizado a lo alcanzable", SUBTITULO))
+    _put_header(sheet, names)
+    for renglon in seccion.renglones:
+        scores = [criterio.puntaje for criterio in renglon.ficha.criterios] + [renglon.ficha.total]
+        sheet.put(_name(seccion, renglon, lugares), *(_interval_cell(score) for score in scores), de=renglon.ficha.practica)
+    low, high = marco.rango
+    return EscalaColor(Rango(first, 1, max(last, first), len(names) + 1), (low, (low + high) / 2, high), (LOW_COLOR, MIDDLE_COLOR, HIGH_COLOR))
+
+
+def _put_header(sheet: Hojeador, names: list[str]) -> None:
+    total = Celda("TOTAL", ENCABEZADO_VERTICAL)
+    sheet.put(label("Registro", ENCABEZADO), *(text(name, ENCABEZADO_VERTICAL) for name in names), total, alto=_HEADER_HEIGHT)
+
+
+def _name(seccion: Seccion, renglon: Renglon, lugares: Lugares) -> Celda:
+    return text(renglon.nombre, LINEA, lugares.get((seccion.marco.marco, renglon.posicion)))
+
+
+def _score_cell(score: Puntaje) -> Celda:
+    if score.no_aplica:
+        return label("n/a", LINEA_CENTRADA)
+    mark = "" if (score.cobertura or 0.0) >= _COMPLETE else "*"
+    return number(score.puntaje, 1, LINEA_CENTRADA, mark=mark)
+
+
+def _interval_cell(score: Puntaje) -> Celda:
+    if score.no_aplica:
+        return label("n/a", LINEA_CENTRADA)
+    low, high = show_number(score.minimo), show_number(score.maximo)
+    return label(low if low == high else f"{low} a {high}", LINEA_CENTRADA._replace(tamano=9))

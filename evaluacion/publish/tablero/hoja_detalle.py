@@ -1,0 +1,109 @@
+"""Detalle: one row a question, from the answer down to the file and line in which it is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evaluacion.publish.libro import Celda, Enlace, Fila, Hoja, Hojeador, Impresion, Rango
+from evaluacion.publish.tablero.estilos import CUERPO, NOTA, TITULO, headers, height_of, label, number, text
+from evaluacion.publish.tablero.nombres import DETALLE
+from evaluacion.publish.tablero.seccion import Renglon, Seccion, criterio_name, number_of, source_of
+
+if TYPE_CHECKING:
+    from evaluacion.model.ficha import FichaCriterio, FichaPregunta
+
+ESTADO = {"respondida": "respondida", "sin_responder": "sin responder", "no_aplica": "no aplica", "sin_evidencia": "sin evidencia"}
+"""The state of a question, as readers see it."""
+Lugares = dict[tuple[str, int], Enlace]
+"""Where the questions of a record begin, by marco and position in its result."""
+_COLUMNS = (
+    ("Marco", 13),
+    ("Registro", 26),
+    ("Clave", 15),
+    ("Evaluador", 15),
+    ("Criterio", 19),
+    ("Núm.", 7),
+    ("Pregunta", 42),
+    ("Respuesta", 11),
+    ("Estado", 12),
+    ("Puntos", 8),
+    ("Evidencia", 58),
+    ("Dónde consta", 34),
+    ("Motivo o nota", 24),
+    ("Archivo y línea", 30),
+    ("Fuente de la pregunta", 34),
+)
+_WIDTHS = tuple(float(width) for _, width in _COLUMNS)
+_POINT_DECIMALS = 2
+
+
+def arrange_detalle(secciones: tuple[Seccion, ...]) -> tuple[Hoja, Lugares]:
+    """Return the sheet, and where each record begins in it."""
+    sheet, places = Hojeador(), Lugares()
+    sheet.put(label("Detalle de respuestas", TITULO), alto=26)
+    for line in _explanations(secciones):
+        sheet.put(label(line, NOTA))
+    head = sheet.put(*headers(*(name for name, _ in _COLUMNS)), alto=28)
+    for seccion in secciones:
+        for renglon in seccion.detallados:
+            if renglon.ficha.preguntas:
+                places[seccion.marco.marco, renglon.posicion] = Enlace(DETALLE.nombre, sheet.siguiente)
+            for criterio in renglon.ficha.criterios:
+                sheet.filas.extend(_row(seccion, renglon, criterio, item) for item in criterio.preguntas)
+    hoja = Hoja(
+        DETALLE.nombre,
+        DETALLE.color,
+        _WIDTHS,
+        tuple(sheet.filas),
+        congelar=(head + 1, 2),
+        filtro=Rango(head, 0, max(sheet.siguiente - 1, head + 1), len(_COLUMNS) - 1),
+        encabezado=head,
+        impresion=Impresion(repetir=(head, head)),
+    )
+    return hoja, places
+
+
+def _explanations(secciones: tuple[Seccion, ...]) -> list[str]:
+    lines = [
+        "«Puntos» va de 0 a 1 y ya está volteado en las preguntas en que un sí habla en contra. Vacío no es cero: es que falta responder.",
+    ]
+    for seccion in secciones:
+        shown, all_ = len(seccion.detallados), len(seccion.renglones)
+        if shown < all_:
+            how = "los de mayor y de menor puntaje garantizado y una muestra pareja de los demás" if seccion.clasifica else "una muestra pareja del orden alfabético"
+            lines.append(f"{seccion.marco.titulo}: se detallan {shown:,} de {all_:,} registros ({how}). Los totales de las otras hojas sí incluyen a todos.")
+    return lines
+
+
+def _row(seccion: Seccion, renglon: Renglon, criterio: FichaCriterio, item: FichaPregunta) -> Fila:
+    ficha, marco = renglon.ficha, seccion.marco
+    written = item.escrita
+    answer = item.valor or (written.respuesta if written is not None else None)
+    reason = "\n".join(part for part in (written.motivo, written.nota) if part) if written is not None else ""
+    cells: tuple[Celda, ...] = (
+        text(marco.marco),
+        text(renglon.nombre),
+        text(ficha.practica),
+        text(ficha.evaluador),
+        text(criterio_name(criterio.criterio)),
+        text(number_of(criterio.criterio, item.pregunta)),
+        text(item.pregunta.texto + (" (inversa: un sí habla en contra)" if item.pregunta.sentido == "inverso" else "")),
+        text(answer),
+        label(ESTADO[item.estado], CUERPO),
+        number(item.puntos, _POINT_DECIMALS, CUERPO),
+        *_evidence(item),
+        text(reason),
+        text(item.origen if answer is not None or reason else None),
+        text(source_of(marco, criterio.criterio, item.pregunta)),
+    )
+    return Fila(cells, height_of(cells, _WIDTHS), f"{ficha.practica}, {item.ruta}", item.origen)
+
+
+def _evidence(item: FichaPregunta) -> tuple[Celda, Celda]:
+    evidence = item.escrita.evidencia if item.escrita is not None else None
+    if evidence is None or not evidence.presente:
+        claims = item.estado == "sin_evidencia" or (item.pregunta.evidencia == "recomendada" and (item.puntos or 0) > 0)
+        return (label("falta", CUERPO) if claims else text(None)), text(None)
+    page = f"p. {evidence.pagina}" if evidence.pagina else None
+    where = ", ".join(part for part in (evidence.documento, evidence.lugar, page, evidence.fecha, evidence.url) if part)
+    return text(evidence.texto), text(where)

@@ -1,0 +1,137 @@
+"""Indicadores: baseline, target, value, measure and traffic light of every indicator with data."""
+
+from __future__ import annotations
+
+from evaluacion.model.ficha import FichaIndicador
+from evaluacion.publish.libro import Celda, Fila, Hoja, Hojeador, Impresion, Rango
+from evaluacion.publish.tablero.estilos import (
+    CUERPO,
+    GREEN,
+    LIGHT_GREY,
+    NOTA,
+    ORANGE,
+    SKY,
+    TITULO,
+    datum,
+    headers,
+    height_of,
+    label,
+    number,
+    text,
+)
+from evaluacion.publish.tablero.nombres import INDICADORES
+from evaluacion.publish.tablero.seccion import Renglon, Seccion
+from evaluacion.score.indicators import NOT_DUE
+
+_COLUMNS = (
+    ("Marco", 13),
+    ("Registro", 28),
+    ("Evaluador", 14),
+    ("Indicador", 32),
+    ("Unidad", 12),
+    ("Sentido", 12),
+    ("Línea base", 12),
+    ("Periodo", 9),
+    ("Meta", 12),
+    ("Periodo", 9),
+    ("Valor", 12),
+    ("Periodo", 9),
+    ("Se mide", 13),
+    ("Medida (%)", 10),
+    ("Esperado a la fecha", 12),
+    ("Semáforo", 17),
+    ("Señales", 22),
+    ("Motivo o nota", 38),
+    ("Fuente del dato", 34),
+    ("Archivo y línea", 28),
+)
+_WIDTHS = tuple(float(width) for _, width in _COLUMNS)
+LUZ = {
+    "rojo": ("R · rojo", "#F4A582"),
+    "amarillo": ("A · amarillo", "#F0E442"),
+    "verde": ("V · verde", GREEN),
+    "exceso": ("E · exceso", SKY),
+    NOT_DUE: ("P · aún no exigible", LIGHT_GREY),
+}
+"""Each light as readers see it: a letter, the word and a colour."""
+
+
+def arrange_indicadores(secciones: tuple[Seccion, ...]) -> Hoja:
+    """Return the sheet, with one row for each indicator for which a record gives anything."""
+    sheet = Hojeador()
+    sheet.put(label("Indicadores", TITULO), alto=26)
+    for line in (
+        "La medida se muestra completa, también si es negativa o pasa de 100; al puntaje entra entre 0 y 100. Sin línea base o sin meta no hay medida.",
+        "El semáforo compara con lo que tocaba lograr al cierre del periodo del valor (o con la meta, si el indicador lo dice): "
+        "R rojo, A amarillo, V verde, E exceso, P aún no exigible.",
+        *_silences(secciones),
+    ):
+        sheet.put(label(line, NOTA))
+    head = sheet.put(*headers(*(name for name, _ in _COLUMNS)), alto=28)
+    for seccion in secciones:
+        for renglon in seccion.detallados:
+            sheet.filas.extend(_row(seccion, renglon, item) for item in renglon.ficha.indicadores if _says_something(item))
+    return Hoja(
+        INDICADORES.nombre,
+        INDICADORES.color,
+        _WIDTHS,
+        tuple(sheet.filas),
+        congelar=(head + 1, 4),
+        filtro=Rango(head, 0, max(sheet.siguiente - 1, head + 1), len(_COLUMNS) - 1),
+        encabezado=head,
+        impresion=Impresion(repetir=(head, head)),
+    )
+
+
+def _says_something(item: FichaIndicador) -> bool:
+    return item.escrita is not None or item.valor is not None or item.estado != "sin_responder"
+
+
+def _silences(secciones: tuple[Seccion, ...]) -> list[str]:
+    lines = []
+    for seccion in secciones:
+        items = [item for renglon in seccion.detallados for item in renglon.ficha.indicadores]
+        silent = sum(not _says_something(item) for item in items)
+        if silent:
+            lines.append(f"{seccion.marco.titulo}: de {silent:,} de los {len(items):,} indicadores posibles los registros no dicen nada; no se listan aquí.")
+    if not any(renglon.ficha.indicadores for seccion in secciones for renglon in seccion.detallados):
+        lines.append("Ninguno de los instrumentos de este tablero tiene indicadores.")
+    return lines
+
+
+def _row(seccion: Seccion, renglon: Renglon, item: FichaIndicador) -> Fila:
+    indicador, ficha, written = item.indicador, renglon.ficha, item.escrita
+    base, target = item.linea_base or (None, None), item.meta or (None, None)
+    notes = "\n".join(part for part in (written.motivo, written.nota) if part) if written else ""
+    cells: tuple[Celda, ...] = (
+        text(seccion.marco.marco),
+        text(renglon.nombre),
+        text(ficha.evaluador),
+        text(indicador.nombre),
+        text(indicador.unidad),
+        label(indicador.sentido, CUERPO),
+        datum(base[1]),
+        text(base[0]),
+        datum(target[1]),
+        text(target[0]),
+        datum(item.valor),
+        text(item.periodo),
+        label(indicador.medida, CUERPO),
+        number(item.medida, 1, CUERPO, empty="n/a" if item.estado == "no_aplica" else "—"),
+        number(item.esperado, 1, CUERPO),
+        _light(item),
+        text("; ".join((*item.senales, *((item.falla,) if item.falla else ())))),
+        text(notes),
+        text(str(written.fuente) if written and written.fuente else None),
+        text(item.origen),
+    )
+    return Fila(cells, height_of(cells, _WIDTHS), f"{ficha.practica}, {indicador.id}", item.origen)
+
+
+def _light(item: FichaIndicador) -> Celda:
+    if item.estado == "no_aplica":
+        return label("n/a · no aplica", CUERPO)
+    if item.luz is None:
+        return label("— · sin medida", CUERPO)
+    words, color = LUZ[item.luz]
+    return label(words, CUERPO._replace(fondo=color, negrita=True))

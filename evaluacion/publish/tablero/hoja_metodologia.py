@@ -1,0 +1,142 @@
+"""Metodología: everything a reader needs to obtain the same numbers again, and what they do not say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from evaluacion.base.numeros import show_number, show_plain
+from evaluacion.publish.libro import Celda, Hoja, Hojeador
+from evaluacion.publish.tablero.estilos import CUERPO, SUBTITULO, TITULO, band, datum, headers, height_of, label, number, text
+from evaluacion.publish.tablero.nombres import METODOLOGIA
+from evaluacion.publish.tablero.seccion import MAX_DETALLE, Seccion, criterio_name
+
+if TYPE_CHECKING:
+    from evaluacion.model.marco import Marco
+    from evaluacion.model.procedencia import Procedencia
+
+_WIDTHS = (34.0, 78.0, 12.0, 14.0, 58.0)
+_MEDIA = {
+    "aritmetica": "media aritmética ponderada",
+    "geometrica": "media geométrica ponderada",
+    "armonica": "media armónica ponderada",
+    "minimo": "el menor",
+}
+_FULL = 100
+_READING = (
+    ("Qué cubre el intervalo", "Las respuestas que faltan, y nada más: lo garantizado supone que todas resultan la peor; lo alcanzable, que todas resultan la mejor."),
+    (
+        "Qué no cubre",
+        "Los errores de juicio, una evidencia mal leída, un instrumento que no mide lo que importa. Un intervalo cerrado (garantizado igual a alcanzable) "
+        "dice que todo se respondió, no que todo se respondió bien.",
+    ),
+    ("Puntaje", "Usa solo lo respondido y se mantiene dentro de su intervalo. Bajo la cobertura mínima se marca como provisional."),
+    ("Silencio", "Una pregunta sin responder no gana ni pierde puntos: ensancha el intervalo. Nunca vale más que un «no» honesto."),
+    ("No aplica", "Sale del cálculo y baja la aplicabilidad. Bajo la aplicabilidad mínima no se da nivel ni lugar."),
+    (
+        "Nivel",
+        "Se busca dos veces, con lo garantizado y con lo alcanzable, requisitos mínimos incluidos. Si difieren se dice «al menos… hasta…»; "
+        "se afirma solo el primero.",
+    ),
+    (
+        "Lugar",
+        "El mejor posible es 1 más los registros cuyo garantizado supera mi alcanzable; el peor, 1 más los otros cuyo alcanzable supera mi garantizado. "
+        "Dos registros cuyos intervalos se cruzan no se distinguen.",
+    ),
+    ("Comparaciones", "Bandas, requisitos, empates y lugares se deciden con valores redondeados a 9 decimales en escala de 0 a 100. Las celdas guardan el valor sin redondear."),
+    ("Brechas", "Cada ganancia se obtuvo calificando de nuevo el registro con esa respuesta cambiada, no con una fórmula aproximada."),
+    ("Qué se detalla", f"Hasta {MAX_DETALLE:,} renglones de preguntas. Si hay más, se eligen registros completos y la hoja Detalle lo dice; los totales incluyen a todos."),
+    ("Fórmulas de Excel", "Este libro no tiene: todo número es un valor ya calculado. Cambiar una celda no recalcula las demás; corrija el registro y repita la orden."),
+)
+
+
+def arrange_metodologia(secciones: tuple[Seccion, ...], procedencia: Procedencia) -> Hoja:
+    """Return the sheet."""
+    sheet = Hojeador()
+    sheet.put(label("Metodología", TITULO), alto=26)
+    sheet.put(*band(len(_WIDTHS), "Cómo se leen los números"))
+    for name, words in _READING:
+        _put(sheet, label(name, CUERPO._replace(negrita=True)), label(words, CUERPO))
+    sheet.skip()
+    for seccion in secciones:
+        _put_marco(sheet, seccion.marco, procedencia)
+        sheet.skip()
+    _put_provenance(sheet, procedencia)
+    return Hoja(METODOLOGIA.nombre, METODOLOGIA.color, _WIDTHS, tuple(sheet.filas), congelar=(1, 0), cuadricula=False)
+
+
+def _put(sheet: Hojeador, *cells: Celda | None) -> None:
+    sheet.put(*cells, alto=height_of(cells, _WIDTHS))
+
+
+def _pair(sheet: Hojeador, name: str, words: object) -> None:
+    _put(sheet, label(name, CUERPO._replace(negrita=True)), text(words))
+
+
+def _put_marco(sheet: Hojeador, marco: Marco, procedencia: Procedencia) -> None:
+    used = next((item for item in procedencia.marcos if item.marco == marco.marco), None)
+    sheet.put(*band(len(_WIDTHS), f"{marco.titulo} ({marco.marco} {marco.version})"))
+    _pair(sheet, "Huella del contenido (sha256)", used.huella if used else None)
+    _pair(sheet, "Archivo", used.archivo if used else None)
+    _pair(sheet, "Fuente", marco.fuente)
+    _pair(sheet, "Evalúa", marco.evalua)
+    for name, words in _rules(marco):
+        _pair(sheet, name, words)
+    if marco.nota_metodologica:
+        for i, paragraph in enumerate(re.split(r"\n\s*\n|\n", marco.nota_metodologica)):
+            _pair(sheet, "Nota metodológica" if i == 0 else "", paragraph)
+    sheet.skip()
+    sheet.put(label(f"Criterios y pesos: {marco.titulo}", SUBTITULO))
+    sheet.put(*headers("Grupo", "Criterio", "Peso", "Peso en el total", "Fuente"))
+    _put_weights(sheet, marco)
+
+
+def _rules(marco: Marco) -> Iterator[tuple[str, str]]:
+    low, high = (show_plain(end) for end in marco.rango)
+    yield "Escala", "; ".join(f"{v.valor} = {show_plain(v.puntos)}" if v.puntos is not None else f"{v.valor} (sin puntos)" for v in marco.escala)
+    yield "Pregunta", "Puntos llevados de 0 a 1: (puntos - menor) / (mayor - menor). En una pregunta inversa, 1 menos eso."
+    yield "Criterio", f"{low} + ({high} - {low}) x suma(peso x puntos) / suma(peso), sobre las preguntas respondidas que aplican."
+    yield "Grupo", f"{_MEDIA[marco.agregacion.grupos].capitalize()} de sus criterios."
+    yield "Total", f"{_MEDIA[marco.agregacion.total].capitalize()} de los grupos."
+    for i, nivel in enumerate(marco.niveles):
+        end = f"menos de {show_plain(marco.niveles[i + 1].desde)}" if i + 1 < len(marco.niveles) else f"{high}, incluido"
+        yield f"Nivel «{nivel.nombre}»", f"De {show_plain(nivel.desde)} a {end}." + (f" {nivel.descripcion}" if nivel.descripcion else "")
+    names = {criterio.id: criterio.nombre for criterio in marco.criterios}
+    for gate in marco.compuertas:
+        which = "cada criterio que aplica" if gate.criterios == "todos" else ", ".join(names[name] for name in gate.criterios)
+        yield f"Requisito mínimo de «{gate.nivel}»", f"Al menos {show_plain(gate.minimo)} en {which}. Vale también para los niveles de arriba."
+    for requisito in marco.requisitos:
+        yield "Requisito sin puntos", f"{requisito.texto} Sin él, el registro se muestra y no toma lugar."
+    yield "Cobertura mínima", f"{show_number(marco.cobertura_minima * _FULL, 0)} %: por debajo, el puntaje es provisional y no hay lugar."
+    yield "Aplicabilidad mínima", f"{show_number(marco.aplicabilidad_minima * _FULL, 1)} %: por debajo no hay nivel ni lugar."
+    yield "Clasificación", "Los registros se ordenan por lo garantizado." if marco.clasificacion else "Este instrumento no ordena registros."
+
+
+def _put_weights(sheet: Hojeador, marco: Marco) -> None:
+    groups = sum(grupo.peso for grupo in marco.grupos)
+    is_plain = marco.agregacion.grupos == "aritmetica" and marco.agregacion.total == "aritmetica"
+    for grupo in marco.grupos:
+        inside = sum(criterio.peso for criterio in grupo.criterios)
+        for criterio in grupo.criterios:
+            share = criterio.peso / inside * grupo.peso / groups if is_plain and inside and groups else None
+            _put(
+                sheet,
+                text(f"{grupo.nombre} (peso {show_plain(grupo.peso)})"),
+                text(criterio_name(criterio) + (f": {criterio.definicion}" if criterio.definicion else "")),
+                datum(criterio.peso),
+                number(None, 0, CUERPO) if share is None else Celda(share, CUERPO._replace(formato="0.0%")),
+                text(criterio.fuente or grupo.fuente or marco.fuente),
+            )
+
+
+def _put_provenance(sheet: Hojeador, procedencia: Procedencia) -> None:
+    sheet.put(*band(len(_WIDTHS), "De dónde sale este libro"))
+    _pair(sheet, "Herramienta", f"{procedencia.herramienta} {procedencia.version}")
+    _pair(sheet, "Fecha de referencia", procedencia.fecha_referencia or "el último periodo medido en los datos")
+    for i, policy in enumerate(procedencia.politicas or ("las que declara cada instrumento",)):
+        _pair(sheet, "Criterios aplicados" if i == 0 else "", policy)
+    sheet.skip()
+    sheet.put(*headers("Archivo leído", "sha256"))
+    for name, digest in procedencia.archivos:
+        _put(sheet, text(name), text(digest))

@@ -1,0 +1,145 @@
+"""The rows of a table as records: by column for the kernel, one by one when somebody looks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from evaluacion.base.problema import Problema, only_errors, raise_errors
+from evaluacion.model.comun import fold
+from evaluacion.model.practica import TIPOS, Practica, Respuesta
+from evaluacion.model.registros import Columna, Identidad, Serie
+from evaluacion.read.columnas_tabla import Ruta, arrange_columns
+from evaluacion.read.filas_tabla import DocumentoFila, nest, row_values
+from evaluacion.read.load import load_model
+from evaluacion.read.revision_tabla import check_cells
+from evaluacion.read.series_tabla import build_serie
+from evaluacion.read.tabla_datos import Tabla
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from evaluacion.base.origen import Origen
+
+_PRESENT = (("evidencia", "texto"), ("evidencia", "documento"), ("evidencia", "url"))
+"""What makes an evidence say something, as in `Evidencia.presente`."""
+
+
+def registros_tabla(tabla: Tabla, sha256: str) -> RegistrosTabla:
+    """Return the records of a table.
+
+    Args:
+        tabla: what the file says.
+        sha256: of the file.
+
+    Raises:
+        EvaluacionError: unknown or missing columns, and every cell that a record could not hold.
+    """
+    columns, problems = arrange_columns(tabla)
+    problems += check_cells(tabla, columns)
+    raise_errors([*problems, *(tabla.avisos if only_errors(problems) else ())])
+    return RegistrosTabla(tabla, columns, {tabla.archivo: sha256}, [*tabla.avisos, *problems])
+
+
+class RegistrosTabla:
+    """Records read from a table, one row each (`evaluacion.model.registros.Registros`)."""
+
+    def __init__(self, tabla: Tabla, columns: Mapping[Ruta, str], archivos: dict[str, str], avisos: list[Problema]) -> None:
+        self.tabla = tabla
+        self.archivos = archivos
+        self.avisos = avisos
+        self._columns = dict(columns)
+        self._kinds = {kind: columns[kind,] for kind in TIPOS if (kind,) in columns}
+        self._answers: dict[str, dict[str, dict[Ruta, str]]] = {}
+        self._series: dict[str, dict[Ruta, str]] = {}
+        for ruta, column in columns.items():
+            if ruta[0] == "respuestas":
+                self._answers.setdefault(ruta[1], {}).setdefault(ruta[2], {})[ruta[3:]] = column
+            elif ruta[0] == "indicadores":
+                self._series.setdefault(ruta[1], {})[ruta[2:]] = column
+
+    def __len__(self) -> int:
+        return self.tabla.filas
+
+    def identidad(self, fila: int) -> Identidad:
+        kind, name = next((kind, text) for kind, column in self._kinds.items() if (text := self.tabla.texto(fila, column)))
+        return Identidad(name, kind, self._text(fila, "evaluacion", "evaluador"), self._text(fila, "titulo"))
+
+    def _text(self, fila: int, *ruta: str) -> str | None:
+        column = self._columns.get(ruta)
+        return self.tabla.texto(fila, column) if column is not None else None
+
+    def practica(self, fila: int) -> Practica:
+        data = nest(row_values(self.tabla, self._columns, fila))
+        return load_model(DocumentoFila(self.tabla.archivo, data, lugar=lambda ruta: self.origen(fila, *ruta)), Practica)
+
+    def marcos(self) -> dict[str, NDArray[np.bool_]]:
+        found = {}
+        for marco, questions in self._answers.items():
+            rows = self._any_written([column for parts in questions.values() for column in parts.values()])
+            if rows.any():
+                found[marco] = rows
+        return found
+
+    def indicadores(self) -> dict[str, NDArray[np.bool_]]:
+        written = {name: self._any_written(list(columns.values())) for name, columns in self._series.items()}
+        return {name: rows for name, rows in written.items() if rows.any()}
+
+    def _any_written(self, columns: list[str]) -> NDArray[np.bool_]:
+        found = np.zeros(len(self), dtype=bool)
+        for column in columns:
+            if found.all():
+                break
+            found |= self.tabla.escritas(column)
+        return found
+
+    def preguntas(self, marco: str) -> dict[str, int]:
+        """Return the questions that have a column, with the first row that answers (0: none does)."""
+        questions = self._answers.get(marco, {})
+        return {question: int(np.argmax(self._any_written(list(parts.values())))) for question, parts in questions.items()}
+
+    def requisito(self, nombre: str) -> list[bool | None]:
+        column = self._columns.get(("requisitos", nombre))
+        if column is None:
+            return [None] * len(self)
+        words = self.tabla.palabras(column)
+        said: list[bool | None] = [fold(text) in ("si", "true", "verdadero") for text in words.valores]
+        said.append(None)
+        return [said[code] for code in words.indices.tolist()]
+
+    def columna(self, marco: str, pregunta: str) -> Columna:
+        parts = self._answers.get(marco, {}).get(pregunta, {})
+        column = parts.get(("respuesta",))
+        values, codes = self.tabla.palabras(column) if column is not None else ([], np.full(len(self), -1, dtype=np.int32))
+        evidence = self._any_written([parts[key] for key in _PRESENT if key in parts])
+        reason = self._any_written([parts[key] for key in (("motivo",),) if key in parts])
+        return Columna(values, codes, evidence, reason)
+
+    def serie(self, indicador: str) -> Serie:
+        columns = self._series.get(indicador)
+        return build_serie(self.tabla, columns) if columns else Serie.empty(len(self))
+
+    def respuesta(self, fila: int, marco: str, pregunta: str) -> Respuesta | None:
+        values = row_values(self.tabla, self._answers.get(marco, {}).get(pregunta, {}), fila)
+        if not values:
+            return None
+        place = ("respuestas", marco, pregunta)
+        return load_model(DocumentoFila(self.tabla.archivo, nest(values), lugar=lambda ruta: self.origen(fila, *place, *ruta)), Respuesta)
+
+    def origen(self, fila: int, *ruta: str) -> Origen:
+        """Return the cell of a value, of the nearest thing that has a column, or of the id of the record."""
+        for end in range(len(ruta), 0, -1):
+            column = self._columns.get(ruta[:end]) or self._first_inside(ruta[:end])
+            if column is not None:
+                return self.tabla.lugar(fila, column)
+        column = next((column for column in self._kinds.values() if self.tabla.texto(fila, column)), self.tabla.columnas[0])
+        return self.tabla.lugar(fila, column)
+
+    def _first_inside(self, ruta: Ruta) -> str | None:
+        """Return the first column under a path: of an answer, the answer itself when it has a column."""
+        if len(ruta) == 3 and ruta[0] == "respuestas":  # noqa: PLR2004 - said by the line itself
+            parts = self._answers.get(ruta[1], {}).get(ruta[2], {})
+            return parts.get(("respuesta",)) or next(iter(parts.values()), None)
+        return next((column for key, column in self._columns.items() if key[: len(ruta)] == ruta), None)

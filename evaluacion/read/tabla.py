@@ -1,0 +1,175 @@
+"""Tables of records, one row each, recognised by what the file is and not by its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from evaluacion.base.origen import Origen
+from evaluacion.base.problema import EvaluacionError, Problema, raise_errors
+from evaluacion.read.columnas_tabla import is_key_column
+from evaluacion.read.documento import read_bytes, show_path
+from evaluacion.read.hallazgos_tabla import SHOWN_CELLS, Hallazgos, drop_blank_rows
+from evaluacion.read.tabla_csv import find_delimiter, find_header, read_csv
+from evaluacion.read.tabla_datos import Tabla
+from evaluacion.read.tabla_ndjson import read_ndjson, starts_as_ndjson
+from evaluacion.read.texto import check_text
+
+MAX_BYTES = 2_000_000_000
+_HEAD = 1 << 20
+_NDJSON_NAMES = (".ndjson", ".jsonl")
+_CSV_NAMES = (".csv", ".tsv", ".tab")
+_TABLE_NAMES = (*_CSV_NAMES, *_NDJSON_NAMES, ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".parquet")
+_TREE_NAMES = (".yaml", ".yml")
+_SAVE_AS = "Ábralo en Excel o LibreOffice y guárdelo como «Libro de Excel (.xlsx)»."
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FOREIGN = (
+    (b"%PDF", "un PDF", "Pida la tabla en Excel o CSV, o cópiela a una hoja."),
+    (b"{\\rtf", "un documento de texto (RTF)", "Pase la tabla a una hoja de Excel y guárdela como .xlsx."),
+    (b"\x1f\x8b", "un archivo comprimido (gzip)", "Descomprímalo primero."),
+    (b"7z\xbc\xaf\x27\x1c", "un archivo comprimido (7z)", "Descomprímalo primero."),
+    (b"Rar!", "un archivo comprimido (rar)", "Descomprímalo primero."),
+    (b"\x89PNG", "una imagen", "Transcriba la tabla a una hoja de Excel."),
+    (b"\xff\xd8\xff", "una imagen", "Transcriba la tabla a una hoja de Excel."),
+)
+_HTML_STARTS = (b"<!doctype html", b"<html", b"<table", b"<meta", b"<head")
+_XML_START = b"<?xml"
+HIDDEN_IN_CELLS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{fffe}\x{ffff}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{200e}\x{200f}\x{61c}]"
+"""What `texto.CONTROL` and `texto.BIDI` say, in the syntax of pyarrow."""
+
+
+def is_table(path: Path) -> bool:
+    """Whether a file is to be read as a table: by its content, and also what a person may have taken for a table.
+
+    A workbook of another kind, a PDF or a web page under the name of a spreadsheet count as tables here, so that
+    `read_tabla` says what they are.
+    """
+    try:
+        with path.open("rb") as opened:
+            head = opened.read(_HEAD)
+    except (OSError, ValueError):
+        return False
+    return _kind(head, path) is not None
+
+
+def _kind(head: bytes, path: Path) -> str | None:  # noqa: PLR0911 - one return a kind
+    """Return `xlsx`, `parquet`, `ndjson`, `csv`, `otro` (something to be named and refused) or None: no table."""
+    name = path.name.casefold()
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "xlsx"
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    if _foreign(head) is not None:
+        return "otro"
+    text = head.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n").decode("utf-8", "replace")
+    if name.endswith(_TREE_NAMES):
+        return None
+    if name.endswith(_NDJSON_NAMES) or starts_as_ndjson(text):
+        return "ndjson"
+    start, end = find_header(text)
+    if name.endswith(_CSV_NAMES) or find_delimiter(text[start:end]) is not None:
+        return "csv"
+    return "otro" if name.endswith(_TABLE_NAMES) else None
+
+
+def _foreign(head: bytes) -> tuple[str, str] | None:
+    """Return what a file that is no table really is, and what to do with it."""
+    for mark, what, remedy in _FOREIGN:
+        if head.startswith(mark):
+            return what, remedy
+    if head.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in head:
+            return "un libro de Excel con contraseña", "Ábralo, quítele la contraseña y guárdelo de nuevo."
+        return "un libro de Excel antiguo (.xls) u otro documento antiguo de Office", _SAVE_AS
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:512].lower()
+    if start.startswith(_HTML_STARTS):
+        return "una página web con nombre de hoja de cálculo", _SAVE_AS
+    if start.startswith(_XML_START):
+        return "un archivo XML", _SAVE_AS
+    return None
+
+
+def read_tabla(path: Path) -> Tabla:
+    """Return the table that a file holds, without its blank rows.
+
+    Raises:
+        EvaluacionError: everything wrong with the file as a table, each at its line or cell.
+    """
+    archivo = show_path(path)
+    head = read_head(path, archivo)
+    kind = _kind(head, path) or "csv"
+    if kind == "otro":
+        what, remedy = _foreign(head) or ("algo que no se reconoce", f"Se leen csv, xlsx, ndjson y parquet. {_SAVE_AS}")
+        raise EvaluacionError(
+            [Problema("tipo_de_archivo", f"El archivo no es una tabla que se pueda leer: es {what}.", Origen(archivo), remedy)]
+        )
+    tabla = _read_kind(kind, path, archivo)
+    tabla = drop_blank_rows(tabla, [name for name in tabla.columnas if is_key_column(name)])
+    check_hidden_text(tabla)
+    if not tabla.filas:
+        place = Origen(archivo, tabla.encabezado)
+        raise EvaluacionError(
+            [Problema("archivo_vacio", "La tabla no tiene ninguna fila con datos.", place, "Escriba un registro en cada fila.")]
+        )
+    return tabla
+
+
+def read_head(path: Path, archivo: str) -> bytes:
+    """Return the start of a file.
+
+    Raises:
+        EvaluacionError: it does not exist, is no regular file or cannot be read.
+    """
+    if not path.is_file():
+        read_bytes(path, max_bytes=MAX_BYTES)
+    try:
+        with path.open("rb") as opened:
+            return opened.read(_HEAD)
+    except (OSError, ValueError):
+        what = "No se pudo leer el archivo."
+        raise EvaluacionError(
+            [Problema("archivo_ilegible", what, Origen(archivo), "Revise los permisos y que no esté abierto en otro programa.")]
+        ) from None
+
+
+def _read_kind(kind: str, path: Path, archivo: str) -> Tabla:
+    if kind == "xlsx":
+        from evaluacion.read.tabla_xlsx import read_xlsx  # noqa: PLC0415 - heavy: only when a table is read
+
+        return read_xlsx(path, archivo)
+    if kind == "parquet":
+        from evaluacion.read.tabla_parquet import read_parquet  # noqa: PLC0415
+
+        return read_parquet(path, archivo)
+    data = read_bytes(path, max_bytes=MAX_BYTES)
+    return read_ndjson(data, archivo) if kind == "ndjson" else read_csv(data, archivo)
+
+
+def check_hidden_text(tabla: Tabla) -> None:
+    """Refuse texts with control characters or marks that turn the direction of what is read.
+
+    Raises:
+        EvaluacionError: the first cells of each kind.
+    """
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    hallazgos = Hallazgos()
+    for column in tabla.columnas:
+        array = tabla.datos[column]
+        if pa.types.is_floating(array.type):
+            continue
+        words = array.dictionary if pa.types.is_dictionary(array.type) else array
+        suspect = pc.match_substring_regex(words, HIDDEN_IN_CELLS).fill_null(False).to_numpy(zero_copy_only=False)  # noqa: FBT003 - positional in that library
+        if not suspect.any():
+            continue
+        for position in np.flatnonzero(suspect)[:SHOWN_CELLS]:
+            text = words[int(position)].as_py()
+            rows = (
+                np.flatnonzero(array.indices.fill_null(-1).to_numpy(zero_copy_only=False) == position) if words is not array else [position]
+            )
+            problem = check_text(text, Origen(tabla.archivo), key=False)
+            if problem is not None:
+                hallazgos.note_rows(problem, tabla, column, np.asarray(rows, dtype=np.int64))
+    raise_errors(hallazgos.problemas())

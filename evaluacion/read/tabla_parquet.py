@@ -1,0 +1,145 @@
+"""Tables in Parquet: the door of pyarrow.parquet, with caps, and the types of the file brought to text or numbers."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+from evaluacion.base.origen import Origen
+from evaluacion.base.problema import EvaluacionError, Problema, raise_errors
+from evaluacion.read.columnas_tabla import clean_names, free_text_column, is_number, route_of
+from evaluacion.read.tabla_datos import Tabla, show_float, whole_array
+
+_MAX_ROWS = 20_000_000
+_MAX_COLUMNS = 16_384
+_MAX_BYTES = 8 << 30
+_MAX_THRIFT = 64 << 20
+_MAX_NESTING = 8
+_INDEX = "__index_level_"
+
+
+def read_parquet(path: Path, archivo: str) -> Tabla:
+    """Return the table that a Parquet file holds: text dictionary-encoded, numbers of indicators as float64.
+
+    Raises:
+        EvaluacionError: the file is damaged or too big, or a column has a type that is neither text nor number.
+    """
+    import pyarrow as pa  # noqa: PLC0415 - heavy: only when a table is read
+
+    try:
+        table = _read_flat(path, archivo)
+        names, problems = clean_names(table.column_names, (Origen(archivo, 1, position + 1) for position in range(table.num_columns)))
+        arrays: dict[str, Any] = {}
+        for position, name in enumerate(names):
+            array = _plain_array(whole_array(table.column(position)), name)
+            if array is None:
+                problems.append(_wrong_type(archivo, position + 1, name, str(table.schema.types[position])))
+            elif not name.startswith(_INDEX):
+                arrays[name] = array
+    except (pa.ArrowException, OSError, ValueError, OverflowError, NotImplementedError):
+        what = "El archivo Parquet está dañado o usa algo que no se puede leer."
+        raise EvaluacionError([Problema("tabla_invalida", what, Origen(archivo), "Vuelva a exportarlo.")]) from None
+    raise_errors(problems)
+    fields = {name: position for position, name in enumerate(names, 1) if name in arrays}
+    return Tabla(archivo, "parquet", tuple(arrays), arrays, table.num_rows, fields, None, None)
+
+
+def _wrong_type(archivo: str, position: int, name: str, kind: str) -> Problema:
+    what = f"La columna «{name[:60]}» es de un tipo que no cabe en una tabla de registros ({kind[:60]})."
+    return Problema("celda_no_valida", what, Origen(archivo, 1, position), "Conviértala en texto o en número.")
+
+
+def _read_flat(path: Path, archivo: str) -> Any:  # noqa: ANN401 - a value of pyarrow or JSON
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.parquet as reader  # noqa: PLC0415
+
+    limits: dict[str, Any] = {"thrift_string_size_limit": _MAX_THRIFT, "thrift_container_size_limit": 1_000_000}
+    with reader.ParquetFile(path, pre_buffer=False, **limits) as opened:
+        meta = opened.metadata
+        size = sum(meta.row_group(group).total_byte_size for group in range(meta.num_row_groups))
+        if meta.num_rows > _MAX_ROWS or meta.num_columns > _MAX_COLUMNS or size > _MAX_BYTES:
+            what = f"La tabla tiene {meta.num_rows:,} filas y {meta.num_columns:,} columnas: es demasiado grande."
+            raise EvaluacionError([Problema("archivo_grande", what, Origen(archivo), "Divídala en varios archivos.")])
+        kinds = (pa.types.is_string, pa.types.is_large_string)
+        words = [
+            field.name for field in opened.schema_arrow if any(kind(field.type) for kind in kinds) and not free_text_column(field.name)
+        ]
+    with reader.ParquetFile(path, pre_buffer=False, read_dictionary=words, **limits) as opened:
+        table = opened.read()
+    for _ in range(_MAX_NESTING):
+        if not any(pa.types.is_struct(kind) for kind in table.schema.types):
+            break
+        table = table.flatten()
+    return table.unify_dictionaries().combine_chunks()
+
+
+def _plain_array(array: Any, name: str) -> Any:  # noqa: ANN401
+    """Return a column as text (dictionary or not) or float64; None when its type is neither."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    types = pa.types
+    kind = array.type
+    if types.is_dictionary(kind):
+        return (
+            _words(array)
+            if types.is_string(kind.value_type) or types.is_large_string(kind.value_type)
+            else _plain_array(array.dictionary_decode(), name)
+        )
+    if types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind) or types.is_null(kind):
+        return _strings(array, name)
+    ruta = route_of(name)
+    if types.is_integer(kind) or types.is_floating(kind) or types.is_decimal(kind):
+        return _numbers(array, is_number_column=ruta is not None and is_number(ruta))
+    if types.is_boolean(kind) or types.is_date(kind) or types.is_timestamp(kind):
+        return _strings(_iso(array), name)
+    if (types.is_list(kind) or types.is_large_list(kind)) and ruta == ("ods",):
+        texts = [None if item is None else ";".join(map(str, item)) for item in array.to_pylist()]
+        return _strings(pa.array(texts, pa.string()), name)
+    return None
+
+
+def _words(array: Any) -> Any:  # noqa: ANN401
+    import pyarrow as pa  # noqa: PLC0415
+
+    array.validate(full=True)
+    return pa.DictionaryArray.from_arrays(array.indices.cast(pa.int32()), array.dictionary.cast(pa.string()))
+
+
+def _strings(array: Any, name: str) -> Any:  # noqa: ANN401
+    import pyarrow as pa  # noqa: PLC0415
+
+    array.validate(full=True)
+    text = array.cast(pa.string())
+    return text if free_text_column(name) else text.dictionary_encode()
+
+
+def _numbers(array: Any, *, is_number_column: bool) -> Any:  # noqa: ANN401
+    """Return float64 with nulls for NaN where numbers are expected, else their texts."""
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    exact = pa.types.is_integer(array.type)
+    if is_number_column:
+        values = array.cast(pa.float64(), safe=not exact)
+        return pc.if_else(pc.is_nan(values), None, values)
+    encoded = array.dictionary_encode()
+    texts = [_show(value, exact=exact) for value in encoded.dictionary.to_pylist()]
+    return pa.DictionaryArray.from_arrays(encoded.indices, pa.array(texts, pa.string()))
+
+
+def _show(value: Any, *, exact: bool) -> str | None:  # noqa: ANN401
+    if value is None or math.isnan(value):
+        return None
+    return str(value) if exact else show_float(float(value))
+
+
+def _iso(array: Any) -> Any:  # noqa: ANN401
+    """Return dates, instants at midnight as dates, and truth values, as text."""
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    if not pa.types.is_timestamp(array.type):
+        return array.cast(pa.string())
+    text = array.cast(pa.timestamp("us")).cast(pa.string())
+    return pc.replace_substring_regex(text, r" 00:00:00(\.0+)?Z?$", "")
