@@ -30,7 +30,7 @@ def check_results(n: int) -> str:
         raise SystemExit(f"LOS RESULTADOS DIFIEREN (máxima diferencia con el núcleo; None: nulos en otro lugar): {worst}")
     largest = max(worst.values())
     return (
-        f"Las {found['columnas']} columnas de los tres coinciden en {found['registros']:,} registros, {found['nulos']:,} celdas nulas incluidas"
+        f"Las {found['n_columnas']} columnas de los tres coinciden en {found['registros']:,} registros, {found['nulos']:,} celdas nulas incluidas"
         f" (diferencia máxima {largest:.1e})."
     )
 

@@ -214,7 +214,7 @@ def compare_results(n: int) -> dict[str, Any]:
 
     codes = hard_codes(n)
     mine = score_codes(make_instrument(), codes, measures=len(MEDIDAS)).reshape(len(MEDIDAS) * N_NODOS, n)
-    found: dict[str, Any] = {"registros": n, "columnas": len(mine), "nulos": int(np.isnan(mine).sum())}
+    found: dict[str, Any] = {"registros": n, "n_columnas": len(mine), "nulos": int(np.isnan(mine).sum())}
     for name, script in (("melt", score_by_melting), ("columnas", score_by_columns)):
         theirs = script(make_frame(codes)).to_numpy(dtype=float).T
         if theirs.shape != mine.shape or not np.array_equal(np.isnan(theirs), np.isnan(mine)):

@@ -8,20 +8,20 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from evaluacion.version import VERSION as __version__
+from evaluacion.version import VERSION as __version__  # noqa: N811 - the name that tools look for
 
 if TYPE_CHECKING:
     from evaluacion.base.problema import EvaluacionError as EvaluacionError
     from evaluacion.base.problema import Problema as Problema
+    from evaluacion.flujo.api import evaluate as evaluate
     from evaluacion.flujo.api import read_practicas as read_practicas
     from evaluacion.flujo.calificar import score_paths as score_paths
-    from evaluacion.flujo.api import evaluate as evaluate
     from evaluacion.model.marco import Marco as Marco
     from evaluacion.model.practica import Practica as Practica
     from evaluacion.publish.datos import as_frame as as_frame
     from evaluacion.publish.datos import as_json as as_json
-    from evaluacion.publish.tablero.arrange import arrange_tablero as arrange_tablero
     from evaluacion.publish.libro_xlsx import write_libro as write_libro
+    from evaluacion.publish.tablero.arrange import arrange_tablero as arrange_tablero
     from evaluacion.read.marco import load_marco as load_marco
     from evaluacion.score.evaluate import Resultado as Resultado
 

@@ -224,7 +224,7 @@ CODIGOS: dict[str, Codigo] = {
         "El resultado calculado no es el que casos.yaml espera.",
         "Los casos fijan lo que el marco significa: o está mal el caso, o el marco cambió.",
         "espera: {puntaje: 50} y el marco da 66.67",
-        "espera: {puntaje: \"200/3\"}",
+        'espera: {puntaje: "200/3"}',
     ),
     "caso_no_valido": Codigo(
         "Un caso del marco no se puede leer",

@@ -28,7 +28,7 @@ class Problema:
             raise KeyError(self.codigo)
 
     def __str__(self) -> str:
-        """Return `place: severity [code] what. How to mend it.`"""
+        """Return the place, the severity, the code, what is wrong and how to mend it, in one line."""
         place = f"{self.origen}: " if self.origen else ""
         remedy = f" {self.remedio}" if self.remedio else ""
         return f"{place}{self.severidad} [{self.codigo}] {self.mensaje}{remedy}"

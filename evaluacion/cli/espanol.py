@@ -78,7 +78,7 @@ class Grupo(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands with their one-line help, without importing them."""
         with formatter.section("Órdenes"):
-            formatter.write_dl([(name, text) for name, (_, text) in self.ordenes.items()])
+            formatter.write_dl([(name, self.ordenes[name][1]) for name in self.list_commands(ctx)])
 
 
 def _write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:

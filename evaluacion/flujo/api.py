@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from evaluacion.base.periodo import parse_periodo
 from evaluacion.base.problema import raise_errors
@@ -39,14 +39,16 @@ def evaluate(marco: str | Path | Marco | MarcoLeido, registros: Any, *, fecha: s
     Raises:
         EvaluacionError: everything that is wrong with the marco, the records or their answers.
     """
-    if isinstance(marco, Marco):
-        loaded = marco
-    else:
-        loaded = marco.marco if isinstance(marco, MarcoLeido) else load_marco(marco).marco
     period = parse_periodo(fecha) if fecha is not None else None
-    resultado = evaluate_registros(loaded, _as_registros(registros), referencia=period.fin if period else None)
+    resultado = evaluate_registros(_as_marco(marco), _as_registros(registros), referencia=period.fin if period else None)
     raise_errors(resultado.problemas)
     return resultado
+
+
+def _as_marco(given: str | Path | Marco | MarcoLeido) -> Marco:
+    if isinstance(given, Marco):
+        return given
+    return given.marco if isinstance(given, MarcoLeido) else load_marco(given).marco
 
 
 def _as_registros(given: Any) -> Registros:  # noqa: ANN401
@@ -55,8 +57,7 @@ def _as_registros(given: Any) -> Registros:  # noqa: ANN401
     if isinstance(given, Sequence):
         return read_practicas(*given)
     if hasattr(given, "columns") and hasattr(given, "to_dict"):
-        from evaluacion.read.tabla_marco_de_datos import registros_de_frame  # noqa: PLC0415 - pandas only when it comes in
+        from evaluacion.read.frame import registros_de_frame  # noqa: PLC0415 - pandas only when it comes in
 
         return registros_de_frame(given)
-    registros: Registros = given
-    return registros
+    return cast("Registros", given)

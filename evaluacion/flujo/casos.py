@@ -74,7 +74,7 @@ def check_caso(caso: Caso, leido: MarcoLeido, documento: Documento, position: in
     practica = Practica.model_validate({kind: "caso", **data})
     where = ("casos", position)
     places = {("respuestas", marco.marco, path): ("respuestas", path) for path in caso.respuestas}
-    marks = {key: _mark(documento, (*where, *ruta)) for key, ruta in places.items()}
+    marks: dict[tuple[str, ...], tuple[int, int]] = {key: _mark(documento, (*where, *ruta)) for key, ruta in places.items()}
     marks[("respuestas",)] = _mark(documento, where)
     marks.update({("indicadores", name): _mark(documento, (*where, "indicadores", name)) for name in caso.indicadores})
     registro = RegistroLeido(practica, documento.archivo, marks, None)

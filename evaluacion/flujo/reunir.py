@@ -18,8 +18,8 @@ from evaluacion.read.documento import Documento, parse_documento, read_bytes, sh
 from evaluacion.read.marco import MarcoLeido, resolve_marco
 from evaluacion.read.practica import RegistroLeido, RegistrosArchivo, load_practica
 from evaluacion.read.registros import join_registros
-from evaluacion.read.tabla import is_table, read_tabla
 from evaluacion.read.registros_tabla import registros_tabla
+from evaluacion.read.tabla import is_table, read_tabla
 from evaluacion.read.territorio import check_territorio
 from evaluacion.read.texto import decode
 

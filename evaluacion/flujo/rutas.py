@@ -46,7 +46,8 @@ def _expand(text: str) -> list[tuple[Path, bool]]:
         return [(path, True)]
     if not _WILDCARDS & set(text):
         return []
-    return [item for match in sorted(glob.glob(text, recursive=True)) for item in _expand(match)]
+    matches = sorted(glob.glob(text, recursive=True))  # noqa: PTH207 - the pattern may be absolute, relative or have a drive
+    return [item for match in matches for item in _expand(match)]
 
 
 def _walk(folder: Path) -> Iterable[Path]:

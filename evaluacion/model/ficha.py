@@ -153,5 +153,5 @@ class Ficha:
     @property
     def respondidas(self) -> tuple[int, int]:
         """How many questions and indicators are answered, of how many that apply."""
-        states = [item.estado for item in (*self.preguntas, *self.indicadores)]
+        states = [item.estado for item in self.preguntas] + [item.estado for item in self.indicadores]
         return states.count("respondida"), len(states) - states.count("no_aplica")

@@ -56,23 +56,23 @@ class Verificacion(Modelo):
     nota: Texto | None = Field(None, title="Nota", description="Qué se verificó.")
 
 
-class Correccion(Modelo):
-    """A change of an answer that stays in the trace."""
-
-    antes: Annotated[Texto, BeforeValidator(lambda value: _as_word(value))] = Field(
-        title="Antes", description="La respuesta anterior."
-    )
-    motivo: Texto = Field(title="Motivo", description="Por qué cambió.")
-    quien: Texto = Field(title="Quién", description="Quién la cambió.")
-    fecha: Fecha | None = Field(None, title="Fecha", description="Cuándo.")
-
-
 def _as_word(value: object) -> object:
     if isinstance(value, bool):
         return "sí" if value else "no"
     if isinstance(value, float) and type(value) is float:
         return f"{value:.15g}"
     return value
+
+
+class Correccion(Modelo):
+    """A change of an answer that stays in the trace."""
+
+    antes: Annotated[Texto, BeforeValidator(_as_word)] = Field(
+        title="Antes", description="La respuesta anterior."
+    )
+    motivo: Texto = Field(title="Motivo", description="Por qué cambió.")
+    quien: Texto = Field(title="Quién", description="Quién la cambió.")
+    fecha: Fecha | None = Field(None, title="Fecha", description="Cuándo.")
 
 
 def _as_evidence(value: object) -> object:

@@ -151,6 +151,15 @@ def _question_lines(ficha: Ficha, item: FichaPregunta) -> list[str]:
     return [*lines, ""]
 
 
+def _measure_sentence(item: FichaIndicador) -> str:
+    if item.falla:
+        return f"No se puede calcular: {item.falla}. Cuenta como sin responder."
+    if item.medida is None:
+        return "Cuenta como sin responder: puede valer de 0 a 1."
+    due = f" Lo debido a {item.periodo} era {show_plain(item.esperado)} {item.indicador.unidad}." if item.esperado is not None else ""
+    return f"{item.indicador.medida.capitalize()}: {show_number(item.medida)} %; vale {show_number(item.puntos, 2)} de 1.{due}"
+
+
 def _indicator_lines(item: FichaIndicador) -> list[str]:
     indicator = item.indicador
     unit = indicator.unidad
@@ -158,16 +167,10 @@ def _indicator_lines(item: FichaIndicador) -> list[str]:
     if item.estado == "no_aplica":
         motive = item.escrita.motivo if item.escrita else None
         return [*lines, "  No aplica" + (f": {motive}" if motive else "."), ""]
-    for label, point in (("Línea base", item.linea_base), ("Meta", item.meta)):
+    value = (item.periodo, item.valor) if item.valor is not None else None
+    for label, point in (("Línea base", item.linea_base), ("Meta", item.meta), ("Valor", value)):
         lines.append(f"  {label}: " + (f"{show_plain(point[1])} {unit} ({point[0]})" if point else "no se dio"))
-    lines.append("  Valor: " + (f"{show_plain(item.valor)} {unit} ({item.periodo})" if item.valor is not None else "no se dio"))
-    if item.falla:
-        lines.append(f"  No se puede calcular: {item.falla}. Cuenta como sin responder.")
-    elif item.medida is None:
-        lines.append("  Cuenta como sin responder: puede valer de 0 a 1.")
-    else:
-        due = f" Lo debido a {item.periodo} era {show_plain(item.esperado)} {unit}." if item.esperado is not None else ""
-        lines.append(f"  {indicator.medida.capitalize()}: {show_number(item.medida)} %; vale {show_number(item.puntos, 2)} de 1.{due}")
+    lines.append("  " + _measure_sentence(item))
     if item.luz:
         lines.append(f"  Semáforo: {item.luz}")
     if item.senales:

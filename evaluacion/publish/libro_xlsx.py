@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import math
 import warnings
-from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, quote
-from evaluacion.publish.libro import MAX_FILAS, MAX_NOMBRE, MAX_TEXTO, Celda, Estilo, Grafica, Hoja, Libro, Rango, cell_name
+from evaluacion.publish.libro import Celda, Estilo, Grafica, Hoja, Libro, Rango, cell_name
+from evaluacion.publish.libro_limites import find_misfits
 from evaluacion.publish.salida import write_atomically
 
 if TYPE_CHECKING:
@@ -42,7 +40,7 @@ def write_libro(libro: Libro, path: Path) -> tuple[Path, Problema | None]:
         EvaluacionError: a text is too long for a cell (`texto_demasiado_largo`), a sheet does not fit in Excel, or the
             file cannot be written. Nothing is written then.
     """
-    problems = [problem for hoja in libro.hojas for problem in _find_misfits(hoja)]
+    problems = [problem for hoja in libro.hojas for problem in find_misfits(hoja)]
     if problems:
         raise EvaluacionError(problems)
     return write_atomically(path, partial(_write, libro), may_rename=True)
@@ -72,7 +70,7 @@ def _fill(book: Workbook, libro: Libro) -> None:
     formats = _Formats(book)
     sheets = [book.add_worksheet(hoja.nombre) for hoja in libro.hojas]
     for hoja, sheet in zip(libro.hojas, sheets, strict=True):
-        _lay_out(sheet, hoja, formats, libro.pie)
+        _lay_out(sheet, hoja, libro.pie)
         for row, fila in enumerate(hoja.filas):
             if fila.alto is not None:
                 _check(sheet.set_row(row, fila.alto), hoja, row, 0)
@@ -130,7 +128,7 @@ def _write_cell(sheet: Worksheet, row: int, column: int, celda: Celda, formats: 
     return int(sheet.write_url(row, column, f"internal:'{celda.enlace.hoja}'!{place}", form, value))
 
 
-def _lay_out(sheet: Worksheet, hoja: Hoja, formats: _Formats, pie: str) -> None:
+def _lay_out(sheet: Worksheet, hoja: Hoja, pie: str) -> None:
     for column, width in enumerate(hoja.anchos):
         sheet.set_column(column, column, width)
     sheet.set_tab_color(hoja.color)
@@ -212,13 +210,14 @@ def _series_looks(grafica: Grafica, color: str, *, dashed: bool) -> dict[str, An
 
 def _set_axes(chart: Chart, grafica: Grafica, font: dict[str, Any]) -> None:
     low, high = grafica.eje
-    value_axis = {"min": low, "max": high, "num_font": font, "num_format": "0", "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
+    grid = {"visible": True, "line": {"color": "#D9D9D9"}}
+    value_axis = {"min": low, "max": high, "num_font": font, "num_format": "0", "major_gridlines": grid}
     category_axis = {"num_font": font, "interval_unit": 1}
     if grafica.tipo == "barras_apiladas":
         chart.set_y_axis({**category_axis, "reverse": True})
         chart.set_x_axis({**value_axis, "label_position": "high"})
     elif grafica.tipo == "radar":
-        chart.set_x_axis({**category_axis, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+        chart.set_x_axis({**category_axis, "major_gridlines": grid})
         chart.set_y_axis({**value_axis, "num_font": {**font, "color": _GREY}})
     else:
         chart.set_x_axis(category_axis)
@@ -242,53 +241,3 @@ def _refused(place: str, reason: str) -> Problema:
         None,
         "Nada se escribió. Es una falla de esta herramienta: repórtela con este mensaje.",
     )
-
-
-def _find_misfits(hoja: Hoja) -> Iterator[Problema]:
-    if len(hoja.nombre) > MAX_NOMBRE or len(hoja.filas) > MAX_FILAS:
-        yield Problema(
-            "salida_imposible",
-            f"La hoja {quote(hoja.nombre)} no cabe en Excel: {len(hoja.filas):,} renglones.",
-            None,
-            "Haga el tablero con menos registros.",
-        )
-    for row, fila in enumerate(hoja.filas):
-        for column, celda in enumerate(fila.celdas):
-            if celda is None or celda.valor is None:
-                continue
-            code = _misfit(celda.valor)
-            if code is not None:
-                place = fila.origen or Origen("tablero", hoja=hoja.nombre, celda=cell_name(row, column))
-                what, remedy = _MISFITS[code]
-                yield Problema(code, f"{_field(hoja, row, column)} {what}.", place, remedy)
-
-
-def _field(hoja: Hoja, row: int, column: int) -> str:
-    """Return which record and field a cell shows, as a message says it."""
-    of = hoja.filas[row].de
-    headers = hoja.filas[hoja.encabezado].celdas if hoja.encabezado is not None else ()
-    header = headers[column] if column < len(headers) else None
-    name = f"«{header.valor}»" if header is not None else cell_name(row, column)
-    return f"{quote(of, 120)}: {name} (hoja {hoja.nombre})" if of else f"{name} (hoja {hoja.nombre})"
-
-
-_MISFITS = {
-    "texto_demasiado_largo": (f"tiene más de {MAX_TEXTO:,} caracteres, que es lo que admite una celda de Excel", "Deje un resumen y anexe el documento con su dirección."),
-    "caracter_de_control": ("tiene un carácter incompleto", "Escriba de nuevo ese texto."),
-    "numero_no_finito": ("no es un número finito", "Revise el dato."),
-}
-
-
-def _misfit(value: str | float) -> str | None:
-    """Return the code of what keeps a value out of a cell, if anything does."""
-    if not isinstance(value, str):
-        return None if math.isfinite(value) else "numero_no_finito"
-    if value.isascii():
-        return "texto_demasiado_largo" if len(value) > MAX_TEXTO else None
-    if len(value) * 2 > MAX_TEXTO and len(value.encode("utf-16-le", "surrogatepass")) > MAX_TEXTO * 2:
-        return "texto_demasiado_largo"
-    try:
-        value.encode("utf-8")
-    except UnicodeEncodeError:
-        return "caracter_de_control"
-    return None

@@ -62,7 +62,7 @@ def result_rows(resultado: Resultado, *, clasificar: bool) -> list[tuple[str, ..
         name: show_apart([getattr(ficha.total, name) for ficha in fichas], edges if name != "puntaje" else [], 1)
         for name in ("minimo", "puntaje", "maximo")
     }
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for i, ficha in enumerate(fichas):
         name = ficha.practica if ficha.evaluador is None or not _several(fichas, ficha) else f"{ficha.practica} ({ficha.evaluador})"
         mark = "*" if ficha.provisional and ficha.total.puntaje is not None else ""

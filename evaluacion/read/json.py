@@ -43,11 +43,11 @@ def parse_json_quick(text: str) -> Any:  # noqa: ANN401 - any JSON value
 def _depth(text: str) -> int:
     deepest = depth = 0
     for match in _BRACKETS.finditer(text):
-        token = match[0]
-        if token in "[{":
+        bracket = match[0]
+        if bracket in ("[", "{"):
             depth += 1
             deepest = max(deepest, depth)
-        elif token in "]}":
+        elif bracket in ("]", "}"):
             depth -= 1
     return deepest
 
@@ -149,7 +149,7 @@ class _Scanner:
     def string(self, offset: int, *, key: bool) -> tuple[str, int]:
         mark = self.mark(offset)
         try:
-            value, end = scanstring(self.text, offset + 1, True)
+            value, end = scanstring(self.text, offset + 1, True)  # noqa: FBT003 - strict, by position
         except ValueError:
             self.fail(offset, "Este texto no cierra sus comillas o lleva un signo sin escapar.", "Revise comillas y diagonales inversas.")
             raise AssertionError from None  # pragma: no cover - fail always raises

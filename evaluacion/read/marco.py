@@ -96,7 +96,7 @@ def resolve_marco(documento: Documento, path: Path) -> MarcoLeido:
     marco = load_model(resolved, Marco, known={"": _EXTENDING_KEYS})
     problems = check_marco(marco, resolved)
     raise_errors([*warnings, *problems])
-    return MarcoLeido(marco, resolved, content_hash(marco), tuple([*warnings, *problems]))
+    return MarcoLeido(marco, resolved, content_hash(marco), (*warnings, *problems))
 
 
 def content_hash(marco: Marco) -> str:
@@ -163,7 +163,7 @@ def _find_base(documento: Documento, reference: object, path: Path, seen: tuple[
 def _check_major(documento: Documento, reference: str, base: Mapa) -> None:
     match = _REFERENCE.fullmatch(reference)
     version = str(base.get("version", ""))
-    if match is not None and version.split(".")[0] != match[2]:
+    if match is not None and version.partition(".")[0] != match[2]:
         raise EvaluacionError(
             [
                 Problema(

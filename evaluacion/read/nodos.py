@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 
 from evaluacion.base.origen import Origen
 
@@ -50,7 +50,7 @@ class Decimal1(float):
     __slots__ = ("escrito",)
     escrito: str
 
-    def __new__(cls, escrito: str) -> Decimal1:
+    def __new__(cls, escrito: str) -> Self:
         """Return the number that `escrito` says."""
         self = super().__new__(cls, escrito)
         self.escrito = escrito

@@ -41,6 +41,14 @@ class XmlError(Exception):
     """A part is no well-formed XML, or declares a document type."""
 
 
+class _LocalNames(dict[str, str]):
+    """The name of each element without its namespace."""
+
+    def __missing__(self, name: str) -> str:
+        short = self[name] = name.rsplit(_SEPARATOR, 1)[-1]
+        return short
+
+
 def parse_part(
     book: zipfile.ZipFile,
     name: str,
@@ -53,13 +61,7 @@ def parse_part(
     Raises:
         XmlError: the part is missing, is no well-formed XML or declares a document type.
     """
-    locals_of: dict[str, str] = {}
-
-    def local(name: str) -> str:
-        short = locals_of.get(name)
-        if short is None:
-            short = locals_of[name] = name.rsplit(_SEPARATOR, 1)[-1]
-        return short
+    local = _LocalNames()
 
     def refuse(*_: object) -> None:
         raise XmlError
@@ -68,9 +70,9 @@ def parse_part(
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
-    parser.StartElementHandler = lambda tag, attributes: start(local(tag), attributes)
+    parser.StartElementHandler = lambda tag, attributes: start(local[tag], attributes)
     if end is not None:
-        parser.EndElementHandler = lambda tag: end(local(tag))
+        parser.EndElementHandler = lambda tag: end(local[tag])
     if text is not None:
         parser.CharacterDataHandler = text
     try:

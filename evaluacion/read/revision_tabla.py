@@ -72,7 +72,7 @@ def _check_values(tabla: Tabla, ruta: Ruta, column: str, hallazgos: Hallazgos) -
         _report(tabla, ruta, column, words.valores[code], np.flatnonzero(words.indices == code), hallazgos)
 
 
-def _report(tabla: Tabla, ruta: Ruta, column: str, text: str, rows: NDArray[np.int64], hallazgos: Hallazgos) -> None:  # noqa: PLR0913, PLR0917 - each is a part of the place
+def _report(tabla: Tabla, ruta: Ruta, column: str, text: str, rows: NDArray[np.int64], hallazgos: Hallazgos) -> None:
     for problem in _problems_of(ruta, text):
         hallazgos.note_rows(replace(problem, origen=None), tabla, column, rows)
 

@@ -53,7 +53,7 @@ def is_table(path: Path) -> bool:
     return _kind(head, path) is not None
 
 
-def _kind(head: bytes, path: Path) -> str | None:  # noqa: PLR0911 - one return a kind
+def _kind(head: bytes, path: Path) -> str | None:
     """Return `xlsx`, `parquet`, `ndjson`, `csv`, `otro` (something to be named and refused) or None: no table."""
     name = path.name.casefold()
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):

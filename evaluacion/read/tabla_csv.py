@@ -185,7 +185,7 @@ def _report_quote(data: bytes, position: int, archivo: str, *, opens: bool = Fal
     return Problema("tabla_invalida", what, Origen(archivo, line, column), remedy)
 
 
-def _parse(data: bytes, body: int, names: list[str], delimiter: str, places: Callable[[int], int], archivo: str) -> Any:  # noqa: ANN401, PLR0913, PLR0917 - a value of pyarrow or JSON
+def _parse(data: bytes, body: int, names: list[str], delimiter: str, places: Callable[[int], int], archivo: str) -> Any:  # noqa: ANN401 - a value of pyarrow or JSON
     """Return the rows as a pyarrow table whose columns are named by position, `0` the first.
 
     Raises:

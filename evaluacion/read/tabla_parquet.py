@@ -28,18 +28,27 @@ def read_parquet(path: Path, archivo: str) -> Tabla:
     import pyarrow as pa  # noqa: PLC0415 - heavy: only when a table is read
 
     try:
-        table = _read_flat(path, archivo)
-        names, problems = clean_names(table.column_names, (Origen(archivo, 1, position + 1) for position in range(table.num_columns)))
-        arrays: dict[str, Any] = {}
-        for position, name in enumerate(names):
-            array = _plain_array(whole_array(table.column(position)), name)
-            if array is None:
-                problems.append(_wrong_type(archivo, position + 1, name, str(table.schema.types[position])))
-            elif not name.startswith(_INDEX):
-                arrays[name] = array
+        return tabla_de_arrow(_read_table(path, archivo), archivo)
     except (pa.ArrowException, OSError, ValueError, OverflowError, NotImplementedError):
         what = "El archivo Parquet está dañado o usa algo que no se puede leer."
         raise EvaluacionError([Problema("tabla_invalida", what, Origen(archivo), "Vuelva a exportarlo.")]) from None
+
+
+def tabla_de_arrow(table: Any, archivo: str) -> Tabla:  # noqa: ANN401 - a pyarrow table
+    """Return a pyarrow table (a Parquet file, or a frame of pandas brought to Arrow) as a table of records.
+
+    Raises:
+        EvaluacionError: a column has a type that is neither text nor number, or a name that is repeated.
+    """
+    table = _flatten(table)
+    names, problems = clean_names(table.column_names, (Origen(archivo, 1, position + 1) for position in range(table.num_columns)))
+    arrays: dict[str, Any] = {}
+    for position, name in enumerate(names):
+        array = _plain_array(whole_array(table.column(position)), name)
+        if array is None:
+            problems.append(_wrong_type(archivo, position + 1, name, str(table.schema.types[position])))
+        elif not name.startswith(_INDEX):
+            arrays[name] = array
     raise_errors(problems)
     fields = {name: position for position, name in enumerate(names, 1) if name in arrays}
     return Tabla(archivo, "parquet", tuple(arrays), arrays, table.num_rows, fields, None, None)
@@ -50,7 +59,7 @@ def _wrong_type(archivo: str, position: int, name: str, kind: str) -> Problema:
     return Problema("celda_no_valida", what, Origen(archivo, 1, position), "Conviértala en texto o en número.")
 
 
-def _read_flat(path: Path, archivo: str) -> Any:  # noqa: ANN401 - a value of pyarrow or JSON
+def _read_table(path: Path, archivo: str) -> Any:  # noqa: ANN401 - a value of pyarrow or JSON
     import pyarrow as pa  # noqa: PLC0415
     import pyarrow.parquet as reader  # noqa: PLC0415
 
@@ -66,7 +75,13 @@ def _read_flat(path: Path, archivo: str) -> Any:  # noqa: ANN401 - a value of py
             field.name for field in opened.schema_arrow if any(kind(field.type) for kind in kinds) and not free_text_column(field.name)
         ]
     with reader.ParquetFile(path, pre_buffer=False, read_dictionary=words, **limits) as opened:
-        table = opened.read()
+        return opened.read()
+
+
+def _flatten(table: Any) -> Any:  # noqa: ANN401
+    """Return the table with its structs as dotted columns and each column in one piece."""
+    import pyarrow as pa  # noqa: PLC0415
+
     for _ in range(_MAX_NESTING):
         if not any(pa.types.is_struct(kind) for kind in table.schema.types):
             break

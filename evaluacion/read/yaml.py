@@ -128,7 +128,7 @@ class _Builder:
             )
 
     def refuse_feature(self, event: Any) -> None:  # noqa: ANN401
-        feature = f"la etiqueta {quote(event.tag)}" if event.tag is not None else f"el ancla {quote('&' + event.anchor)}"
+        feature = f"la etiqueta {quote(event.tag)}" if event.tag is not None else f"el ancla {quote(f'&{event.anchor}')}"
         self.report(
             "yaml_no_admitido",
             f"No se admite {feature}.",
@@ -269,7 +269,7 @@ def _check_stream(builder: _Builder, event: Any, *, seen_root: bool) -> None:  #
     if isinstance(event, yaml.AliasEvent):
         builder.report(
             "yaml_no_admitido",
-            f"No se admite el alias {quote('*' + event.anchor)}.",
+            f"No se admite el alias {quote(f'*{event.anchor}')}.",
             event.start_mark,
             "Escriba el valor completo.",
         )

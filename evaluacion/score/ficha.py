@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from evaluacion.model.ficha import (
     CompuertaAbierta,
@@ -17,7 +17,7 @@ from evaluacion.model.ficha import (
     NivelAlcanzado,
     Puntaje,
 )
-from evaluacion.model.marco import Indicador, Pregunta
+from evaluacion.model.marco import Indicador
 from evaluacion.score.indicators import FAULTS, NOT_DUE, Medidas
 from evaluacion.score.kernel import ALL, ESTRICTO, MAXIMO, MINIMO, Puntos, apply_dependences, points_of_codes
 from evaluacion.score.levels import gates_of, is_open
@@ -52,7 +52,7 @@ def make_ficha(resultado: Resultado, i: int) -> Ficha:
         registro=registros.practica(row),
         origen=registros.origen(row),
         total=_puntaje(nodes[:, -1]),
-        minimo_estricto=_number(nodes[ESTRICTO, -1]),
+        minimo_estricto=None if math.isnan(nodes[MINIMO, -1]) else _number(nodes[ESTRICTO, -1]),
         nivel=_nivel(resultado, i),
         compuertas=_compuertas(resultado, i),
         provisional=bool(resultado.provisional[i]),
@@ -119,7 +119,7 @@ def _ficha_criterio(resultado: Resultado, c: int, criterio: Criterio, i: int) ->
 
 def _ficha_pregunta(resultado: Resultado, criterio: Criterio, q: int, points: Puntos, i: int) -> FichaPregunta:
     marco, registros, row = resultado.marco, resultado.registros, int(resultado.filas[i])
-    question = cast("Pregunta", criterio.preguntas[q])
+    question = criterio.preguntas[q]
     path = f"{criterio.id}.{question.id}"
     written = registros.respuesta(row, marco.marco, path)
     answer = marco.answer_of(written.respuesta) if written is not None and written.respuesta else None

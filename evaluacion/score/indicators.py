@@ -119,8 +119,8 @@ def _rows(serie: Serie, filas: NDArray[np.intp]) -> Serie:
 
 
 def _latest(serie: Serie) -> int:
-    has_any = ~np.isnan(serie.valores).all(axis=0) if serie.valores.size else np.zeros(0, dtype=bool)
-    return max((period.fin for period, any_ in zip(serie.periodos, has_any, strict=True) if any_), default=-1)
+    measured = ~np.isnan(serie.valores)
+    return max((period.fin for column, period in enumerate(serie.periodos) if measured[:, column].any()), default=-1)
 
 
 def _data(indicador: Indicador, marco: Marco, series: dict[str, Serie], n: int, seen: tuple[str, ...]) -> Datos:
@@ -144,10 +144,10 @@ def _derive(own: Serie, variables: dict[str, Serie], text: str, n: int) -> Datos
     periods = tuple(sorted({period for serie in variables.values() for period in serie.periodos}))
     columns = {name: _align(serie, periods, n) for name, serie in variables.items()}
     present = [~np.isnan(column) for column in columns.values()]
-    measured = reduce(np.logical_and, present) if present else np.zeros((n, len(periods)), dtype=bool)
+    measured: NDArray[np.bool_] = np.all(present, axis=0) if present else np.zeros((n, len(periods)), dtype=bool)
     computed = compute_formula(formula, columns) if present else np.full((n, len(periods)), np.nan)
-    touched = reduce(np.logical_or, [array.any(axis=1) for array in present], np.zeros(n, dtype=bool))
-    use_own = ~measured.any(axis=1) & (~np.isnan(own.valores)).any(axis=1)
+    touched: NDArray[np.bool_] = np.any([array.any(axis=1) for array in present] + [np.zeros(n, dtype=bool)], axis=0)
+    use_own: NDArray[np.bool_] = np.logical_and(~measured.any(axis=1), (~np.isnan(own.valores)).any(axis=1))
     every = tuple(sorted({*periods, *own.periodos}))
     values = np.where(use_own[:, None], _align(own, every, n), _spread(computed, periods, every, n))
     is_measured = np.where(use_own[:, None], ~np.isnan(_align(own, every, n)), _spread(measured.astype(float), periods, every, n) == 1)

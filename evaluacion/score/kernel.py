@@ -36,6 +36,10 @@ class Puntos(NamedTuple):
     bajo: NDArray[np.float64]
     alto: NDArray[np.float64]
 
+    def of(self, records: slice) -> Puntos:
+        """Return those records only."""
+        return Puntos(self.estado[:, records], self.punto[:, records], self.bajo[:, records], self.alto[:, records])
+
 
 def points_of_codes(criterio: PlanCriterio, codes: NDArray[np.uint8]) -> Puntos:
     """Return what the codes (questions, records) of a criterion are worth, dependences not yet applied."""
@@ -47,7 +51,7 @@ def apply_dependences(criterio: PlanCriterio, puntos: Puntos) -> Puntos:
     """Return the points after rule 4: what a question earns follows from the one it depends on."""
     if (criterio.base < 0).all():
         return puntos
-    state, point, low, high = (array.copy() for array in puntos)
+    state, point, low, high = puntos.estado.copy(), puntos.punto.copy(), puntos.bajo.copy(), puntos.alto.copy()
     for question, base in enumerate(criterio.base):
         if base < 0:
             continue
@@ -157,9 +161,8 @@ def _score_chunk(
             for m in range(measures):
                 np.take(tables[c][m], index, out=out[m, c], mode="clip")
             continue
-        points = direct[c] if c in direct else points_of_codes(criterio, codes[first : first + criterio.n])
-        part = Puntos(*(array[:, rows] for array in points)) if c in direct else points
-        out[:, c] = score_criterio(criterio, part, plan.bajo, plan.alto)[:measures]
+        points = direct[c].of(rows) if c in direct else points_of_codes(criterio, codes[first : first + criterio.n])
+        out[:, c] = score_criterio(criterio, points, plan.bajo, plan.alto)[:measures]
     n_criteria, n_groups = len(plan.criterios), len(plan.grupos)
     for g, grupo in enumerate(plan.grupos):
         _aggregate(out, grupo.criterios, n_criteria + g, grupo.pesos, plan.agregador("grupos"))
@@ -169,11 +172,12 @@ def _score_chunk(
 def _combination(criterio: PlanCriterio, codes: NDArray[np.uint8], size: int) -> NDArray[np.intp]:
     """Return (records,): the position of each record's answers in the table of the criterion."""
     narrow = np.uint16 if size <= np.iinfo(np.uint16).max else np.uint32
-    index = codes[0].astype(narrow)
+    index: NDArray[np.unsignedinteger] = codes[0].astype(narrow)
     for question in range(1, criterio.n):
         np.multiply(index, narrow(criterio.codigos[question]), out=index)
         np.add(index, codes[question], out=index)
-    return index.astype(np.intp)
+    position: NDArray[np.intp] = index.astype(np.intp)
+    return position
 
 
 def _aggregate(out: NDArray[np.float64], children: slice, node: int, weights: NDArray[np.float64], kind: Agregador) -> None:

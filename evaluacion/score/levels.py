@@ -42,7 +42,8 @@ def below(values: NDArray[np.float64], minimum: float) -> NDArray[np.bool_]:
 
 def is_open(plan: Plan, values: NDArray[np.float64], minimum: float) -> NDArray[np.bool_]:
     """Return where the ends of criteria reach a gate; `no aplica` (NaN) is exempt."""
-    return np.isnan(values) | (comparable(plan, values) >= comparable(plan, minimum))
+    reached: NDArray[np.bool_] = np.logical_or(comparable(plan, values) >= comparable(plan, minimum), np.isnan(values))
+    return reached
 
 
 def gates_of(plan: Plan) -> list[tuple[int, int, float]]:
@@ -60,7 +61,8 @@ def gates_of(plan: Plan) -> list[tuple[int, int, float]]:
 def has_level(plan: Plan, nodes: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Return which records may have a level: enough of the marco applies to them."""
     total = nodes[:, -1]
-    return ~np.isnan(total[MINIMO]) & ~below(total[APLICABILIDAD], plan.marco.aplicabilidad_minima)
+    found: NDArray[np.bool_] = np.logical_and(~np.isnan(total[MINIMO]), ~below(total[APLICABILIDAD], plan.marco.aplicabilidad_minima))
+    return found
 
 
 def find_levels(plan: Plan, nodes: NDArray[np.float64]) -> Niveles:
@@ -85,7 +87,9 @@ def _level_of(plan: Plan, ends: NDArray[np.float64]) -> NDArray[np.int64]:
 def is_ranked(plan: Plan, nodes: NDArray[np.float64], elegible: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return which records take a place: enough coverage and applicability, and every requisito met."""
     total = nodes[:, -1]
-    return has_level(plan, nodes) & elegible & ~below(total[COBERTURA], plan.marco.cobertura_minima)
+    covered: NDArray[np.bool_] = ~below(total[COBERTURA], plan.marco.cobertura_minima)
+    found: NDArray[np.bool_] = np.logical_and.reduce([has_level(plan, nodes), elegible, covered])
+    return found
 
 
 def rank_ranges(plan: Plan, nodes: NDArray[np.float64], ranked: NDArray[np.bool_]) -> Lugares:

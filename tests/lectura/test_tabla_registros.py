@@ -19,6 +19,7 @@ from evaluacion.read.documento import parse_documento
 from evaluacion.read.practica import RegistrosArchivo, load_practica
 from evaluacion.read.registros_tabla import registros_tabla
 from evaluacion.read.tabla import is_table, read_tabla
+from evaluacion.read.tabla_parquet import tabla_de_arrow
 
 RECORD = """
 practica: qro-beca
@@ -145,7 +146,7 @@ def test_columns_are_the_same_as_those_of_record_files(load, suffix):
             np.testing.assert_array_equal(getattr(one, part)[0], getattr(other, part)[0])
 
 
-def test_nested_ndjson_is_flattened_to_the_same_columns(load, tmp_path):
+def test_nested_ndjson_is_flattened_to_the_same_columns(tmp_path):
     nested = {
         "practica": "qro-beca",
         "ods": [4, 17],
@@ -289,3 +290,12 @@ def test_any_damage_to_a_parquet_file_gives_a_table_or_the_one_exception(tmp_pat
 def test_the_readers_do_not_load_pyarrow_until_a_table_is_read():
     code = "import sys, evaluacion.read.tabla, evaluacion.read.registros_tabla; sys.exit('pyarrow' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_frame_of_pandas_brought_to_arrow_is_a_table_of_records():
+    import pandas as pd
+
+    frame = pd.DataFrame({"practica": ["x", "y"], "ind.2024": [1.5, None], "cualitativo.a.b": pd.Categorical(["sí", None])})
+    registros = registros_tabla(tabla_de_arrow(pa.Table.from_pandas(frame, preserve_index=False), "datos"), "")
+    assert registros.practica(0).respuestas["cualitativo"]["a.b"].respuesta == "sí"
+    assert registros.columna("cualitativo", "a.b").indices.tolist() == [0, -1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import zipfile
 
 import pytest
@@ -52,7 +52,7 @@ def test_cells_become_the_text_that_a_person_sees(book):
     def fill(workbook, sheet):
         day = workbook.add_format({"num_format": "dd/mm/yyyy"})
         sheet.write_row(1, 0, ["x", "007", 3.0])
-        sheet.write_datetime(1, 3, datetime.datetime(2025, 5, 12), day)  # noqa: DTZ001 - as in a sheet
+        sheet.write_datetime(1, 3, dt.datetime(2025, 5, 12), day)  # noqa: DTZ001 - as in a sheet
         sheet.write_boolean(1, 4, True)  # noqa: FBT003
         sheet.write_row(2, 0, ["y", "a_x000D_b", 0.1])
 

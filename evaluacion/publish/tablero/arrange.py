@@ -53,5 +53,3 @@ def _footer(procedencia: Procedencia, *, sin_clasificar: bool) -> str:
     used = ", ".join(f"{item.marco} {item.version} ({item.huella[:_SHORT_HASH]})" for item in procedencia.marcos)
     heading = "Sin clasificar. " if sin_clasificar else ""
     return f"{heading}{procedencia.herramienta} {procedencia.version}; {used}; archivos leídos: {len(procedencia.archivos)}"
-
-

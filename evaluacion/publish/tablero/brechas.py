@@ -106,7 +106,8 @@ def _propose(plan: Plan, renglon: Renglon, lote: _Lote) -> None:
             else:
                 base = int(criterio.base[q])
                 first = rows[base][1] if base >= 0 else None
-                _propose_question(plan, c, q, (renglon, of, item, first if isinstance(first, FichaPregunta) else None), original, lote)
+                preguntada = _Preguntada(renglon, of, c, q, item, first if isinstance(first, FichaPregunta) else None)
+                _propose_question(plan, preguntada, original, lote)
 
 
 def _propose_indicator(renglon: Renglon, of: FichaCriterio, item: FichaIndicador, at: tuple[int, int, int], lote: _Lote) -> None:
@@ -119,11 +120,21 @@ def _propose_indicator(renglon: Renglon, of: FichaCriterio, item: FichaIndicador
     lote.metas.append(_Meta(lista, renglon, of, item, best, None, original, tuple(tries), tries[-1]))
 
 
-def _propose_question(
-    plan: Plan, c: int, q: int, of: tuple[Renglon, FichaCriterio, FichaPregunta, FichaPregunta | None], original: int, lote: _Lote
-) -> None:
-    renglon, ficha_criterio, item, base = of
-    criterio, written = plan.criterios[c], item.escrita is not None and item.valor is not None
+@dataclass(frozen=True, slots=True)
+class _Preguntada:
+    """A question of a record: its criterion, its position there, and the question it depends on."""
+
+    renglon: Renglon
+    criterio: FichaCriterio
+    c: int
+    q: int
+    item: FichaPregunta
+    base: FichaPregunta | None
+
+
+def _propose_question(plan: Plan, of: _Preguntada, original: int, lote: _Lote) -> None:
+    item, base, q = of.item, of.base, of.q
+    criterio, written = plan.criterios[of.c], item.escrita is not None and item.valor is not None
     answers = len([valor for valor in plan.marco.escala if valor.puntos is not None])
     unproven = item.pregunta.evidencia == "obligatoria" and written and not _has_evidence(item)
     own = _code_of(plan, item.valor) if written else None
@@ -140,11 +151,11 @@ def _propose_question(
     if waits and base is not None:
         first, base_q = base, int(criterio.base[q])
         changes = ((criterio.inicio + base_q, best_code(criterio, base_q, answers)),)
-    before = lote.vary(renglon.posicion, *changes) if changes else original
+    before = lote.vary(of.renglon.posicion, *changes) if changes else original
     codes = [best] if lista == "Por mejorar" else range(FIRST_ANSWER, FIRST_ANSWER + answers)
-    tries = {code: lote.vary(renglon.posicion, *changes, (row, code)) for code in codes}
+    tries = {code: lote.vary(of.renglon.posicion, *changes, (row, code)) for code in codes}
     word = _word(plan, best) + (", con evidencia" if unproven or item.pregunta.evidencia == "obligatoria" else "")
-    lote.metas.append(_Meta(lista, renglon, ficha_criterio, item, word, first, before, tuple(tries.values()), tries[best]))
+    lote.metas.append(_Meta(lista, of.renglon, of.criterio, item, word, first, before, tuple(tries.values()), tries[best]))
 
 
 def _has_evidence(item: FichaPregunta) -> bool:
@@ -200,8 +211,10 @@ def _score_variants(resultado: Resultado, lote: _Lote) -> NDArray[np.float64]:
     codes = resultado.codigos[:, columns]
     for row, column, code in lote.codigos:
         codes[row, column] = code
+    known = points_of_indicators(resultado.marco, resultado.medidas)
     direct = {
-        c: Puntos(*(array[:, columns] for array in points)) for c, points in points_of_indicators(resultado.marco, resultado.medidas).items()
+        c: Puntos(points.estado[:, columns], points.punto[:, columns], points.bajo[:, columns], points.alto[:, columns])
+        for c, points in known.items()
     }
     for c, row, column, value in lote.directos:
         direct[c].estado[row, column] = RESPONDIDA

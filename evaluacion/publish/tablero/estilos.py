@@ -15,7 +15,9 @@ LOW_COLOR, MIDDLE_COLOR, HIGH_COLOR = "#F1A340", "#F7F7F7", "#67A9CF"
 """Ends and middle of the colour scale: orange, white and blue, all light enough for black text."""
 DASH = "—"
 MOST_LINES = 14
-_LINE_POINTS = 12.5
+_LINE_POINTS = 12.0
+_FIT = 13.4
+"""Average characters of one point that fit in a unit of column width, measured with Carlito (the metrics of Calibri)."""
 _MOST_DECIMALS = 6
 
 TITULO = Estilo(negrita=True, tamano=18, color=NAVY)
@@ -75,9 +77,9 @@ def decimals_apart(values: Sequence[float | None], edges: Sequence[float] = (), 
     return len(shown[0].partition(".")[2]) if shown else least
 
 
-def band(cells: int, words: str) -> tuple[Celda, ...]:
+def band(cells: int, words: str, estilo: Estilo = SECCION) -> tuple[Celda, ...]:
     """Return a heading that colours that many cells."""
-    return (Celda(words, SECCION), *(Celda(None, SECCION) for _ in range(cells - 1)))
+    return (Celda(words, estilo), *(Celda(None, estilo) for _ in range(cells - 1)))
 
 
 def height_of(cells: Sequence[Celda | None], widths: Sequence[float]) -> float | None:
@@ -89,5 +91,5 @@ def height_of(cells: Sequence[Celda | None], widths: Sequence[float]) -> float |
 def _lines(cell: Celda, width: float) -> int:
     if not isinstance(cell.valor, str) or not cell.estilo.ajustar:
         return 1
-    fit = max(width * 10.2 / cell.estilo.tamano, 1)
+    fit = max(width * _FIT / cell.estilo.tamano, 1)
     return sum(max(math.ceil(len(line) / fit), 1) for line in cell.valor.split("\n"))

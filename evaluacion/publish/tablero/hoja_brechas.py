@@ -25,10 +25,19 @@ _COLUMNS = (
     ("Ganancia en lo garantizado", 12),
     ("Garantizado con el cambio", 12),
     ("Qué abre", 34),
-    ("Recomendación", 46),
+    ("Cómo responder o mejorar", 46),
     ("Archivo y línea", 28),
 )
 _WIDTHS = tuple(float(width) for _, width in _COLUMNS)
+_EXPLANATIONS = (
+    (
+        "Por responder: sin respuesta, o sin la evidencia exigida. «Margen que cierra»: cuánto se acercan lo alcanzable y lo garantizado al "
+        "contestarla, con la respuesta que menos los acerca."
+    ),
+    "Por mejorar: ya respondidas, y no con la mejor respuesta. Para la ganancia se calificó de nuevo el registro con solo ese cambio.",
+    "Cada renglón supone un solo cambio: las ganancias no se suman si un nivel pide requisitos mínimos o los criterios no se promedian.",
+)
+_CENTRED = CUERPO._replace(horizontal="center")
 _FILL = {"Por responder": PALE, "Por mejorar": CREAM}
 
 
@@ -36,12 +45,7 @@ def arrange_brechas(secciones: tuple[Seccion, ...]) -> Hoja:
     """Return the sheet: two lists one after the other, each by marco and by gain."""
     sheet = Hojeador()
     sheet.put(label("Brechas: por responder y por mejorar", TITULO), alto=26)
-    for line in (
-        "Por responder: preguntas sin respuesta o sin la evidencia que se exige. «Margen que cierra» es cuánto se acerca lo alcanzable a lo "
-        "garantizado al contestarla, con la respuesta menos favorable para ello.",
-        "Por mejorar: ya respondidas, y no con la mejor respuesta. La ganancia se obtuvo calificando de nuevo el registro con solo esa respuesta cambiada.",
-        "Cada renglón supone un solo cambio: las ganancias no se suman cuando un nivel pide requisitos mínimos o los criterios no se promedian.",
-    ):
+    for line in _EXPLANATIONS:
         sheet.put(label(line, NOTA))
     head = sheet.put(*headers(*(name for name, _ in _COLUMNS)), alto=40)
     found = [(seccion, brecha) for seccion in secciones for brecha in _sorted(seccion)]
@@ -76,6 +80,7 @@ def _row(seccion: Seccion, brecha: Brecha) -> Fila:
     ficha, item = brecha.renglon.ficha, brecha.item
     asked = item.pregunta if isinstance(item, FichaPregunta) else item.indicador
     first = f"Antes: {number_of(brecha.criterio.criterio, brecha.primero.pregunta)}, de la que depende. " if brecha.primero else ""
+    advice = asked.recomendacion if brecha.lista == "Por mejorar" else asked.ayuda or asked.recomendacion
     cells: tuple[Celda, ...] = (
         label(brecha.lista, CUERPO._replace(fondo=_FILL[brecha.lista])),
         text(seccion.marco.marco),
@@ -86,11 +91,11 @@ def _row(seccion: Seccion, brecha: Brecha) -> Fila:
         text(item.pregunta.texto if isinstance(item, FichaPregunta) else item.indicador.nombre),
         text(_situation(brecha)),
         text(brecha.mejor),
-        number(brecha.cierra if brecha.lista == "Por responder" else None, 2, CUERPO),
-        number(brecha.gana, 2, CUERPO),
-        number(brecha.despues, 1, CUERPO),
+        number(brecha.cierra if brecha.lista == "Por responder" else None, 2, _CENTRED),
+        number(brecha.gana, 2, _CENTRED),
+        number(brecha.despues, 1, _CENTRED),
         text("; ".join(brecha.abre)),
-        text(first + (asked.recomendacion or "")),
+        text(first + (advice or "")),
         text(item.origen if item.escrita is not None else None),
     )
     return Fila(cells, height_of(cells, _WIDTHS), f"{ficha.practica}, {asked.id}", item.origen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evaluacion.base.numeros import show_number
 from evaluacion.model.ficha import Puntaje
-from evaluacion.publish.libro import Celda, EscalaColor, Hoja, Hojeador, Impresion, Rango
+from evaluacion.publish.libro import Celda, EscalaColor, Hoja, Hojeador, Rango
 from evaluacion.publish.tablero.estilos import (
     AVISO,
     ENCABEZADO,
@@ -23,6 +23,7 @@ from evaluacion.publish.tablero.estilos import (
     text,
 )
 from evaluacion.publish.tablero.hoja_detalle import Lugares
+from evaluacion.publish.tablero.impresion import print_sections
 from evaluacion.publish.tablero.nombres import COMPARATIVO, SIN_CLASIFICAR
 from evaluacion.publish.tablero.seccion import Renglon, Seccion, criterio_name
 
@@ -34,30 +35,31 @@ _COMPLETE = 1 - 1e-9
 def arrange_comparativo(secciones: tuple[Seccion, ...], lugares: Lugares, *, sin_clasificar: bool) -> Hoja:
     """Return the sheet, with two blocks for each marco."""
     sheet = Hojeador()
+    widest = max((len(seccion.marco.criterios) for seccion in secciones), default=0)
+    widths = (_NAME_WIDTH, *(_CELL_WIDTH for _ in range(widest + 1)))
     sheet.put(label("Comparativo por criterio", TITULO), alto=26)
     if sin_clasificar:
-        sheet.put(label(SIN_CLASIFICAR, AVISO))
+        sheet.put(*band(widest + 2, SIN_CLASIFICAR, AVISO), alto=18)
     sheet.put(
         label(
-            "El color va de naranja (bajo) a blanco (medio) y a azul (alto). Un asterisco dice que faltan respuestas en ese criterio: su intervalo "
-            "está en el segundo bloque. «—»: nada respondido todavía; no es cero. «n/a»: el criterio no aplica.",
+            "El color va de naranja (bajo) a blanco (medio) y a azul (alto). Con asterisco, faltan respuestas en ese criterio: vea su "
+            "intervalo en el segundo bloque. «—»: nada respondido todavía; no es cero. «n/a»: el criterio no aplica.",
             NOTA,
         )
     )
-    scales, starts = [], []
+    scales, starts = list[EscalaColor](), list[int]()
     for seccion in secciones:
         sheet.skip()
         starts.append(sheet.siguiente)
         scales.append(_put_section(sheet, seccion, lugares))
-    widest = max((len(seccion.marco.criterios) for seccion in secciones), default=0)
     return Hoja(
         COMPARATIVO.nombre,
         COMPARATIVO.color,
-        (_NAME_WIDTH, *(_CELL_WIDTH for _ in range(widest + 1))),
+        widths,
         tuple(sheet.filas),
         congelar=(1, 1),
         escalas=tuple(scales),
-        impresion=Impresion(),
+        impresion=print_sections(sheet.filas, widths, starts, max((2 * len(seccion.renglones) for seccion in secciones), default=0)),
         cuadricula=False,
     )
 
@@ -80,7 +82,8 @@ def _put_section(sheet: Hojeador, seccion: Seccion, lugares: Lugares) -> EscalaC
         scores = [criterio.puntaje for criterio in renglon.ficha.criterios] + [renglon.ficha.total]
         sheet.put(_name(seccion, renglon, lugares), *(_interval_cell(score) for score in scores), de=renglon.ficha.practica)
     low, high = marco.rango
-    return EscalaColor(Rango(first, 1, max(last, first), len(names) + 1), (low, (low + high) / 2, high), (LOW_COLOR, MIDDLE_COLOR, HIGH_COLOR))
+    block = Rango(first, 1, max(last, first), len(names) + 1)
+    return EscalaColor(block, (low, (low + high) / 2, high), (LOW_COLOR, MIDDLE_COLOR, HIGH_COLOR))
 
 
 def _put_header(sheet: Hojeador, names: list[str]) -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evaluacion.publish.libro import Enlace, Hoja, Hojeador, Impresion
-from evaluacion.publish.tablero.estilos import AVISO, ENLACE, NOTA, SUBTITULO, TITULO, Celda, label, text
+from evaluacion.publish.libro import Celda, Enlace, Hoja, Hojeador, Impresion
+from evaluacion.publish.tablero.estilos import AVISO, ENLACE, NOTA, SUBTITULO, TITULO, label, text
 from evaluacion.publish.tablero.nombres import CONTENIDO, SIN_CLASIFICAR, Presentacion
 from evaluacion.publish.tablero.seccion import Seccion
 
 _WIDTHS = (3.0, 22.0, 105.0)
 _LINE = 17.0
+_WHAT = "Resultado de calificar registros con los instrumentos que siguen. Cada cifra se puede seguir hasta la frase que la justifica."
 READING = (
     ("Garantizado", "Lo que el registro obtiene aunque toda respuesta que falta resultara la peor. Con él se ordena y se da el nivel."),
     ("Alcanzable", "Lo que obtendría si toda respuesta que falta resultara la mejor."),
-    ("Puntaje", "Solo lo respondido. Está entre los dos anteriores; con pocas respuestas dice poco, y entonces se marca como provisional (*)."),
+    ("Puntaje", "Solo lo respondido. Está entre los dos anteriores; con pocas respuestas dice poco y se marca (*) como provisional."),
     ("Margen", "Alcanzable menos garantizado: lo que todavía deciden las respuestas que faltan. No mide errores de juicio."),
     ("Cobertura", "Cuántas preguntas que aplican están respondidas."),
     ("Vacío", "Una raya (—) quiere decir que falta el dato. Nunca es un cero. «n/a» quiere decir que no aplica."),
@@ -28,7 +29,7 @@ def arrange_contenido(secciones: Sequence[Seccion], hojas: Sequence[Presentacion
     sheet.put(None, label("Tablero de control", TITULO), alto=30)
     if sin_clasificar:
         sheet.put(None, label(SIN_CLASIFICAR, AVISO), Celda(None, AVISO), alto=_LINE)
-    sheet.put(None, label("Resultado de calificar registros con los instrumentos que siguen. Cada cifra se puede seguir hasta la frase que la justifica.", NOTA))
+    sheet.put(None, label(_WHAT, NOTA))
     sheet.skip()
     sheet.put(None, label("Instrumentos", SUBTITULO), alto=_LINE)
     for seccion in secciones:

@@ -33,8 +33,11 @@ _COLUMNS = (
     ("Archivo y línea", 30),
     ("Fuente de la pregunta", 34),
 )
+_CHOSEN_RANKED = "los de mayor y de menor puntaje garantizado y una muestra pareja de los demás"
+_CHOSEN = "una muestra pareja del orden alfabético"
 _WIDTHS = tuple(float(width) for _, width in _COLUMNS)
 _POINT_DECIMALS = 2
+_CENTRED = CUERPO._replace(horizontal="center")
 
 
 def arrange_detalle(secciones: tuple[Seccion, ...]) -> tuple[Hoja, Lugares]:
@@ -70,8 +73,8 @@ def _explanations(secciones: tuple[Seccion, ...]) -> list[str]:
     for seccion in secciones:
         shown, all_ = len(seccion.detallados), len(seccion.renglones)
         if shown < all_:
-            how = "los de mayor y de menor puntaje garantizado y una muestra pareja de los demás" if seccion.clasifica else "una muestra pareja del orden alfabético"
-            lines.append(f"{seccion.marco.titulo}: se detallan {shown:,} de {all_:,} registros ({how}). Los totales de las otras hojas sí incluyen a todos.")
+            how = _CHOSEN_RANKED if seccion.clasifica else _CHOSEN
+            lines.append(f"{seccion.marco.titulo}: se detallan {shown:,} de {all_:,} registros ({how}). Los totales incluyen a todos.")
     return lines
 
 
@@ -90,7 +93,7 @@ def _row(seccion: Seccion, renglon: Renglon, criterio: FichaCriterio, item: Fich
         text(item.pregunta.texto + (" (inversa: un sí habla en contra)" if item.pregunta.sentido == "inverso" else "")),
         text(answer),
         label(ESTADO[item.estado], CUERPO),
-        number(item.puntos, _POINT_DECIMALS, CUERPO),
+        number(item.puntos, _POINT_DECIMALS, _CENTRED),
         *_evidence(item),
         text(reason),
         text(item.origen if answer is not None or reason else None),

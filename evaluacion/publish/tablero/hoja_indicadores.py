@@ -9,7 +9,6 @@ from evaluacion.publish.tablero.estilos import (
     GREEN,
     LIGHT_GREY,
     NOTA,
-    ORANGE,
     SKY,
     TITULO,
     datum,
@@ -46,6 +45,12 @@ _COLUMNS = (
     ("Archivo y línea", 28),
 )
 _WIDTHS = tuple(float(width) for _, width in _COLUMNS)
+_EXPLANATIONS = (
+    "La medida se muestra completa, aunque sea negativa o pase de 100; al puntaje entra entre 0 y 100. Sin línea base o meta no hay medida.",
+    "El semáforo compara con lo que tocaba lograr al cierre del periodo del valor, o con la meta si el indicador lo dice.",
+    "Sus letras: R rojo, A amarillo, V verde, E exceso, P aún no exigible.",
+)
+_CENTRED = CUERPO._replace(horizontal="center")
 LUZ = {
     "rojo": ("R · rojo", "#F4A582"),
     "amarillo": ("A · amarillo", "#F0E442"),
@@ -60,12 +65,7 @@ def arrange_indicadores(secciones: tuple[Seccion, ...]) -> Hoja:
     """Return the sheet, with one row for each indicator for which a record gives anything."""
     sheet = Hojeador()
     sheet.put(label("Indicadores", TITULO), alto=26)
-    for line in (
-        "La medida se muestra completa, también si es negativa o pasa de 100; al puntaje entra entre 0 y 100. Sin línea base o sin meta no hay medida.",
-        "El semáforo compara con lo que tocaba lograr al cierre del periodo del valor (o con la meta, si el indicador lo dice): "
-        "R rojo, A amarillo, V verde, E exceso, P aún no exigible.",
-        *_silences(secciones),
-    ):
+    for line in (*_EXPLANATIONS, *_silences(secciones)):
         sheet.put(label(line, NOTA))
     head = sheet.put(*headers(*(name for name, _ in _COLUMNS)), alto=28)
     for seccion in secciones:
@@ -93,7 +93,9 @@ def _silences(secciones: tuple[Seccion, ...]) -> list[str]:
         items = [item for renglon in seccion.detallados for item in renglon.ficha.indicadores]
         silent = sum(not _says_something(item) for item in items)
         if silent:
-            lines.append(f"{seccion.marco.titulo}: de {silent:,} de los {len(items):,} indicadores posibles los registros no dicen nada; no se listan aquí.")
+            lines.append(
+                f"{seccion.marco.titulo}: los registros callan {silent:,} de {len(items):,} indicadores posibles; no se listan aquí."
+            )
     if not any(renglon.ficha.indicadores for seccion in secciones for renglon in seccion.detallados):
         lines.append("Ninguno de los instrumentos de este tablero tiene indicadores.")
     return lines
@@ -110,15 +112,15 @@ def _row(seccion: Seccion, renglon: Renglon, item: FichaIndicador) -> Fila:
         text(indicador.nombre),
         text(indicador.unidad),
         label(indicador.sentido, CUERPO),
-        datum(base[1]),
+        datum(base[1], _CENTRED),
         text(base[0]),
-        datum(target[1]),
+        datum(target[1], _CENTRED),
         text(target[0]),
-        datum(item.valor),
+        datum(item.valor, _CENTRED),
         text(item.periodo),
         label(indicador.medida, CUERPO),
-        number(item.medida, 1, CUERPO, empty="n/a" if item.estado == "no_aplica" else "—"),
-        number(item.esperado, 1, CUERPO),
+        number(item.medida, 1, _CENTRED, empty="n/a" if item.estado == "no_aplica" else "—"),
+        number(item.esperado, 1, _CENTRED),
         _light(item),
         text("; ".join((*item.senales, *((item.falla,) if item.falla else ())))),
         text(notes),

@@ -24,30 +24,49 @@ _MEDIA = {
     "minimo": "el menor",
 }
 _FULL = 100
+_CENTRED = CUERPO._replace(horizontal="center")
 _READING = (
-    ("Qué cubre el intervalo", "Las respuestas que faltan, y nada más: lo garantizado supone que todas resultan la peor; lo alcanzable, que todas resultan la mejor."),
+    (
+        "Qué cubre el intervalo",
+        "Las respuestas que faltan, y nada más: lo garantizado supone que todas resultan la peor; lo alcanzable, que todas resultan la mejor.",
+    ),
     (
         "Qué no cubre",
-        "Los errores de juicio, una evidencia mal leída, un instrumento que no mide lo que importa. Un intervalo cerrado (garantizado igual a alcanzable) "
-        "dice que todo se respondió, no que todo se respondió bien.",
+        (
+            "Los errores de juicio, una evidencia mal leída, un instrumento que no mide lo que importa. Un intervalo cerrado (garantizado igual a alcanzable) "
+            "dice que todo se respondió, no que todo se respondió bien."
+        ),
     ),
     ("Puntaje", "Usa solo lo respondido y se mantiene dentro de su intervalo. Bajo la cobertura mínima se marca como provisional."),
     ("Silencio", "Una pregunta sin responder no gana ni pierde puntos: ensancha el intervalo. Nunca vale más que un «no» honesto."),
     ("No aplica", "Sale del cálculo y baja la aplicabilidad. Bajo la aplicabilidad mínima no se da nivel ni lugar."),
     (
         "Nivel",
-        "Se busca dos veces, con lo garantizado y con lo alcanzable, requisitos mínimos incluidos. Si difieren se dice «al menos… hasta…»; "
-        "se afirma solo el primero.",
+        (
+            "Se busca dos veces, con lo garantizado y con lo alcanzable, requisitos mínimos incluidos. Si difieren se dice «al menos… hasta…»; "
+            "se afirma solo el primero."
+        ),
     ),
     (
         "Lugar",
-        "El mejor posible es 1 más los registros cuyo garantizado supera mi alcanzable; el peor, 1 más los otros cuyo alcanzable supera mi garantizado. "
-        "Dos registros cuyos intervalos se cruzan no se distinguen.",
+        (
+            "El mejor posible es 1 más los registros cuyo garantizado supera mi alcanzable; el peor, 1 más los otros cuyo alcanzable supera mi garantizado. "
+            "Dos registros cuyos intervalos se cruzan no se distinguen."
+        ),
     ),
-    ("Comparaciones", "Bandas, requisitos, empates y lugares se deciden con valores redondeados a 9 decimales en escala de 0 a 100. Las celdas guardan el valor sin redondear."),
+    (
+        "Comparaciones",
+        "Bandas, requisitos, empates y lugares se deciden con valores redondeados a 9 decimales en escala de 0 a 100. Las celdas guardan el valor sin redondear.",
+    ),
     ("Brechas", "Cada ganancia se obtuvo calificando de nuevo el registro con esa respuesta cambiada, no con una fórmula aproximada."),
-    ("Qué se detalla", f"Hasta {MAX_DETALLE:,} renglones de preguntas. Si hay más, se eligen registros completos y la hoja Detalle lo dice; los totales incluyen a todos."),
-    ("Fórmulas de Excel", "Este libro no tiene: todo número es un valor ya calculado. Cambiar una celda no recalcula las demás; corrija el registro y repita la orden."),
+    (
+        "Qué se detalla",
+        f"Hasta {MAX_DETALLE:,} renglones de preguntas. Si hay más, se eligen registros completos y la hoja Detalle lo dice; los totales incluyen a todos.",
+    ),
+    (
+        "Fórmulas de Excel",
+        "Este libro no tiene: todo número es un valor ya calculado. Cambiar una celda no recalcula las demás; corrija el registro y repita la orden.",
+    ),
 )
 
 
@@ -94,7 +113,10 @@ def _put_marco(sheet: Hojeador, marco: Marco, procedencia: Procedencia) -> None:
 
 def _rules(marco: Marco) -> Iterator[tuple[str, str]]:
     low, high = (show_plain(end) for end in marco.rango)
-    yield "Escala", "; ".join(f"{v.valor} = {show_plain(v.puntos)}" if v.puntos is not None else f"{v.valor} (sin puntos)" for v in marco.escala)
+    yield (
+        "Escala",
+        "; ".join(f"{v.valor} = {show_plain(v.puntos)}" if v.puntos is not None else f"{v.valor} (sin puntos)" for v in marco.escala),
+    )
     yield "Pregunta", "Puntos llevados de 0 a 1: (puntos - menor) / (mayor - menor). En una pregunta inversa, 1 menos eso."
     yield "Criterio", f"{low} + ({high} - {low}) x suma(peso x puntos) / suma(peso), sobre las preguntas respondidas que aplican."
     yield "Grupo", f"{_MEDIA[marco.agregacion.grupos].capitalize()} de sus criterios."
@@ -105,12 +127,18 @@ def _rules(marco: Marco) -> Iterator[tuple[str, str]]:
     names = {criterio.id: criterio.nombre for criterio in marco.criterios}
     for gate in marco.compuertas:
         which = "cada criterio que aplica" if gate.criterios == "todos" else ", ".join(names[name] for name in gate.criterios)
-        yield f"Requisito mínimo de «{gate.nivel}»", f"Al menos {show_plain(gate.minimo)} en {which}. Vale también para los niveles de arriba."
+        yield (
+            f"Requisito mínimo de «{gate.nivel}»",
+            f"Al menos {show_plain(gate.minimo)} en {which}. Vale también para los niveles de arriba.",
+        )
     for requisito in marco.requisitos:
         yield "Requisito sin puntos", f"{requisito.texto} Sin él, el registro se muestra y no toma lugar."
     yield "Cobertura mínima", f"{show_number(marco.cobertura_minima * _FULL, 0)} %: por debajo, el puntaje es provisional y no hay lugar."
     yield "Aplicabilidad mínima", f"{show_number(marco.aplicabilidad_minima * _FULL, 1)} %: por debajo no hay nivel ni lugar."
-    yield "Clasificación", "Los registros se ordenan por lo garantizado." if marco.clasificacion else "Este instrumento no ordena registros."
+    yield (
+        "Clasificación",
+        "Los registros se ordenan por lo garantizado." if marco.clasificacion else "Este instrumento no ordena registros.",
+    )
 
 
 def _put_weights(sheet: Hojeador, marco: Marco) -> None:
@@ -124,8 +152,8 @@ def _put_weights(sheet: Hojeador, marco: Marco) -> None:
                 sheet,
                 text(f"{grupo.nombre} (peso {show_plain(grupo.peso)})"),
                 text(criterio_name(criterio) + (f": {criterio.definicion}" if criterio.definicion else "")),
-                datum(criterio.peso),
-                number(None, 0, CUERPO) if share is None else Celda(share, CUERPO._replace(formato="0.0%")),
+                datum(criterio.peso, _CENTRED),
+                number(None, 0, _CENTRED) if share is None else Celda(share, _CENTRED._replace(formato="0.0%")),
                 text(criterio.fuente or grupo.fuente or marco.fuente),
             )
 

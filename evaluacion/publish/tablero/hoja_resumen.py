@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from evaluacion.base.numeros import show_number
 from evaluacion.model.ficha import Ficha, Puntaje
-from evaluacion.publish.libro import DEFAULT_HEIGHT, Celda, Grafica, Hoja, Hojeador, Impresion, pixels_of
+from evaluacion.publish.libro import Celda, Grafica, Hoja, Hojeador
 from evaluacion.publish.tablero.estilos import (
     AVISO,
     CIFRA,
@@ -25,6 +25,7 @@ from evaluacion.publish.tablero.estilos import (
     text,
 )
 from evaluacion.publish.tablero.hoja_detalle import Lugares
+from evaluacion.publish.tablero.impresion import print_sections
 from evaluacion.publish.tablero.nombres import RESUMEN, SIN_CLASIFICAR
 from evaluacion.publish.tablero.resumen_graficas import CHART_COLUMNS, Tabla, make_graficas
 from evaluacion.publish.tablero.seccion import Renglon, Seccion, criterio_name, number_of, reason_without_place
@@ -36,10 +37,6 @@ _SPACER = 10
 _HEADER_HEIGHT = 30.0
 _TOP_HEIGHTS = (30.0, 21.0)
 """Heights of the rows of figures and levels: the first, and the others."""
-_PAGE = (960, 700)
-"""Pixels of a landscape page inside its margins, at 100 %."""
-_LONGEST_SECTION = 80
-"""Rows of records up to which a section is fitted to one page."""
 
 
 def arrange_resumen(secciones: tuple[Seccion, ...], lugares: Lugares, *, sin_clasificar: bool) -> Hoja:
@@ -47,7 +44,7 @@ def arrange_resumen(secciones: tuple[Seccion, ...], lugares: Lugares, *, sin_cla
     sheet, charts, starts = Hojeador(), list[Grafica](), list[int]()
     sheet.put(label("Resumen", TITULO), alto=28)
     if sin_clasificar:
-        sheet.put(*(label(SIN_CLASIFICAR, AVISO) if i == 0 else Celda(None, AVISO) for i in range(_SPACER)), alto=18)
+        sheet.put(*band(_SPACER, SIN_CLASIFICAR, AVISO), alto=18)
     for seccion in secciones:
         starts.append(sheet.siguiente)
         tabla = _put_section(sheet, seccion, lugares)
@@ -60,23 +57,9 @@ def arrange_resumen(secciones: tuple[Seccion, ...], lugares: Lugares, *, sin_cla
         tuple(sheet.filas),
         congelar=(1, 0),
         graficas=tuple(charts),
-        impresion=_print(sheet, starts, max((len(seccion.renglones) for seccion in secciones), default=0)),
+        impresion=print_sections(sheet.filas, _WIDTHS, starts, max((len(seccion.renglones) for seccion in secciones), default=0)),
         cuadricula=False,
     )
-
-
-def _print(sheet: Hojeador, starts: list[int], records: int) -> Impresion:
-    """Return one page for one marco; for several, the scale at which each fits its own page, with breaks between them."""
-    if len(starts) <= 1:
-        return Impresion((1, 1) if records <= _LONGEST_SECTION else (1, 0))
-    scale = _PAGE[0] / pixels_of(_WIDTHS)
-    if records <= _LONGEST_SECTION:
-        edges = [0, *starts[1:], sheet.siguiente]
-        heights = [
-            sum((fila.alto or DEFAULT_HEIGHT) for fila in sheet.filas[edges[i] : edges[i + 1]]) * 4 / 3 for i in range(len(edges) - 1)
-        ]
-        scale = min(scale, _PAGE[1] / max(heights))
-    return Impresion(None, max(math.floor(scale * 96), 10), tuple(starts[1:]))
 
 
 def _put_section(sheet: Hojeador, seccion: Seccion, lugares: Lugares) -> Tabla:
@@ -91,7 +74,8 @@ def _put_section(sheet: Hojeador, seccion: Seccion, lugares: Lugares) -> Tabla:
     charts_at = sheet.siguiente
     sheet.skip(CHART_COLUMNS.rows_for(len(seccion.renglones)) if seccion.con_datos else 0)
     heading = sheet.siguiente
-    sheet.put(*headers(*_record_headers(seccion)), *(None,) * (_SPACER + 1 - len(_record_headers(seccion))), *_CRITERIA_HEADERS, alto=_HEADER_HEIGHT)
+    names = headers(*_record_headers(seccion))
+    sheet.put(*names, *(None,) * (_SPACER + 1 - len(names)), *_CRITERIA_HEADERS, alto=_HEADER_HEIGHT)
     records, criteria = _record_rows(seccion, lugares), _criteria_rows(seccion)
     for i in range(max(len(records), len(criteria))):
         cells = records[i] if i < len(records) else ()
@@ -110,20 +94,38 @@ def _figures(seccion: Seccion) -> list[tuple[Celda | None, ...]]:
     low, score, high = (_mean(getattr(total, name) for total in totals) for name in ("minimo", "puntaje", "maximo"))
     cover = _mean(total.cobertura for total in totals)
     margin = high - low if low is not None and high is not None else None
-    names = ("Registros", "Garantizado (promedio)", "Puntaje (promedio)", "Alcanzable (promedio)", "Margen (promedio)", "Cobertura (promedio)")
+    names = (
+        "Registros",
+        "Garantizado (promedio)",
+        "Puntaje (promedio)",
+        "Alcanzable (promedio)",
+        "Margen (promedio)",
+        "Cobertura (promedio)",
+    )
     values = [number(len(totals), 0, CIFRA), *(number(value, 1, CIFRA) for value in (low, score, high, margin))]
     covered = number(None, 0, CIFRA) if cover is None else Celda(cover, CIFRA._replace(formato="0%"))
     rows: list[tuple[Celda | None, ...]] = [(None, *headers(*names, estilo=CIFRA_ETIQUETA)), (None, *values, covered)]
     return [*rows, *((None, label(note, NOTA)) for note in _notes(seccion))]
 
 
+_INTERVAL = (
+    "Garantizado: si lo que falta resultara lo peor. Alcanzable: si resultara lo mejor. "
+    "El margen entre ambos son respuestas que faltan, no errores de juicio."
+)
+_RANGE_OF_PLACE = (
+    "Lugar: «2 a 5» quiere decir que, con lo respondido, ese registro puede ocupar cualquiera de ellos; no se distingue de otros."
+)
+
+
 def _notes(seccion: Seccion) -> list[str]:
     marco, rows = seccion.marco, seccion.renglones
-    notes = ["Garantizado: si lo que falta resultara lo peor. Alcanzable: si resultara lo mejor. El margen entre ambos son respuestas que faltan, no errores de juicio."]
+    notes = [_INTERVAL]
     if any(row.ficha.provisional for row in rows):
-        notes.append(f"* Provisional: menos de {show_number(marco.cobertura_minima * _FULL, 0)} % respondido; el puntaje puede cambiar mucho.")
+        notes.append(
+            f"* Provisional: menos de {show_number(marco.cobertura_minima * _FULL, 0)} % respondido; el puntaje puede cambiar mucho."
+        )
     if seccion.clasifica:
-        notes.append("Lugar: «2 a 5» quiere decir que, con lo respondido, ese registro puede ocupar cualquiera de esos lugares: no se distingue de otros.")
+        notes.append(_RANGE_OF_PLACE)
     elif not marco.clasificacion:
         notes.append("Este instrumento no ordena registros: se muestran por orden alfabético.")
     if not seccion.con_datos:
@@ -194,7 +196,11 @@ def _margin(total: Puntaje) -> float | None:
 
 def _place(seccion: Seccion, renglon: Renglon) -> str:
     place = renglon.ficha.lugar
-    return reason_without_place(seccion, renglon) if place is None else place_text(place) + (", no se distinguen" if place[0] != place[1] else "")
+    return (
+        reason_without_place(seccion, renglon)
+        if place is None
+        else place_text(place) + (", no se distinguen" if place[0] != place[1] else "")
+    )
 
 
 def _level(seccion: Seccion, ficha: Ficha) -> str:
@@ -204,7 +210,7 @@ def _level(seccion: Seccion, ficha: Ficha) -> str:
 
 
 def _criteria_rows(seccion: Seccion) -> list[tuple[Celda | None, ...]]:
-    rows = []
+    rows = list[tuple[Celda | None, ...]]()
     for c, criterio in enumerate(seccion.marco.criterios):
         scores = [renglon.ficha.criterios[c].puntaje for renglon in seccion.renglones]
         means = (_mean(getattr(score, name) for score in scores) for name in ("minimo", "puntaje", "maximo"))
@@ -215,5 +221,3 @@ def _criteria_rows(seccion: Seccion) -> list[tuple[Celda | None, ...]]:
 def _mean(values: Iterable[float | None]) -> float | None:
     known: Sequence[float] = [value for value in values if value is not None]
     return math.fsum(known) / len(known) if known else None
-
-

@@ -19,7 +19,7 @@ class _Medidas:
     """Sizes of the charts, in pixels."""
 
     ancho_radar: int = 640
-    ancho_barras: int = 1130
+    ancho_barras: int = 1250
     alto_minimo: int = 480
     por_registro: int = 24
     mas_registros: int = 40
@@ -96,7 +96,8 @@ def _criteria_chart(seccion: Seccion, tabla: Tabla, series: tuple[SerieGrafica, 
     return Grafica(
         kind,
         title,
-        f"{title}, {seccion.marco.titulo}. Línea continua con círculos, el puntaje; discontinua con rombos, lo garantizado. Las cifras están en la tabla de criterios.",
+        f"{title}, {seccion.marco.titulo}. Línea discontinua con rombos: lo garantizado; continua con círculos: lo que dice la leyenda. "
+        "Las cifras están en la tabla de criterios.",
         tabla.graficas,
         0,
         CHART_COLUMNS.ancho_radar,
@@ -115,7 +116,8 @@ def _records_chart(seccion: Seccion, tabla: Tabla, rows: int) -> Grafica:
     return Grafica(
         "barras_apiladas",
         title,
-        f"{title}, {seccion.marco.titulo}. La barra oscura llega a lo garantizado; la clara, a lo alcanzable. Las cifras están en la tabla de registros.",
+        f"{title}, {seccion.marco.titulo}. La barra oscura llega a lo garantizado; la clara, a lo alcanzable. "
+        "Las cifras están en la tabla de registros.",
         tabla.graficas,
         0,
         CHART_COLUMNS.ancho_barras,

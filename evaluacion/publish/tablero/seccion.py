@@ -69,7 +69,9 @@ def _in_order(resultado: Resultado, *, ranked: bool) -> tuple[Renglon, ...]:
     times = Counter(ficha.practica for ficha in fichas)
     rows = [Renglon(i, ficha, _name(ficha, several=times[ficha.practica] > 1)) for i, ficha in enumerate(fichas)]
     if not ranked:
-        return tuple(sorted(rows, key=lambda row: (row.ficha.total.no_aplica, sortable(row.nombre), row.ficha.practica, row.ficha.evaluador or "")))
+        return tuple(
+            sorted(rows, key=lambda row: (row.ficha.total.no_aplica, sortable(row.nombre), row.ficha.practica, row.ficha.evaluador or ""))
+        )
 
     def key(row: Renglon) -> tuple[bool, float, str, str]:
         low = row.ficha.total.minimo
@@ -137,5 +139,6 @@ def source_of(marco: Marco, criterio: Criterio, item: Pregunta | Indicador) -> s
 def walk_items(ficha: Ficha) -> Iterator[tuple[FichaCriterio, FichaPregunta | FichaIndicador]]:
     """Yield every question or indicator of a scorecard, in the order of the rows of the plan."""
     for criterio in ficha.criterios:
-        for item in (*criterio.preguntas, *criterio.indicadores):
+        items: tuple[FichaPregunta | FichaIndicador, ...] = criterio.preguntas or criterio.indicadores
+        for item in items:
             yield criterio, item
