@@ -23,6 +23,7 @@ class Modelo(BaseModel):
 
     model_config = ConfigDict(
         extra="forbid",
+        defer_build=True,
         frozen=True,
         coerce_numbers_to_str=True,
         allow_inf_nan=False,

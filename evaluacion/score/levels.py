@@ -88,7 +88,7 @@ def is_ranked(plan: Plan, nodes: NDArray[np.float64], elegible: NDArray[np.bool_
     """Return which records take a place: enough coverage and applicability, and every requisito met."""
     total = nodes[:, -1]
     covered: NDArray[np.bool_] = ~below(total[COBERTURA], plan.marco.cobertura_minima)
-    found: NDArray[np.bool_] = np.logical_and.reduce([has_level(plan, nodes), elegible, covered])
+    found: NDArray[np.bool_] = np.all([has_level(plan, nodes), elegible, covered], axis=0)
     return found
 
 
@@ -108,4 +108,5 @@ def is_provisional(plan: Plan, nodes: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Return where the central score is provisional, or missing although the marco applies."""
     total = nodes[:, -1]
     applies = ~np.isnan(total[MINIMO])
-    return applies & (below(total[COBERTURA], plan.marco.cobertura_minima) | np.isnan(total[PUNTAJE]))
+    found: NDArray[np.bool_] = np.logical_and(applies, below(total[COBERTURA], plan.marco.cobertura_minima) | np.isnan(total[PUNTAJE]))
+    return found

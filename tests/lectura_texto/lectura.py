@@ -70,9 +70,9 @@ def problems_of_bytes(data: bytes, name: str) -> list[Problema]:
 
 def problems_of_run(path: Path, options: tuple[str, ...]) -> list[Problema]:
     """Return every problem of reading and scoring a folder (and of running its cases), as the commands do."""
-    from evaluacion.flujo.calificar import score_paths  # noqa: PLC0415 - the floor above: only whole runs need it
-    from evaluacion.flujo.casos import run_casos  # noqa: PLC0415
-    from evaluacion.flujo.reunir import gather  # noqa: PLC0415
+    from evaluacion.flujo.calificar import score_paths
+    from evaluacion.flujo.casos import run_casos
+    from evaluacion.flujo.reunir import gather
 
     marcos = [option for option in options if not option.startswith("--")]
     found: list[Problema] = []

@@ -95,7 +95,7 @@ def test_a_file_at_the_cap_is_read(tmp_path):
 def test_json_is_recognised_by_its_content():
     """A file that opens with a brace is JSON, whatever its name, unless its name says YAML."""
     assert parse_documento('{"practica": "a"}', "sin-extension").texto is not None
-    assert parse_documento('{practica: a}', "a.yaml").texto is None
+    assert parse_documento("{practica: a}", "a.yaml").texto is None
     assert problem_of(parse_documento, "{practica: a}", "a.json").codigo == "json_invalido"
 
 

@@ -147,7 +147,10 @@ def test_extending_leaves_the_base_as_it_was(extend, tmp_path):
 def test_the_hash_is_that_of_the_content(extend, tmp_path):
     """The hash changes with the content, not with comments, order of keys or file format."""
     plain = read_marco(tmp_path / "base.yaml").huella
-    commented = resolve_marco(parse_documento("# otro comentario\n" + BASE.replace("marco: base\nversion: 2.3.0\n", "version: 2.3.0\nmarco: base\n"), "x.yaml"), tmp_path / "x.yaml")
+    commented = resolve_marco(
+        parse_documento("# otro comentario\n" + BASE.replace("marco: base\nversion: 2.3.0\n", "version: 2.3.0\nmarco: base\n"), "x.yaml"),
+        tmp_path / "x.yaml",
+    )
     assert commented.huella == plain
     assert extend("").huella != plain
     assert extend("cambios: {criterios: {uno: {peso: 5}}}\n").huella != extend("cambios: {criterios: {uno: {peso: 4}}}\n").huella
@@ -156,7 +159,9 @@ def test_the_hash_is_that_of_the_content(extend, tmp_path):
 def test_extensions_of_extensions(extend, tmp_path):
     """A marco that extends one that extends the base has the changes of both."""
     extend("cambios: {criterios: {uno: {peso: 5}}}\n")
-    (tmp_path / "nieto.yaml").write_text("marco: nieto\nversion: 1.0.0\ntitulo: Nieto\nextiende: mio.yaml\ncambios: {criterios: {dos: {peso: 7}}}\n", encoding="utf-8")
+    (tmp_path / "nieto.yaml").write_text(
+        "marco: nieto\nversion: 1.0.0\ntitulo: Nieto\nextiende: mio.yaml\ncambios: {criterios: {dos: {peso: 7}}}\n", encoding="utf-8"
+    )
     assert [c.peso for c in read_marco(tmp_path / "nieto.yaml").marco.criterios] == [5, 7, 1]
 
 
@@ -167,10 +172,14 @@ def test_a_base_is_found_in_its_folder_and_by_its_folder(extend, tmp_path):
     assert extend("", HEAD.replace("base.yaml", "otro")).marco.criterios
 
 
-def test_json_extends_too(extend, tmp_path):
+@pytest.mark.usefixtures("extend")
+def test_json_extends_too(tmp_path):
     """A marco written in JSON extends and its problems have their places."""
     path = tmp_path / "m.json"
-    path.write_text('{"marco": "mio", "version": "1.0.0", "titulo": "Mío", "extiende": "base.yaml",\n "cambios": {"criterios": {"uno": {"peso": 2},\n  "nada": "no"}}}', encoding="utf-8")
+    path.write_text(
+        '{"marco": "mio", "version": "1.0.0", "titulo": "Mío", "extiende": "base.yaml",\n "cambios": {"criterios": {"uno": {"peso": 2},\n  "nada": "no"}}}',
+        encoding="utf-8",
+    )
     with pytest.raises(EvaluacionError) as caught:
         resolve_marco(read_documento(path), path)
     assert [str(p.origen).split("/")[-1] for p in caught.value.problemas] == ["m.json:3:3"]
@@ -182,7 +191,8 @@ def test_a_cycle_is_refused(extend, tmp_path):
     assert problems_of(extend, "") == ["base.yaml:4:11 extension_no_valida"]
 
 
-def test_a_long_chain_is_refused(extend, tmp_path):
+@pytest.mark.usefixtures("extend")
+def test_a_long_chain_is_refused(tmp_path):
     """Eight extensions in a row are read; a ninth is refused."""
     previous = "base.yaml"
     for n in range(1, 10):
@@ -211,20 +221,27 @@ def test_a_link_that_leads_outside_is_refused(extend, tmp_path, tmp_path_factory
         ("cambios:\n  criterios:\n    uno: {peso: -1}\n", ["mio.yaml:7:17 fuera_de_limites"]),
         ("cambios:\n  criterios:\n    uno:\n      peso: 1\n      pesso: 2\n", ["mio.yaml:9:7 clave_desconocida"]),
         ("cambios:\n  preguntas:\n    uno.nueva: {peso: 2}\n", ["mio.yaml:7:16 falta_clave"]),
-        ("cambios:\n  preguntas:\n    uno.a: no\n", ["base.yaml:15:44 marco_incoherente"]),
+        ("cambios:\n  preguntas:\n    uno.a: no\n", ["base.yaml:15:45 marco_incoherente"]),
         ("cambios:\n  criterios:\n    uno: no\n", ["base.yaml:6:40 marco_incoherente"]),
-        ("cambios:\n  preguntas:\n    dos.nueva: {texto: ¿X?, depende_de: zz}\n", ["mio.yaml:7:42 marco_incoherente"]),
+        ("cambios:\n  preguntas:\n    dos.nueva: {texto: ¿X?, depende_de: zz}\n", ["mio.yaml:7:41 marco_incoherente"]),
         ("cambios:\n  criterios:\n    cuatro: {nombre: Cuatro, preguntas: [{id: x, texto: ¿X?}]}\n", ["mio.yaml:7:5 extension_no_valida"]),
-        ("cambios:\n  criterios:\n    cuatro: {grupo: tercero, nombre: C, preguntas: [{id: x, texto: ¿X?}]}\n", ["mio.yaml:7:5 extension_no_valida"]),
-        ("cambios:\n  criterios:\n    cuatro:\n      grupo: segundo\n      preguntas: [{id: x, texto: ¿X?}]\n", ["mio.yaml:8:7 falta_clave"]),
+        (
+            "cambios:\n  criterios:\n    cuatro: {grupo: tercero, nombre: C, preguntas: [{id: x, texto: ¿X?}]}\n",
+            ["mio.yaml:7:5 extension_no_valida"],
+        ),
+        (
+            "cambios:\n  criterios:\n    cuatro:\n      grupo: segundo\n      preguntas: [{id: x, texto: ¿X?}]\n",
+            ["mio.yaml:8:7 falta_clave"],
+        ),
         ("rango: [100, 0]\n", ["mio.yaml:5:8 marco_incoherente"]),
         ("nivels: []\n", ["mio.yaml:5:1 clave_desconocida"]),
     ],
 )
 def test_problems_of_an_extension_are_where_they_were_written(extend, changes, expected):
     """A problem names the file that wrote what is wrong: the extension or its base, with lines of that file."""
-    found = [line for line in problems_of(extend, changes) if not line.startswith("base.yaml:5")]
-    assert found[: len(expected)] == expected
+    found = problems_of(extend, changes)
+    assert [line for line in found if line in expected] == expected
+    assert not [line for line in found if line.endswith("falta_clave") and line not in expected]
 
 
 def test_a_problem_in_the_base_is_in_the_base(extend, tmp_path):

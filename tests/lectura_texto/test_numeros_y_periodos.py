@@ -13,8 +13,22 @@ from evaluacion.base.periodo import parse_periodo
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("0", 0), ("12", 12), (" 12 ", 12), ("-3", -3), ("+3", 3), ("1234.5", 1234.5), (".5", 0.5), ("5.", 5), ("1e3", 1000), ("1.5E-2", 0.015),
-        ("1,234.5", 1234.5), ("1,234,567", 1234567), ("1,234,567.89", 1234567.89), ("0.350", 0.35), ("1\u00a0234", 1234), ("007", 7),
+        ("0", 0),
+        ("12", 12),
+        (" 12 ", 12),
+        ("-3", -3),
+        ("+3", 3),
+        ("1234.5", 1234.5),
+        (".5", 0.5),
+        ("5.", 5),
+        ("1e3", 1000),
+        ("1.5E-2", 0.015),
+        ("1,234.5", 1234.5),
+        ("1,234,567", 1234567),
+        ("1,234,567.89", 1234567.89),
+        ("0.350", 0.35),
+        ("1\u00a0234", 1234),
+        ("007", 7),
     ],
 )
 def test_numbers_of_tables(text, value):
@@ -29,13 +43,40 @@ def test_numbers_that_read_two_ways_are_refused(text):
         parse_number(text)
 
 
-@pytest.mark.parametrize("text", ["", " ", "doce", "1 000 000 pesos", "12%", "$12", "1e999", "nan", "inf", "-inf", "NaN", "1__0", "1_000", "0x10", "1,23,456", "--1", "1e", "٣", "1²", "½"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "doce",
+        "1 000 000 pesos",
+        "12%",
+        "$12",
+        "1e999",
+        "nan",
+        "inf",
+        "-inf",
+        "NaN",
+        "1__0",
+        "1_000",
+        "0x10",
+        "1,23,456",
+        "--1",
+        "1e",
+        "٣",
+        "1²",
+        "½",
+    ],
+)
 def test_what_is_no_number(text):
     """Anything else says no number."""
     assert parse_number(text) is None
 
 
-@pytest.mark.parametrize(("text", "value"), [("4/3", 4 / 3), (" 200 / 3 ", 200 / 3), ("-1/4", -0.25), ("1/0", None), ("4", None), ("1/2/3", None), ("1.5/2", None), ("a/b", None)])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("4/3", 4 / 3), (" 200 / 3 ", 200 / 3), ("-1/4", -0.25), ("1/0", None), ("4", None), ("1/2/3", None), ("1.5/2", None), ("a/b", None)],
+)
 def test_fractions(text, value):
     """A fraction is its value, to the last bit; a division by zero is none."""
     assert parse_fraction(text) == value
@@ -44,8 +85,18 @@ def test_fractions(text, value):
 @pytest.mark.parametrize(
     ("text", "end", "months"),
     [
-        ("2024", (2024, 12), 12), (2024, (2024, 12), 12), ("2024-S1", (2024, 6), 6), ("2024-s2", (2024, 12), 6), ("2024-C1", (2024, 4), 4), ("2024-C3", (2024, 12), 4),
-        ("2024-T1", (2024, 3), 3), ("2024-T4", (2024, 12), 3), ("2024-01", (2024, 1), 1), ("2024-12", (2024, 12), 1), ("2024-07-31", (2024, 7), 1), (" 2024 ", (2024, 12), 12),
+        ("2024", (2024, 12), 12),
+        (2024, (2024, 12), 12),
+        ("2024-S1", (2024, 6), 6),
+        ("2024-s2", (2024, 12), 6),
+        ("2024-C1", (2024, 4), 4),
+        ("2024-C3", (2024, 12), 4),
+        ("2024-T1", (2024, 3), 3),
+        ("2024-T4", (2024, 12), 3),
+        ("2024-01", (2024, 1), 1),
+        ("2024-12", (2024, 12), 1),
+        ("2024-07-31", (2024, 7), 1),
+        (" 2024 ", (2024, 12), 12),
     ],
 )
 def test_periods_end_where_they_end(text, end, months):
@@ -55,7 +106,29 @@ def test_periods_end_where_they_end(text, end, months):
     assert (period.fin, period.meses) == (end[0] * 12 + end[1], months)
 
 
-@pytest.mark.parametrize("text", ["", "24", "20245", "2024-S3", "2024-S0", "2024-C4", "2024-T5", "2024-13", "2024-00", "2024-1", "2024-07-32", "2024-02-30", "2024/07", "2024-Q1", "año 2024", "2024-", "-2024", "٢٠٢٤"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "24",
+        "20245",
+        "2024-S3",
+        "2024-S0",
+        "2024-C4",
+        "2024-T5",
+        "2024-13",
+        "2024-00",
+        "2024-1",
+        "2024-07-32",
+        "2024-02-30",
+        "2024/07",
+        "2024-Q1",
+        "año 2024",
+        "2024-",
+        "-2024",
+        "٢٠٢٤",
+    ],
+)
 def test_what_is_no_period(text):
     """Anything else is no period, impossible days included."""
     assert parse_periodo(text) is None
@@ -68,7 +141,18 @@ def test_the_same_period_reads_the_same():
 
 @pytest.mark.parametrize(
     ("value", "decimals", "shown"),
-    [(0.5, 0, "1"), (1.5, 0, "2"), (2.5, 0, "3"), (-0.5, 0, "-1"), (2.675, 2, "2.68"), (1.005, 2, "1.01"), (0.1 + 0.2, 1, "0.3"), (1234.56, 1, "1,234.6"), (-0.04, 1, "0.0"), (1e6, 0, "1,000,000")],
+    [
+        (0.5, 0, "1"),
+        (1.5, 0, "2"),
+        (2.5, 0, "3"),
+        (-0.5, 0, "-1"),
+        (2.675, 2, "2.68"),
+        (1.005, 2, "1.01"),
+        (0.1 + 0.2, 1, "0.3"),
+        (1234.56, 1, "1,234.6"),
+        (-0.04, 1, "0.0"),
+        (1e6, 0, "1,000,000"),
+    ],
 )
 def test_numbers_round_as_in_a_spreadsheet(value, decimals, shown):
     """Half goes away from zero on the shortest decimal; a rounded zero has no sign."""
@@ -82,7 +166,18 @@ def test_the_unknown_is_a_dash(value):
     assert (show_number(value), show_plain(value)) == ("—", "—")
 
 
-@pytest.mark.parametrize(("value", "shown"), [(1234.50, "1,234.5"), (10.0, "10"), (100.0, "100"), (0.0, "0"), (1e-7, "0.0000001"), (-3.25, "-3.25"), (1e15, "1,000,000,000,000,000")])
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (1234.50, "1,234.5"),
+        (10.0, "10"),
+        (100.0, "100"),
+        (0.0, "0"),
+        (1e-7, "0.0000001"),
+        (-3.25, "-3.25"),
+        (1e15, "1,000,000,000,000,000"),
+    ],
+)
 def test_data_are_shown_with_the_decimals_they_have(value, shown):
     """A datum is shown with its own decimals."""
     assert show_plain(value) == shown

@@ -239,7 +239,7 @@ class _Umbrales:
         low, high = self._levels
         if low[after] > low[before] >= 0:
             yield f"asegura el nivel «{self._names[low[after]]}»"
-        if high[after] > high[before] >= 0:
+        if high[before] >= 0 and high[after] > max(high[before], low[after]):
             yield f"pone al alcance el nivel «{self._names[high[after]]}»"
         met = self._meets[:, after] & ~self._meets[:, before]
         reached = self._reaches[:, after] & ~self._reaches[:, before] & ~met

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 
-from evaluacion.base.numeros import show_apart
+from evaluacion.base.numeros import show_apart, show_plain
 from evaluacion.publish.libro import Celda, Enlace, Estilo
 
 NAVY, BLUE, SKY, GREEN, ORANGE, PALE = "#1F3864", "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#CFE3F1"
@@ -44,18 +45,33 @@ def label(text: str, estilo: Estilo = LINEA) -> Celda:
 def text(value: object, estilo: Estilo = CUERPO, enlace: Enlace | None = None) -> Celda:
     """Return a cell with words that somebody wrote in a record or a marco; the dash when there are none."""
     words = str(value) if value is not None else ""
-    if not words.strip():
-        return Celda(DASH, estilo._replace(horizontal="center", literal=False))
-    look = estilo._replace(literal=True)
-    return Celda(words, look._replace(color=BLUE, subrayado=True) if enlace else look, enlace)
+    if not words or words.isspace():
+        return Celda(DASH, _centred(estilo))
+    return Celda(words, _literal(estilo, linked=enlace is not None), enlace)
 
 
 def number(value: float | None, decimals: int = 1, estilo: Estilo = LINEA, *, mark: str = "", empty: str = DASH) -> Celda:
     """Return a cell with a number shown with those decimals, unrounded inside; the dash when there is none."""
     if value is None or not math.isfinite(value):
-        return Celda(empty, estilo._replace(horizontal="center"))
+        return Celda(empty, _centred(estilo))
+    return Celda(float(value), _formatted(estilo, decimals, mark))
+
+
+@cache
+def _centred(estilo: Estilo) -> Estilo:
+    return estilo._replace(horizontal="center")
+
+
+@cache
+def _literal(estilo: Estilo, *, linked: bool) -> Estilo:
+    literal = estilo._replace(literal=True)
+    return literal._replace(color=BLUE, subrayado=True) if linked else literal
+
+
+@cache
+def _formatted(estilo: Estilo, decimals: int, mark: str) -> Estilo:
     shown = "#,##0" + (f".{'0' * decimals}" if decimals else "") + (f'"{mark}"' if mark else "")
-    return Celda(float(value), estilo._replace(formato=shown))
+    return estilo._replace(formato=shown)
 
 
 def datum(value: float | None, estilo: Estilo = CUERPO) -> Celda:
@@ -71,6 +87,11 @@ def headers(*names: str, estilo: Estilo = ENCABEZADO) -> tuple[Celda, ...]:
     return tuple(Celda(name, estilo) for name in names)
 
 
+def percent(fraction: float) -> str:
+    """Return a fraction as a percentage with the decimals that it has: 0.375 is `37.5 %`."""
+    return f"{show_plain(round(fraction * 100, _MOST_DECIMALS))} %"
+
+
 def decimals_apart(values: Sequence[float | None], edges: Sequence[float] = (), least: int = 1) -> int:
     """Return the fewest decimals that keep apart what comparisons keep apart (rule 13 of the semantics)."""
     shown = [word for word in show_apart(list(values), list(edges), least) if word != DASH]
@@ -84,12 +105,14 @@ def band(cells: int, words: str, estilo: Estilo = SECCION) -> tuple[Celda, ...]:
 
 def height_of(cells: Sequence[Celda | None], widths: Sequence[float]) -> float | None:
     """Return the height in points that the wrapped cells of a row need, up to a few lines; None for one line."""
-    lines = max((_lines(cell, width) for cell, width in zip(cells, widths, strict=False) if cell is not None), default=1)
+    lines = 1
+    for cell, width in zip(cells, widths, strict=False):
+        if cell is not None and cell.estilo.ajustar and isinstance(cell.valor, str):
+            lines = max(lines, _lines(cell.valor, width * _FIT / cell.estilo.tamano))
     return None if lines <= 1 else min(lines, MOST_LINES) * _LINE_POINTS + 4
 
 
-def _lines(cell: Celda, width: float) -> int:
-    if not isinstance(cell.valor, str) or not cell.estilo.ajustar:
+def _lines(words: str, fit: float) -> int:
+    if len(words) <= fit and "\n" not in words:
         return 1
-    fit = max(width * _FIT / cell.estilo.tamano, 1)
-    return sum(max(math.ceil(len(line) / fit), 1) for line in cell.valor.split("\n"))
+    return sum(max(math.ceil(len(line) / fit), 1) for line in words.split("\n"))

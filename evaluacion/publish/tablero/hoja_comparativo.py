@@ -18,6 +18,7 @@ from evaluacion.publish.tablero.estilos import (
     SUBTITULO,
     TITULO,
     band,
+    height_of,
     label,
     number,
     text,
@@ -73,14 +74,16 @@ def _put_section(sheet: Hojeador, seccion: Seccion, lugares: Lugares) -> EscalaC
     first = sheet.siguiente
     for renglon in seccion.renglones:
         scores = [criterio.puntaje for criterio in renglon.ficha.criterios] + [renglon.ficha.total]
-        sheet.put(_name(seccion, renglon, lugares), *(_score_cell(score) for score in scores), de=renglon.ficha.practica)
+        cells = (_name(seccion, renglon, lugares), *(_score_cell(score) for score in scores))
+        sheet.put(*cells, alto=height_of(cells, (_NAME_WIDTH,)), de=renglon.ficha.practica)
     last = sheet.siguiente - 1
     sheet.skip()
     sheet.put(label("Intervalo: de lo garantizado a lo alcanzable", SUBTITULO))
     _put_header(sheet, names)
     for renglon in seccion.renglones:
         scores = [criterio.puntaje for criterio in renglon.ficha.criterios] + [renglon.ficha.total]
-        sheet.put(_name(seccion, renglon, lugares), *(_interval_cell(score) for score in scores), de=renglon.ficha.practica)
+        cells = (_name(seccion, renglon, lugares), *(_interval_cell(score) for score in scores))
+        sheet.put(*cells, alto=height_of(cells, (_NAME_WIDTH,)), de=renglon.ficha.practica)
     low, high = marco.rango
     block = Rango(first, 1, max(last, first), len(names) + 1)
     return EscalaColor(block, (low, (low + high) / 2, high), (LOW_COLOR, MIDDLE_COLOR, HIGH_COLOR))
@@ -92,7 +95,7 @@ def _put_header(sheet: Hojeador, names: list[str]) -> None:
 
 
 def _name(seccion: Seccion, renglon: Renglon, lugares: Lugares) -> Celda:
-    return text(renglon.nombre, LINEA, lugares.get((seccion.marco.marco, renglon.posicion)))
+    return text(renglon.nombre, LINEA._replace(ajustar=True), lugares.get((seccion.marco.marco, renglon.posicion)))
 
 
 def _score_cell(score: Puntaje) -> Celda:

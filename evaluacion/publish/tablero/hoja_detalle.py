@@ -11,6 +11,7 @@ from evaluacion.publish.tablero.seccion import Renglon, Seccion, criterio_name, 
 
 if TYPE_CHECKING:
     from evaluacion.model.ficha import FichaCriterio, FichaPregunta
+    from evaluacion.model.marco import Marco
 
 ESTADO = {"respondida": "respondida", "sin_responder": "sin responder", "no_aplica": "no aplica", "sin_evidencia": "sin evidencia"}
 """The state of a question, as readers see it."""
@@ -48,11 +49,13 @@ def arrange_detalle(secciones: tuple[Seccion, ...]) -> tuple[Hoja, Lugares]:
         sheet.put(label(line, NOTA))
     head = sheet.put(*headers(*(name for name, _ in _COLUMNS)), alto=28)
     for seccion in secciones:
+        asked = _asked_cells(seccion.marco)
         for renglon in seccion.detallados:
             if renglon.ficha.preguntas:
                 places[seccion.marco.marco, renglon.posicion] = Enlace(DETALLE.nombre, sheet.siguiente)
+            whose = _whose_cells(seccion, renglon)
             for criterio in renglon.ficha.criterios:
-                sheet.filas.extend(_row(seccion, renglon, criterio, item) for item in criterio.preguntas)
+                sheet.filas.extend(_row(whose, asked[item.ruta], criterio, item, renglon.ficha.practica) for item in criterio.preguntas)
     hoja = Hoja(
         DETALLE.nombre,
         DETALLE.color,
@@ -78,28 +81,55 @@ def _explanations(secciones: tuple[Seccion, ...]) -> list[str]:
     return lines
 
 
-def _row(seccion: Seccion, renglon: Renglon, criterio: FichaCriterio, item: FichaPregunta) -> Fila:
-    ficha, marco = renglon.ficha, seccion.marco
+Celdas = tuple[Celda, ...]
+
+
+def _whose_cells(seccion: Seccion, renglon: Renglon) -> Celdas:
+    ficha = renglon.ficha
+    return (text(seccion.marco.marco), text(renglon.nombre), text(ficha.practica), text(ficha.evaluador))
+
+
+def _asked_cells(marco: Marco) -> dict[str, tuple[Celdas, Celda]]:
+    """Return, by path, the cells of each question that no record changes: those before the answer, and its source."""
+    cells = dict[str, tuple[Celdas, Celda]]()
+    for criterio in marco.criterios:
+        for pregunta in criterio.preguntas:
+            words = pregunta.texto + (" (inversa: un sí habla en contra)" if pregunta.sentido == "inverso" else "")
+            before = (text(criterio_name(criterio)), text(number_of(criterio, pregunta)), text(words))
+            cells[f"{criterio.id}.{pregunta.id}"] = (before, text(source_of(marco, criterio, pregunta)))
+    return cells
+
+
+def _row(whose: Celdas, asked: tuple[Celdas, Celda], criterio: FichaCriterio, item: FichaPregunta, practica: str) -> Fila:
     written = item.escrita
-    answer = item.valor or (written.respuesta if written is not None else None)
-    reason = "\n".join(part for part in (written.motivo, written.nota) if part) if written is not None else ""
-    cells: tuple[Celda, ...] = (
-        text(marco.marco),
-        text(renglon.nombre),
-        text(ficha.practica),
-        text(ficha.evaluador),
-        text(criterio_name(criterio.criterio)),
-        text(number_of(criterio.criterio, item.pregunta)),
-        text(item.pregunta.texto + (" (inversa: un sí habla en contra)" if item.pregunta.sentido == "inverso" else "")),
-        text(answer),
+    said = (written.motivo, written.nota) if written is not None else ()
+    cells: Celdas = (
+        *whose,
+        *asked[0],
+        text(item.valor or (written.respuesta if written is not None else None)),
         label(ESTADO[item.estado], CUERPO),
         number(item.puntos, _POINT_DECIMALS, _CENTRED),
         *_evidence(item),
-        text(reason),
-        text(item.origen if answer is not None or reason else None),
-        text(source_of(marco, criterio.criterio, item.pregunta)),
+        text("\n".join(part for part in (*said, _dependence(criterio, item)) if part)),
+        text(item.origen if written is not None else None),
+        asked[1],
     )
-    return Fila(cells, height_of(cells, _WIDTHS), f"{ficha.practica}, {item.ruta}", item.origen)
+    return Fila(cells, height_of(cells, _WIDTHS), f"{practica}, {item.ruta}", item.origen)
+
+
+def _dependence(criterio: FichaCriterio, item: FichaPregunta) -> str:
+    """Return what the question it depends on does to a question, when that one decides it."""
+    if item.pregunta.depende_de is None:
+        return ""
+    base = next((other for other in criterio.preguntas if other.pregunta.id == item.pregunta.depende_de), None)
+    if base is None:
+        return ""
+    name = number_of(criterio.criterio, base.pregunta)
+    if base.estado == "no_aplica":
+        return f"No aplica porque no aplica la {name}."
+    if base.estado != "respondida":
+        return f"Espera la respuesta de la {name}."
+    return f"Vale 0 porque la {name} vale 0." if base.puntos == 0 else ""
 
 
 def _evidence(item: FichaPregunta) -> tuple[Celda, Celda]:

@@ -6,24 +6,23 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from evaluacion.base.numeros import show_number, show_plain
+from evaluacion.base.numeros import show_plain
 from evaluacion.publish.libro import Celda, Hoja, Hojeador
-from evaluacion.publish.tablero.estilos import CUERPO, SUBTITULO, TITULO, band, datum, headers, height_of, label, number, text
+from evaluacion.publish.tablero.estilos import CUERPO, SUBTITULO, TITULO, band, datum, headers, height_of, label, number, percent, text
 from evaluacion.publish.tablero.nombres import METODOLOGIA
 from evaluacion.publish.tablero.seccion import MAX_DETALLE, Seccion, criterio_name
 
 if TYPE_CHECKING:
-    from evaluacion.model.marco import Marco
+    from evaluacion.model.marco import Indicador, Marco
     from evaluacion.model.procedencia import Procedencia
 
-_WIDTHS = (34.0, 78.0, 12.0, 14.0, 58.0)
+_WIDTHS = (46.0, 78.0, 14.0, 14.0, 58.0)
 _MEDIA = {
     "aritmetica": "media aritmética ponderada",
     "geometrica": "media geométrica ponderada",
     "armonica": "media armónica ponderada",
     "minimo": "el menor",
 }
-_FULL = 100
 _CENTRED = CUERPO._replace(horizontal="center")
 _READING = (
     (
@@ -80,6 +79,7 @@ def arrange_metodologia(secciones: tuple[Seccion, ...], procedencia: Procedencia
     sheet.skip()
     for seccion in secciones:
         _put_marco(sheet, seccion.marco, procedencia)
+        _put_indicators(sheet, seccion.marco)
         sheet.skip()
     _put_provenance(sheet, procedencia)
     return Hoja(METODOLOGIA.nombre, METODOLOGIA.color, _WIDTHS, tuple(sheet.filas), congelar=(1, 0), cuadricula=False)
@@ -133,8 +133,8 @@ def _rules(marco: Marco) -> Iterator[tuple[str, str]]:
         )
     for requisito in marco.requisitos:
         yield "Requisito sin puntos", f"{requisito.texto} Sin él, el registro se muestra y no toma lugar."
-    yield "Cobertura mínima", f"{show_number(marco.cobertura_minima * _FULL, 0)} %: por debajo, el puntaje es provisional y no hay lugar."
-    yield "Aplicabilidad mínima", f"{show_number(marco.aplicabilidad_minima * _FULL, 1)} %: por debajo no hay nivel ni lugar."
+    yield "Cobertura mínima", f"{percent(marco.cobertura_minima)}: por debajo, el puntaje es provisional y no hay lugar."
+    yield "Aplicabilidad mínima", f"{percent(marco.aplicabilidad_minima)}: por debajo no hay nivel ni lugar."
     yield (
         "Clasificación",
         "Los registros se ordenan por lo garantizado." if marco.clasificacion else "Este instrumento no ordena registros.",
@@ -158,12 +158,46 @@ def _put_weights(sheet: Hojeador, marco: Marco) -> None:
             )
 
 
+def _put_indicators(sheet: Hojeador, marco: Marco) -> None:
+    if not marco.indicadores:
+        return
+    sheet.skip()
+    sheet.put(label(f"Fichas de indicador: {marco.titulo}", SUBTITULO))
+    sheet.put(*headers("Indicador", "Definición y cálculo", "Unidad", "Frecuencia", "Fuente"))
+    for indicador in marco.indicadores.values():
+        _put(
+            sheet,
+            text(indicador.nombre),
+            text(_how_it_is_measured(indicador)),
+            text(indicador.unidad),
+            text(indicador.frecuencia),
+            text(indicador.fuente or marco.fuente),
+        )
+
+
+def _how_it_is_measured(indicador: Indicador) -> str:
+    measure = "100 x (valor - línea base) / (meta - línea base)"
+    if indicador.sentido == "mantener":
+        measure = f"100 a no más de {show_plain(indicador.tolerancia)} de la meta, y de ahí baja hasta 0 al doble de esa distancia"
+    elif indicador.medida == "cumplimiento":
+        measure = "100 x valor / meta" if indicador.sentido == "ascendente" else "100 x (2 - valor / meta)"
+    parts = [indicador.definicion, f"Sentido: {indicador.sentido}. Medida ({indicador.medida}): {measure}."]
+    if indicador.formula:
+        parts.append(f"Valor derivado: {indicador.formula}.")
+    if indicador.semaforo:
+        bands = ", ".join(
+            f"{band.luz} hasta {show_plain(band.hasta)}" if band.hasta is not None else band.luz for band in indicador.semaforo
+        )
+        parts.append(f"Semáforo, sin incluir el fin de cada banda: {bands}.")
+    return "\n".join(parts)
+
+
 def _put_provenance(sheet: Hojeador, procedencia: Procedencia) -> None:
     sheet.put(*band(len(_WIDTHS), "De dónde sale este libro"))
     _pair(sheet, "Herramienta", f"{procedencia.herramienta} {procedencia.version}")
     _pair(sheet, "Fecha de referencia", procedencia.fecha_referencia or "el último periodo medido en los datos")
     for i, policy in enumerate(procedencia.politicas or ("las que declara cada instrumento",)):
-        _pair(sheet, "Criterios aplicados" if i == 0 else "", policy)
+        _pair(sheet, "Decisiones aplicadas" if i == 0 else "", policy)
     sheet.skip()
     sheet.put(*headers("Archivo leído", "sha256"))
     for name, digest in procedencia.archivos:

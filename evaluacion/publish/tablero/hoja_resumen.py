@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from evaluacion.base.numeros import show_number
 from evaluacion.model.ficha import Ficha, Puntaje
 from evaluacion.publish.libro import Celda, Grafica, Hoja, Hojeador
 from evaluacion.publish.tablero.estilos import (
@@ -22,6 +21,7 @@ from evaluacion.publish.tablero.estilos import (
     height_of,
     label,
     number,
+    percent,
     text,
 )
 from evaluacion.publish.tablero.hoja_detalle import Lugares
@@ -31,7 +31,6 @@ from evaluacion.publish.tablero.resumen_graficas import CHART_COLUMNS, Tabla, ma
 from evaluacion.publish.tablero.seccion import Renglon, Seccion, criterio_name, number_of, reason_without_place
 from evaluacion.publish.texto import coverage_text, level_text, place_text
 
-_FULL = 100
 _WIDTHS = (30.0, 48.0, 12.0, 10.0, 12.0, 14.0, 11.0, 38.0, 13.0, 13.0, 2.0, 36.0, 12.0, 12.0, 12.0)
 _SPACER = 10
 _HEADER_HEIGHT = 30.0
@@ -121,9 +120,7 @@ def _notes(seccion: Seccion) -> list[str]:
     marco, rows = seccion.marco, seccion.renglones
     notes = [_INTERVAL]
     if any(row.ficha.provisional for row in rows):
-        notes.append(
-            f"* Provisional: menos de {show_number(marco.cobertura_minima * _FULL, 0)} % respondido; el puntaje puede cambiar mucho."
-        )
+        notes.append(f"* Provisional: menos de {percent(marco.cobertura_minima)} respondido; el puntaje puede cambiar mucho.")
     if seccion.clasifica:
         notes.append(_RANGE_OF_PLACE)
     elif not marco.clasificacion:

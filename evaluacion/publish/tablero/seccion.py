@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from evaluacion.base.numeros import COMPARED_DECIMALS, show_number
+from evaluacion.base.numeros import COMPARED_DECIMALS
 from evaluacion.model.ficha import Ficha, FichaCriterio, FichaIndicador, FichaPregunta
+from evaluacion.publish.tablero.estilos import percent
 from evaluacion.score.kernel import APLICABILIDAD
 from evaluacion.score.levels import below, comparable
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 MAX_DETALLE = 20_000
 """Most rows of questions that the board lists one by one; beyond it, whole records are chosen and the sheet says so."""
-_FULL = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,8 @@ def reason_without_place(seccion: Seccion, renglon: Renglon) -> str:
     if ficha.elegible is not True:
         return "sin lugar: no elegible" if ficha.elegible is False else "sin lugar: elegibilidad por confirmar"
     if bool(below(seccion.resultado.nodos[APLICABILIDAD, -1, [renglon.posicion]], marco.aplicabilidad_minima)[0]):
-        return f"sin lugar: aplicabilidad menor que {show_number(marco.aplicabilidad_minima * _FULL, 0)} %"
-    return f"sin lugar: cobertura menor que {show_number(marco.cobertura_minima * _FULL, 0)} %"
+        return f"sin lugar: aplicabilidad menor que {percent(marco.aplicabilidad_minima)}"
+    return f"sin lugar: cobertura menor que {percent(marco.cobertura_minima)}"
 
 
 def number_of(criterio: Criterio, item: Pregunta | Indicador) -> str:

@@ -1,0 +1,173 @@
+"""The board as a value: what each sheet says, without any file."""
+
+from __future__ import annotations
+
+import math
+import re
+from pathlib import Path
+
+import pytest
+
+from evaluacion.publish.libro import Celda, libro_como_texto
+from evaluacion.publish.tablero.brechas import find_brechas
+from evaluacion.publish.tablero.nombres import HOJAS, SIN_CLASIFICAR
+from evaluacion.publish.tablero.seccion import make_secciones
+
+ESPERADO = Path(__file__).parent / "esperado"
+
+
+def texts(libro, *hojas):
+    """Every text of some sheets (all by default)."""
+    return [
+        celda.valor
+        for hoja in libro.hojas
+        if not hojas or hoja.nombre in hojas
+        for fila in hoja.filas
+        for celda in fila.celdas
+        if isinstance(celda, Celda) and isinstance(celda.valor, str)
+    ]
+
+
+@pytest.mark.parametrize(("nombre", "sin_clasificar"), [("clasificado", False), ("sin_clasificar", True)])
+def test_the_board_reads_as_its_golden_text(taller, dorado, nombre, sin_clasificar):
+    """Every cell, format, link, scale and chart of a tiny board is what was last read and accepted."""
+    dorado(ESPERADO / f"{nombre}.txt", libro_como_texto(taller.board(sin_clasificar=sin_clasificar)))
+
+
+def test_the_sheets_are_the_announced_ones_in_order(taller):
+    """The first page announces exactly the sheets that follow it, and links to each."""
+    libro = taller.board()
+    assert [hoja.nombre for hoja in libro.hojas] == [hoja.nombre for hoja in HOJAS]
+    links = {celda.enlace.hoja for fila in libro.hojas[0].filas for celda in fila.celdas if celda and celda.enlace}
+    assert links == {hoja.nombre for hoja in HOJAS[1:]}
+    assert all(len(hoja.nombre) <= 31 for hoja in libro.hojas)
+
+
+def test_unranked_boards_say_so_and_are_alphabetical(taller):
+    """Without classification there are no places, the order is by title, and the line stands on the sheets that compare."""
+    libro = taller.board(sin_clasificar=True)
+    for hoja in ("Contenido", "Resumen", "Comparativo"):
+        assert SIN_CLASIFICAR in texts(libro, hoja)
+    shown = texts(libro, "Resumen")
+    assert "Lugar" not in shown
+    assert not [text for text in shown if text.startswith(("sin lugar", "1 a"))]
+    assert shown.index("Becas") < shown.index("Ferias en el exterior")
+    assert SIN_CLASIFICAR not in texts(taller.board())
+
+
+def test_ranked_boards_put_the_best_guaranteed_first_and_explain_the_unranked(taller):
+    """The place is a range; a record under the minimum coverage stands last with the reason."""
+    shown = texts(taller.board(), "Resumen")
+    assert shown.index("Ferias en el exterior") < shown.index("Becas")
+    assert "1" in shown
+    assert "sin lugar: cobertura menor que 50 %" in shown
+
+
+def test_overlapping_records_are_not_told_apart(taller):
+    """Two records whose intervals cross share a range of places and the words for it."""
+    one = taller.uno.replace("    resultados.otros: {respuesta: no, nota: Nadie ha preguntado.}\n", "")
+    other = one.replace("practica: ferias", "practica: foros").replace("Ferias", "Foros")
+    assert texts(taller.board(one, other), "Resumen").count("1 a 2, no se distinguen") == 2
+
+
+def test_the_level_shown_claims_no_more_than_what_is_guaranteed(taller):
+    """While answers are missing the level reads «al menos … hasta …»."""
+    assert "al menos inicial; hasta medio" in texts(taller.board(taller.dos), "Resumen")
+
+
+def test_unknown_is_a_dash_and_no_aplica_is_said(taller):
+    """A criterion without answers shows a dash in the heat map, never a zero; one that does not apply shows n/a."""
+    nothing = "practica: vacia\ntitulo: Vacía\nrespuestas: {pequeno: {resultados.otros: no}}\nindicadores: {acuerdos: no aplica}\n"
+    (row,) = [
+        fila
+        for fila in taller.board(nothing).hojas[2].filas
+        if fila.celdas and fila.celdas[0] and fila.celdas[0].valor == "Vacía" and any(c and isinstance(c.valor, float) for c in fila.celdas)
+    ]
+    assert [row.celdas[i].valor for i in (1, 3)] == ["—", "n/a"]
+
+
+def answer(record, path, word):
+    """The record with one answer written over, with evidence."""
+    lines = re.sub(rf"    {re.escape(path)}:.*\n(?:      .*\n)*", "", record).splitlines()
+    where = lines.index("  pequeno:") + 1
+    return "\n".join([*lines[:where], f"    {path}: {{respuesta: {word}, evidencia: consta}}", *lines[where:]]) + "\n"
+
+
+@pytest.mark.parametrize("cual", ["uno", "dos"])
+def test_gains_are_those_of_scoring_the_record_again(taller, cual):
+    """Every gap of a question says what writing that answer in the file does to the total."""
+    record = getattr(taller, cual)
+    resultado = taller.score(record)
+    (seccion,) = make_secciones((resultado,), sin_clasificar=False)
+    found = find_brechas(seccion)
+    asked = [brecha for brecha in found if hasattr(brecha.item, "pregunta")]
+    assert asked
+    for brecha in asked:
+        start = record
+        if brecha.primero is not None:
+            start = answer(record, brecha.primero.ruta, "sí")
+        before = taller.score(start).ficha(0).total
+        after = taller.score(answer(start, brecha.item.ruta, brecha.mejor.split(",")[0])).ficha(0).total
+        assert math.isclose(brecha.gana, after.minimo - before.minimo, abs_tol=1e-9), brecha
+        assert math.isclose(brecha.despues, after.minimo, abs_tol=1e-9), brecha
+        if brecha.lista == "Por responder":
+            widths = []
+            for word in ("sí", "parcial", "no"):
+                total = taller.score(answer(start, brecha.item.ruta, word)).ficha(0).total
+                widths.append(total.maximo - total.minimo)
+            assert math.isclose(brecha.cierra, before.maximo - before.minimo - max(widths), abs_tol=1e-9), brecha
+
+
+def test_gaps_are_the_questions_that_are_open_or_could_be_better(taller):
+    """What is already at its best, or does not apply, is in no list; a question that waits names the other first."""
+    (seccion,) = make_secciones((taller.score(taller.uno, taller.dos),), sin_clasificar=False)
+    shown = {
+        (brecha.renglon.ficha.practica, getattr(brecha.item, "ruta", "acuerdos")): (
+            brecha.lista,
+            brecha.mejor,
+            brecha.primero and brecha.primero.ruta,
+        )
+        for brecha in find_brechas(seccion)
+    }
+    assert shown == {
+        ("ferias", "diseno.metas"): ("Por mejorar", "sí", None),
+        ("ferias", "resultados.otros"): ("Por mejorar", "sí", None),
+        ("ferias", "acuerdos"): ("Por mejorar", "alcanzar la meta", None),
+        ("becas", "diseno.plan"): ("Por mejorar", "sí", None),
+        ("becas", "diseno.metas"): ("Por mejorar", "sí", "diseno.plan"),
+        ("becas", "resultados.logros"): ("Por responder", "sí, con evidencia", None),
+        ("becas", "resultados.otros"): ("Por responder", "sí", None),
+        ("becas", "acuerdos"): ("Por responder", "línea base, meta y valor medidos", None),
+    }
+
+
+def test_a_gap_names_the_level_and_the_gate_it_opens(taller):
+    """The improvement that lifts a level or meets a requisito mínimo says which."""
+    no_plan = answer(answer(taller.uno, "diseno.plan", "no"), "diseno.metas", "sí")
+    (seccion,) = make_secciones((taller.score(no_plan),), sin_clasificar=False)
+    opened = {brecha.item.ruta: brecha.abre for brecha in find_brechas(seccion) if hasattr(brecha.item, "ruta")}
+    assert opened["diseno.plan"] == ("cumple el requisito mínimo de «alto» en Diseño",)
+    assert opened["resultados.otros"] == ()
+    (seccion,) = make_secciones((taller.score(taller.uno),), sin_clasificar=False)
+    opened = {brecha.item.ruta: brecha.abre for brecha in find_brechas(seccion) if hasattr(brecha.item, "ruta")}
+    assert opened["resultados.otros"] == ("asegura el nivel «alto»",)
+
+
+def test_a_question_that_another_decides_says_so(taller):
+    """Detalle explains the zero, the wait or the exclusion that comes from the question it depends on."""
+    assert "Vale 0 porque la 1.1 vale 0." in texts(taller.board(), "Detalle")
+    waits = taller.dos.replace("    diseno.plan: no\n", "    diseno.metas: sí\n")
+    assert "Espera la respuesta de la 1.1." in texts(taller.board(waits), "Detalle")
+    excluded = taller.dos.replace("diseno.plan: no", "diseno.plan: {respuesta: no aplica, motivo: No toca.}")
+    assert "No aplica porque no aplica la 1.1." in texts(taller.board(excluded), "Detalle")
+
+
+def test_beyond_the_cap_whole_records_are_chosen_and_the_sheet_says_so(taller, monkeypatch):
+    """Detalle keeps to its cap; the other sheets still count everybody."""
+    monkeypatch.setattr("evaluacion.publish.tablero.seccion.MAX_DETALLE", 24)
+    records = [taller.dos.replace("practica: becas", f"practica: becas-{i:02d}") for i in range(20)]
+    libro = taller.board(*records)
+    detalle = libro.hojas[3]
+    assert sum(1 for fila in detalle.filas if fila.de) == 4 * 5
+    assert any("se detallan 4 de 20 registros" in text for text in texts(libro, "Detalle"))
+    assert sum(text.startswith("sin lugar") for text in texts(libro, "Resumen")) == 20
