@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -149,6 +150,12 @@ class Ficha:
     def indicadores(self) -> tuple[FichaIndicador, ...]:
         """Every indicator, in order."""
         return tuple(indicador for criterio in self.criterios for indicador in criterio.indicadores)
+
+    def walk(self) -> Iterator[tuple[FichaCriterio, FichaPregunta | FichaIndicador]]:
+        """Yield every question or indicator with its criterion, in the order of the marco."""
+        for criterio in self.criterios:
+            yield from ((criterio, pregunta) for pregunta in criterio.preguntas)
+            yield from ((criterio, indicador) for indicador in criterio.indicadores)
 
     @property
     def respondidas(self) -> tuple[int, int]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from evaluacion.base.numeros import show_apart, show_number
+from evaluacion.publish.orden import in_order
 
 if TYPE_CHECKING:
     from evaluacion.model.ficha import Ficha, NivelAlcanzado
@@ -38,25 +38,9 @@ def coverage_text(ficha: Ficha) -> str:
     return f"{answered} de {applicable}"
 
 
-def in_order(resultado: Resultado, *, clasificar: bool) -> list[Ficha]:
-    """Return the scorecards by guaranteed score, best first, unranked ones at the end; or by title."""
-    fichas = list(resultado.fichas())
-    if not clasificar:
-        return sorted(fichas, key=lambda ficha: (_sortable(ficha.titulo or ficha.practica), ficha.practica, ficha.evaluador or ""))
-    return sorted(
-        fichas,
-        key=lambda ficha: (ficha.lugar is None, -round(ficha.total.minimo or 0.0, 9), ficha.practica, ficha.evaluador or ""),
-    )
-
-
-def _sortable(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
-
-
 def result_rows(resultado: Resultado, *, clasificar: bool) -> list[tuple[str, ...]]:
     """Return the table of a result, one row a scorecard, in the order of `HEADINGS`."""
-    fichas = in_order(resultado, clasificar=clasificar)
+    fichas = [ficha for _, ficha, _ in in_order(resultado, clasificar=clasificar)]
     edges = [nivel.desde for nivel in resultado.marco.niveles]
     shown = {
         name: show_apart([getattr(ficha.total, name) for ficha in fichas], edges if name != "puntaje" else [], 1)

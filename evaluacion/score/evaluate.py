@@ -14,7 +14,7 @@ from evaluacion.model.marco import Marco
 from evaluacion.score.encode import encode
 from evaluacion.score.indicators import FAULTS, Medidas, measure_indicators, points_of_indicators
 from evaluacion.score.kernel import SCORES, score_codes
-from evaluacion.score.levels import Lugares, Niveles, find_levels, is_provisional, is_ranked, rank_ranges
+from evaluacion.score.levels import Compuertas, Lugares, Niveles, find_gates, find_levels, is_provisional, is_ranked, rank_ranges
 from evaluacion.score.plan import Plan, make_plan
 
 if TYPE_CHECKING:
@@ -61,6 +61,11 @@ class Resultado:
         meets = np.array([answer is True for answer in self.elegible], dtype=bool)
         ranked = is_ranked(self.plan, self.nodos, meets & self.marco.clasificacion)
         return rank_ranges(self.plan, self.nodos, ranked)
+
+    @cached_property
+    def compuertas(self) -> tuple[Compuertas, ...]:
+        """Each gate with what it says in each record."""
+        return find_gates(self.plan, self.nodos)
 
     @cached_property
     def provisional(self) -> NDArray[np.bool_]:

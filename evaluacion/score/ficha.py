@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from evaluacion.model.ficha import (
     CompuertaAbierta,
@@ -19,8 +19,7 @@ from evaluacion.model.ficha import (
 )
 from evaluacion.model.marco import Indicador
 from evaluacion.score.indicators import FAULTS, NOT_DUE, Medidas
-from evaluacion.score.kernel import ALL, ESTRICTO, MAXIMO, MINIMO, Puntos, apply_dependences, points_of_codes
-from evaluacion.score.levels import gates_of, is_open
+from evaluacion.score.kernel import ALL, ESTRICTO, MINIMO, Puntos, apply_dependences, points_of_codes
 
 if TYPE_CHECKING:
     from evaluacion.model.marco import Criterio
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
 ESTADOS: tuple[Estado, ...] = ("sin_responder", "no_aplica", "respondida", "sin_evidencia")
 """The states in the order of the kernel's codes."""
 _NOT_DUE_BAND = -2
+_GATES: tuple[Literal["pendiente", "cerrada", "exenta"] | None, ...] = (None, "pendiente", "cerrada", "exenta")
+"""What a scorecard says of a gate, in the order of the states of `score.levels`; an open one is not listed."""
 
 
 def make_ficha(resultado: Resultado, i: int) -> Ficha:
@@ -83,19 +84,12 @@ def _nivel(resultado: Resultado, i: int) -> NivelAlcanzado:
 
 
 def _compuertas(resultado: Resultado, i: int) -> tuple[CompuertaAbierta, ...]:
-    plan, found = resultado.plan, []
-    for level, criterion, minimum in gates_of(plan):
-        low, high = resultado.nodos[MINIMO, criterion, i], resultado.nodos[MAXIMO, criterion, i]
-        if math.isnan(low):
-            state = "exenta"
-        elif not is_open(plan, high, minimum):
-            state = "cerrada"
-        elif not is_open(plan, low, minimum):
-            state = "pendiente"
-        else:
-            continue
-        found.append(CompuertaAbierta(plan.marco.niveles[level].nombre, plan.criterios[criterion].id, minimum, state))  # type: ignore[arg-type]
-    return tuple(found)
+    plan = resultado.plan
+    return tuple(
+        CompuertaAbierta(plan.marco.niveles[gate.nivel].nombre, plan.criterios[gate.criterio].id, gate.minimo, state)
+        for gate in resultado.compuertas
+        if (state := _GATES[int(gate.estado[i])]) is not None
+    )
 
 
 def _alterna(resultado: Resultado, i: int) -> LecturaAlterna | None:

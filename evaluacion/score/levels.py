@@ -30,6 +30,19 @@ class Lugares(NamedTuple):
     peor: NDArray[np.int64]
 
 
+ABIERTA, PENDIENTE, CERRADA, EXENTA = range(4)
+"""States of a gate: met whatever is missing, not yet sure, not met whatever is missing, not asked."""
+
+
+class Compuertas(NamedTuple):
+    """One gate: positions of its level and criterion, its minimum, and its state in each record."""
+
+    nivel: int
+    criterio: int
+    minimo: float
+    estado: NDArray[np.int8]
+
+
 def comparable(plan: Plan, values: NDArray[np.float64] | float) -> NDArray[np.float64]:
     """Return scores as comparisons look at them: on 0-100, at nine decimals (rule 13)."""
     return np.round((np.asarray(values, dtype=float) - plan.bajo) / (plan.alto - plan.bajo) * _FULL, COMPARED_DECIMALS)
@@ -56,6 +69,17 @@ def gates_of(plan: Plan) -> list[tuple[int, int, float]]:
         for name in (ids if gate.criterios == "todos" else gate.criterios)
     ]
     return sorted(dict.fromkeys(found), key=lambda gate: (gate[0], gate[1], gate[2]))
+
+
+def find_gates(plan: Plan, nodes: NDArray[np.float64]) -> tuple[Compuertas, ...]:
+    """Return each gate with what it says in each record (rule 12)."""
+    found = []
+    for level, criterion, minimum in gates_of(plan):
+        low, high = (is_open(plan, nodes[end, criterion], minimum) for end in (MINIMO, MAXIMO))
+        exempt = np.isnan(nodes[MINIMO, criterion])
+        state = np.where(exempt, EXENTA, np.where(low, ABIERTA, np.where(high, PENDIENTE, CERRADA))).astype(np.int8)
+        found.append(Compuertas(level, criterion, minimum, state))
+    return tuple(found)
 
 
 def has_level(plan: Plan, nodes: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -118,7 +118,8 @@ def test_a_question_is_added_at_the_end(extend):
 def test_an_indicator_is_changed_and_added(extend):
     """Indicators go by criterio.indicador."""
     marco = extend(
-        "cambios:\n  indicadores:\n    tres.acuerdos: {unidad: convenios}\n    tres.cartas: {nombre: Cartas, definicion: Enviadas., unidad: cartas, "
+        "cambios:\n  indicadores:\n    tres.acuerdos: {unidad: convenios}\n    tres.cartas: "
+        "{nombre: Cartas, definicion: Enviadas., unidad: cartas, "
         "sentido: ascendente, acumulacion: flujo_anual, medida: avance, frecuencia: anual}\n"
     ).marco
     assert list(marco.indicadores) == ["acuerdos", "cartas"]
@@ -177,7 +178,8 @@ def test_json_extends_too(tmp_path):
     """A marco written in JSON extends and its problems have their places."""
     path = tmp_path / "m.json"
     path.write_text(
-        '{"marco": "mio", "version": "1.0.0", "titulo": "Mío", "extiende": "base.yaml",\n "cambios": {"criterios": {"uno": {"peso": 2},\n  "nada": "no"}}}',
+        '{"marco": "mio", "version": "1.0.0", "titulo": "Mío", "extiende": "base.yaml",\n'
+        ' "cambios": {"criterios": {"uno": {"peso": 2},\n  "nada": "no"}}}',
         encoding="utf-8",
     )
     with pytest.raises(EvaluacionError) as caught:

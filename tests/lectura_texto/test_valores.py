@@ -201,7 +201,8 @@ def test_dates_stay_text():
 def test_indicator_data_are_read_whole():
     """Periods are texts in capitals, values numbers, fractions their value, `no aplica` a state."""
     practica = record(
-        "practica: a\nindicadores:\n  uno: {linea_base: {periodo: 2021, valor: 60}, meta: {periodo: 2027, valor: 4/3}, valores: {2024-s1: 1.5, 2024-07: 2}}\n"
+        "practica: a\nindicadores:\n  uno: {linea_base: {periodo: 2021, valor: 60}, meta: {periodo: 2027, valor: 4/3}, "
+        "valores: {2024-s1: 1.5, 2024-07: 2}}\n"
         "  dos: no aplica\n  tres: {respuesta: N/A, motivo: no hay}\n"
     ).practica
     uno, dos, tres = (practica.indicadores[name] for name in ("uno", "dos", "tres"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from evaluacion.publish.libro import Celda, libro_como_texto
-from evaluacion.publish.tablero.brechas import find_brechas
+from evaluacion.score.brechas import Calificado, find_brechas
 from evaluacion.publish.tablero.nombres import HOJAS, SIN_CLASIFICAR
 from evaluacion.publish.tablero.seccion import make_secciones
 
@@ -86,6 +86,11 @@ def test_unknown_is_a_dash_and_no_aplica_is_said(taller):
     assert [row.celdas[i].valor for i in (1, 3)] == ["—", "n/a"]
 
 
+def gaps(seccion):
+    """The gaps of every record of a section."""
+    return find_brechas(seccion.resultado, [Calificado(renglon.posicion, renglon.ficha) for renglon in seccion.renglones])
+
+
 def answer(record, path, word):
     """The record with one answer written over, with evidence."""
     lines = re.sub(rf"    {re.escape(path)}:.*\n(?:      .*\n)*", "", record).splitlines()
@@ -99,7 +104,7 @@ def test_gains_are_those_of_scoring_the_record_again(taller, cual):
     record = getattr(taller, cual)
     resultado = taller.score(record)
     (seccion,) = make_secciones((resultado,), sin_clasificar=False)
-    found = find_brechas(seccion)
+    found = gaps(seccion)
     asked = [brecha for brecha in found if hasattr(brecha.item, "pregunta")]
     assert asked
     for brecha in asked:
@@ -122,12 +127,12 @@ def test_gaps_are_the_questions_that_are_open_or_could_be_better(taller):
     """What is already at its best, or does not apply, is in no list; a question that waits names the other first."""
     (seccion,) = make_secciones((taller.score(taller.uno, taller.dos),), sin_clasificar=False)
     shown = {
-        (brecha.renglon.ficha.practica, getattr(brecha.item, "ruta", "acuerdos")): (
+        (brecha.registro.ficha.practica, getattr(brecha.item, "ruta", "acuerdos")): (
             brecha.lista,
             brecha.mejor,
             brecha.primero and brecha.primero.ruta,
         )
-        for brecha in find_brechas(seccion)
+        for brecha in gaps(seccion)
     }
     assert shown == {
         ("ferias", "diseno.metas"): ("Por mejorar", "sí", None),
@@ -145,11 +150,11 @@ def test_a_gap_names_the_level_and_the_gate_it_opens(taller):
     """The improvement that lifts a level or meets a requisito mínimo says which."""
     no_plan = answer(answer(taller.uno, "diseno.plan", "no"), "diseno.metas", "sí")
     (seccion,) = make_secciones((taller.score(no_plan),), sin_clasificar=False)
-    opened = {brecha.item.ruta: brecha.abre for brecha in find_brechas(seccion) if hasattr(brecha.item, "ruta")}
+    opened = {brecha.item.ruta: brecha.abre for brecha in gaps(seccion) if hasattr(brecha.item, "ruta")}
     assert opened["diseno.plan"] == ("cumple el requisito mínimo de «alto» en Diseño",)
     assert opened["resultados.otros"] == ()
     (seccion,) = make_secciones((taller.score(taller.uno),), sin_clasificar=False)
-    opened = {brecha.item.ruta: brecha.abre for brecha in find_brechas(seccion) if hasattr(brecha.item, "ruta")}
+    opened = {brecha.item.ruta: brecha.abre for brecha in gaps(seccion) if hasattr(brecha.item, "ruta")}
     assert opened["resultados.otros"] == ("asegura el nivel «alto»",)
 
 

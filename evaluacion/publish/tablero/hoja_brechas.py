@@ -5,11 +5,11 @@ from __future__ import annotations
 from evaluacion.base.numeros import COMPARED_DECIMALS
 from evaluacion.model.ficha import FichaPregunta
 from evaluacion.publish.libro import Celda, Fila, Hoja, Hojeador, Impresion, Rango
-from evaluacion.publish.tablero.brechas import Brecha, find_brechas
 from evaluacion.publish.tablero.estilos import CREAM, CUERPO, NOTA, PALE, TITULO, headers, height_of, label, number, text
 from evaluacion.publish.tablero.hoja_detalle import ESTADO
 from evaluacion.publish.tablero.nombres import BRECHAS
-from evaluacion.publish.tablero.seccion import Seccion, criterio_name, number_of
+from evaluacion.publish.tablero.seccion import Renglon, Seccion, criterio_name, number_of
+from evaluacion.score.brechas import Brecha, Calificado, find_brechas
 
 _COLUMNS = (
     ("Lista", 13),
@@ -48,9 +48,9 @@ def arrange_brechas(secciones: tuple[Seccion, ...]) -> Hoja:
     for line in _EXPLANATIONS:
         sheet.put(label(line, NOTA))
     head = sheet.put(*headers(*(name for name, _ in _COLUMNS)), alto=40)
-    found = [(seccion, brecha) for seccion in secciones for brecha in _sorted(seccion)]
+    found = [(seccion, renglon, brecha) for seccion in secciones for renglon, brecha in _sorted(seccion)]
     for lista in ("Por responder", "Por mejorar"):
-        sheet.filas.extend(_row(seccion, brecha) for seccion, brecha in found if brecha.lista == lista)
+        sheet.filas.extend(_row(seccion, renglon, brecha) for seccion, renglon, brecha in found if brecha.lista == lista)
     return Hoja(
         BRECHAS.nombre,
         BRECHAS.color,
@@ -63,28 +63,29 @@ def arrange_brechas(secciones: tuple[Seccion, ...]) -> Hoja:
     )
 
 
-def _sorted(seccion: Seccion) -> list[Brecha]:
+def _sorted(seccion: Seccion) -> list[tuple[Renglon, Brecha]]:
     """Return the gaps by what they are worth; where records are not compared, record by record."""
-    place = {id(renglon): i for i, renglon in enumerate(seccion.renglones)}
+    shown = {renglon.posicion: (i, renglon) for i, renglon in enumerate(seccion.renglones)}
 
     def key(brecha: Brecha) -> tuple[int, float, float, int]:
-        row = place[id(brecha.renglon)]
+        row = shown[brecha.registro.posicion][0]
         main, other = (brecha.cierra, brecha.gana) if brecha.lista == "Por responder" else (brecha.gana, brecha.cierra)
         worth = (-round(main, COMPARED_DECIMALS), -round(other, COMPARED_DECIMALS))
         return (0, *worth, row) if seccion.clasifica else (row, *worth, 0)
 
-    return sorted(find_brechas(seccion), key=key)
+    records = [Calificado(renglon.posicion, renglon.ficha) for renglon in seccion.detallados]
+    return [(shown[brecha.registro.posicion][1], brecha) for brecha in sorted(find_brechas(seccion.resultado, records), key=key)]
 
 
-def _row(seccion: Seccion, brecha: Brecha) -> Fila:
-    ficha, item = brecha.renglon.ficha, brecha.item
+def _row(seccion: Seccion, renglon: Renglon, brecha: Brecha) -> Fila:
+    ficha, item = renglon.ficha, brecha.item
     asked = item.pregunta if isinstance(item, FichaPregunta) else item.indicador
     first = f"Antes: {number_of(brecha.criterio.criterio, brecha.primero.pregunta)}, de la que depende. " if brecha.primero else ""
     advice = asked.recomendacion if brecha.lista == "Por mejorar" else asked.ayuda or asked.recomendacion
     cells: tuple[Celda, ...] = (
         label(brecha.lista, CUERPO._replace(fondo=_FILL[brecha.lista])),
         text(seccion.marco.marco),
-        text(brecha.renglon.nombre),
+        text(renglon.nombre),
         text(ficha.evaluador),
         text(criterio_name(brecha.criterio.criterio)),
         text(number_of(brecha.criterio.criterio, asked)),

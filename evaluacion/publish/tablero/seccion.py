@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from evaluacion.base.numeros import COMPARED_DECIMALS
-from evaluacion.model.ficha import Ficha, FichaCriterio, FichaIndicador, FichaPregunta
+from evaluacion.publish.orden import in_order, is_ranked
 from evaluacion.publish.tablero.estilos import percent
 from evaluacion.score.kernel import APLICABILIDAD
-from evaluacion.score.levels import below, comparable
+from evaluacion.score.levels import below
 
 if TYPE_CHECKING:
+    from evaluacion.model.ficha import Ficha
     from evaluacion.model.marco import Criterio, Indicador, Marco, Pregunta
     from evaluacion.score.evaluate import Resultado
 
@@ -57,39 +54,12 @@ def make_secciones(resultados: tuple[Resultado, ...], *, sin_clasificar: bool) -
     """Return a section for each result: by guaranteed score, or alphabetical where records are not compared."""
     ordered = []
     for resultado in resultados:
-        ranked = resultado.marco.clasificacion and not sin_clasificar
-        ordered.append((resultado, _in_order(resultado, ranked=ranked), ranked))
+        ranked = is_ranked(resultado, clasificar=not sin_clasificar)
+        rows = tuple(Renglon(*row) for row in in_order(resultado, clasificar=not sin_clasificar))
+        ordered.append((resultado, rows, ranked))
     per_record = sum(len(resultado.plan.preguntas) for resultado, _, _ in ordered)
     most = max(MAX_DETALLE // max(per_record, 1), 1)
     return tuple(Seccion(resultado, rows, ranked, _choose(rows, most, ranked=ranked)) for resultado, rows, ranked in ordered)
-
-
-def _in_order(resultado: Resultado, *, ranked: bool) -> tuple[Renglon, ...]:
-    fichas = list(resultado.fichas())
-    times = Counter(ficha.practica for ficha in fichas)
-    rows = [Renglon(i, ficha, _name(ficha, several=times[ficha.practica] > 1)) for i, ficha in enumerate(fichas)]
-    if not ranked:
-        return tuple(
-            sorted(rows, key=lambda row: (row.ficha.total.no_aplica, sortable(row.nombre), row.ficha.practica, row.ficha.evaluador or ""))
-        )
-
-    def key(row: Renglon) -> tuple[bool, float, str, str]:
-        low = row.ficha.total.minimo
-        shown = float("-inf") if low is None else round(float(comparable(resultado.plan, low)), COMPARED_DECIMALS)
-        return (row.ficha.lugar is None, -shown, row.ficha.practica, row.ficha.evaluador or "")
-
-    return tuple(sorted(rows, key=key))
-
-
-def _name(ficha: Ficha, *, several: bool) -> str:
-    name = ficha.titulo or ficha.practica
-    return f"{name} · {ficha.evaluador}" if several and ficha.evaluador else name
-
-
-def sortable(text: str) -> str:
-    """Return the text as the alphabet orders it in Spanish lists: no accents, no case."""
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
 
 
 def _choose(rows: tuple[Renglon, ...], most: int, *, ranked: bool) -> tuple[Renglon, ...]:
@@ -134,11 +104,3 @@ def source_of(marco: Marco, criterio: Criterio, item: Pregunta | Indicador) -> s
     if source is None:
         return str(marco.fuente) if marco.fuente else ""
     return str(source) if source.obra or work is None else f"{work}, {source}"
-
-
-def walk_items(ficha: Ficha) -> Iterator[tuple[FichaCriterio, FichaPregunta | FichaIndicador]]:
-    """Yield every question or indicator of a scorecard, in the order of the rows of the plan."""
-    for criterio in ficha.criterios:
-        items: tuple[FichaPregunta | FichaIndicador, ...] = criterio.preguntas or criterio.indicadores
-        for item in items:
-            yield criterio, item

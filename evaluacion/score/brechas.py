@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
-from evaluacion.model.ficha import FichaCriterio, FichaIndicador, FichaPregunta
-from evaluacion.publish.tablero.seccion import Renglon, Seccion, walk_items
+from evaluacion.model.ficha import Ficha, FichaCriterio, FichaIndicador, FichaPregunta
 from evaluacion.score.indicators import points_of_indicators
 from evaluacion.score.kernel import MAXIMO, MINIMO, Puntos, score_codes
 from evaluacion.score.levels import find_levels, gates_of, is_open
@@ -25,6 +24,13 @@ _BATCH = 64
 _ZERO = 1e-9
 
 
+class Calificado(NamedTuple):
+    """A scorecard and its position in the result it comes from."""
+
+    posicion: int
+    ficha: Ficha
+
+
 @dataclass(frozen=True, slots=True)
 class Brecha:
     """One gap. Gains and what it closes are points of the total, on the range of the marco.
@@ -34,7 +40,7 @@ class Brecha:
     """
 
     lista: Lista
-    renglon: Renglon
+    registro: Calificado
     criterio: FichaCriterio
     item: FichaPregunta | FichaIndicador
     mejor: str
@@ -50,7 +56,7 @@ class _Meta:
     """A gap still to be scored: its columns in the batch (before, each answer tried, and which of them is the best)."""
 
     lista: Lista
-    renglon: Renglon
+    registro: Calificado
     criterio: FichaCriterio
     item: FichaPregunta | FichaIndicador
     mejor: str
@@ -83,48 +89,48 @@ class _Lote:
         return column
 
 
-def find_brechas(seccion: Seccion) -> list[Brecha]:
-    """Return the gaps of the detailed records of a section, by record and question."""
+def find_brechas(resultado: Resultado, registros: Sequence[Calificado]) -> list[Brecha]:
+    """Return the gaps of some records of a result, by record and question."""
     found: list[Brecha] = []
-    for start in range(0, len(seccion.detallados), _BATCH):
+    for start in range(0, len(registros), _BATCH):
         lote = _Lote()
-        for renglon in seccion.detallados[start : start + _BATCH]:
-            if not renglon.ficha.total.no_aplica:
-                _propose(seccion.resultado.plan, renglon, lote)
-        found.extend(_score(seccion.resultado, lote))
+        for registro in registros[start : start + _BATCH]:
+            if not registro.ficha.total.no_aplica:
+                _propose(resultado.plan, registro, lote)
+        found.extend(_score(resultado, lote))
     return found
 
 
-def _propose(plan: Plan, renglon: Renglon, lote: _Lote) -> None:
-    original = lote.vary(renglon.posicion)
-    items = list(walk_items(renglon.ficha))
+def _propose(plan: Plan, registro: Calificado, lote: _Lote) -> None:
+    original = lote.vary(registro.posicion)
+    items = list(registro.ficha.walk())
     for c, criterio in enumerate(plan.criterios):
         rows = items[criterio.inicio : criterio.inicio + criterio.n]
         for q, (of, item) in enumerate(rows):
             if isinstance(item, FichaIndicador):
-                _propose_indicator(renglon, of, item, (c, q, original), lote)
+                _propose_indicator(registro, of, item, (c, q, original), lote)
             else:
                 base = int(criterio.base[q])
                 first = rows[base][1] if base >= 0 else None
-                preguntada = _Preguntada(renglon, of, c, q, item, first if isinstance(first, FichaPregunta) else None)
+                preguntada = _Preguntada(registro, of, c, q, item, first if isinstance(first, FichaPregunta) else None)
                 _propose_question(plan, preguntada, original, lote)
 
 
-def _propose_indicator(renglon: Renglon, of: FichaCriterio, item: FichaIndicador, at: tuple[int, int, int], lote: _Lote) -> None:
+def _propose_indicator(registro: Calificado, of: FichaCriterio, item: FichaIndicador, at: tuple[int, int, int], lote: _Lote) -> None:
     c, q, original = at
     if item.estado == "no_aplica" or (item.puntos or 0.0) >= 1:
         return
     lista: Lista = "Por mejorar" if item.estado == "respondida" else "Por responder"
-    tries = [lote.vary_indicator(renglon.posicion, c, q, points) for points in ((1.0,) if lista == "Por mejorar" else (0.0, 1.0))]
+    tries = [lote.vary_indicator(registro.posicion, c, q, points) for points in ((1.0,) if lista == "Por mejorar" else (0.0, 1.0))]
     best = "alcanzar la meta" if lista == "Por mejorar" else "línea base, meta y valor medidos"
-    lote.metas.append(_Meta(lista, renglon, of, item, best, None, original, tuple(tries), tries[-1]))
+    lote.metas.append(_Meta(lista, registro, of, item, best, None, original, tuple(tries), tries[-1]))
 
 
 @dataclass(frozen=True, slots=True)
 class _Preguntada:
     """A question of a record: its criterion, its position there, and the question it depends on."""
 
-    renglon: Renglon
+    registro: Calificado
     criterio: FichaCriterio
     c: int
     q: int
@@ -151,11 +157,11 @@ def _propose_question(plan: Plan, of: _Preguntada, original: int, lote: _Lote) -
     if waits and base is not None:
         first, base_q = base, int(criterio.base[q])
         changes = ((criterio.inicio + base_q, best_code(criterio, base_q, answers)),)
-    before = lote.vary(of.renglon.posicion, *changes) if changes else original
+    before = lote.vary(of.registro.posicion, *changes) if changes else original
     codes = [best] if lista == "Por mejorar" else range(FIRST_ANSWER, FIRST_ANSWER + answers)
-    tries = {code: lote.vary(of.renglon.posicion, *changes, (row, code)) for code in codes}
+    tries = {code: lote.vary(of.registro.posicion, *changes, (row, code)) for code in codes}
     word = _word(plan, best) + (", con evidencia" if unproven or item.pregunta.evidencia == "obligatoria" else "")
-    lote.metas.append(_Meta(lista, of.renglon, of.criterio, item, word, first, before, tuple(tries.values()), tries[best]))
+    lote.metas.append(_Meta(lista, of.registro, of.criterio, item, word, first, before, tuple(tries.values()), tries[best]))
 
 
 def _has_evidence(item: FichaPregunta) -> bool:
@@ -190,7 +196,7 @@ def _score(resultado: Resultado, lote: _Lote) -> Iterator[Brecha]:
         gains = float(low[best] - low[before])
         yield Brecha(
             meta.lista,
-            meta.renglon,
+            meta.registro,
             meta.criterio,
             meta.item,
             meta.mejor,
