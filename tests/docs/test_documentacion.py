@@ -94,7 +94,11 @@ def keys_of(schema):
 
 @pytest.mark.parametrize(
     ("schema", "pages"),
-    [("practica", ("03-escribir-una-practica", "07-indicadores")), ("marco", ("04-escribir-un-marco", "07-indicadores")), ("casos", ("03-escribir-una-practica", "04-escribir-un-marco", "07-indicadores"))],
+    [
+        ("practica", ("03-escribir-una-practica", "07-indicadores")),
+        ("marco", ("04-escribir-un-marco", "07-indicadores")),
+        ("casos", ("03-escribir-una-practica", "04-escribir-un-marco", "07-indicadores")),
+    ],
 )
 def test_each_key_of_a_file_is_explained(schema, pages):
     text = "\n".join((GUIA / f"{page}.md").read_text(encoding="utf-8") for page in pages)
@@ -106,8 +110,13 @@ def test_each_key_that_the_glossary_gives_exists():
     text = (RAIZ / "docs" / "glosario.md").read_text(encoding="utf-8")
     rows = [row.split("|") for row in text.splitlines() if row.startswith("| ") and row.count("|") >= 5]
     keys = {key for row in rows for key in re.findall(r"`([a-z_]+)`", row[3])}
-    written = "\n".join(path.read_text(encoding="utf-8") for path in (RAIZ / "evaluacion" / "publish" / "datos.py", RAIZ / "evaluacion" / "model" / "procedencia.py"))
-    known = keys_of("practica") | keys_of("marco") | keys_of("casos") | {"extiende", "cambios"} | set(re.findall(r'"([a-z_0-9]+)"', written))
+    written = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in (RAIZ / "evaluacion" / "publish" / "datos.py", RAIZ / "evaluacion" / "model" / "procedencia.py")
+    )
+    known = (
+        keys_of("practica") | keys_of("marco") | keys_of("casos") | {"extiende", "cambios"} | set(re.findall(r'"([a-z_0-9]+)"', written))
+    )
     assert len(rows) > 40
     assert keys - known == set()
 
@@ -271,8 +280,16 @@ def test_the_examples_of_a_page_run_and_say_what_is_printed(page, tmp_path, monk
 
 def test_the_guide_writes_and_uses_a_marco_of_two_criteria_by_copy_and_paste():
     blocks = read_blocks(GUIA / "04-escribir-un-marco.md")
-    written = [re.match(r"\*\*([\w./-]+)\*\*", block.before)[1] for block in blocks if block.language == "yaml" and block.before.startswith("**")]
+    written = [
+        re.match(r"\*\*([\w./-]+)\*\*", block.before)[1] for block in blocks if block.language == "yaml" and block.before.startswith("**")
+    ]
     assert {"mi_marco/marco.yaml", "mi_marco/casos.yaml", "misiones/mision-a.yaml"} <= set(written)
     ran = [line for block in blocks if block.language == "sh" for line in block.text.split("\n")]
-    for order in ("validar mi_marco", "calificar misiones --marco mi_marco", "tablero misiones --marco mi_marco", "esquema --marco mi_marco", "marcos mi_marco"):
+    for order in (
+        "validar mi_marco",
+        "calificar misiones --marco mi_marco",
+        "tablero misiones --marco mi_marco",
+        "esquema --marco mi_marco",
+        "marcos mi_marco",
+    ):
         assert any(line.startswith(f"evaluacion {order}") for line in ran), order

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from evaluacion.base.periodo import parse_periodo
 from evaluacion.model.ficha import FichaIndicador
 from evaluacion.publish.libro import Celda, Fila, Hoja, Hojeador, Impresion, Rango
 from evaluacion.publish.tablero.estilos import (
@@ -49,6 +52,7 @@ _EXPLANATIONS = (
     "La medida se muestra completa, aunque sea negativa o pase de 100; al puntaje entra entre 0 y 100. Sin línea base o meta no hay medida.",
     "El semáforo compara con lo que tocaba lograr al cierre del periodo del valor, o con la meta si el indicador lo dice.",
     "Sus letras: R rojo, A amarillo, V verde, E exceso, P aún no exigible.",
+    "Con «—» en Marco: datos que los registros traen y ningún instrumento de este tablero califica (o solo como parte de una fórmula).",
 )
 _CENTRED = CUERPO._replace(horizontal="center")
 LUZ = {
@@ -71,6 +75,7 @@ def arrange_indicadores(secciones: tuple[Seccion, ...]) -> Hoja:
     for seccion in secciones:
         for renglon in seccion.detallados:
             sheet.filas.extend(_row(seccion, renglon, item) for item in renglon.ficha.indicadores if _says_something(item))
+    sheet.filas.extend(_other_data(secciones))
     return Hoja(
         INDICADORES.nombre,
         INDICADORES.color,
@@ -128,6 +133,49 @@ def _row(seccion: Seccion, renglon: Renglon, item: FichaIndicador) -> Fila:
         text(item.origen),
     )
     return Fila(cells, height_of(cells, _WIDTHS), f"{ficha.practica}, {indicador.id}", item.origen)
+
+
+def _other_data(secciones: tuple[Seccion, ...]) -> Iterator[Fila]:
+    """Yield the data of indicators that no instrument of the board has, once for each record."""
+    known = {name for seccion in secciones for name in seccion.marco.indicadores}
+    seen: set[tuple[str, str | None]] = set()
+    for seccion in secciones:
+        for renglon in seccion.detallados:
+            key = (renglon.ficha.practica, renglon.ficha.evaluador)
+            if key not in seen:
+                seen.add(key)
+                yield from (_other_row(seccion, renglon, name) for name in renglon.ficha.registro.indicadores if name not in known)
+
+
+def _other_row(seccion: Seccion, renglon: Renglon, name: str) -> Fila:
+    ficha, resultado = renglon.ficha, seccion.resultado
+    written = ficha.registro.indicadores[name]
+    origen = resultado.registros.origen(int(resultado.filas[renglon.posicion]), "indicadores", name)
+    last = max(written.valores, key=lambda period: parse_periodo(period) or (0, 0, ""), default=None)
+    base, target = written.linea_base, written.meta
+    cells: tuple[Celda, ...] = (
+        text(None),
+        text(renglon.nombre),
+        text(ficha.evaluador),
+        text(name),
+        text(None),
+        text(None),
+        datum(base.valor if base else None, _CENTRED),
+        text(base.periodo if base else None),
+        datum(target.valor if target else None, _CENTRED),
+        text(target.periodo if target else None),
+        datum(written.valores[last] if last else None, _CENTRED),
+        text(last),
+        text(None),
+        number(None, 1, _CENTRED),
+        number(None, 1, _CENTRED),
+        label("— · sin marco", CUERPO),
+        text(None),
+        text("\n".join(part for part in (written.motivo, written.nota) if part)),
+        text(str(written.fuente) if written.fuente else None),
+        text(origen),
+    )
+    return Fila(cells, height_of(cells, _WIDTHS), f"{ficha.practica}, {name}", origen)
 
 
 def _light(item: FichaIndicador) -> Celda:
