@@ -1,6 +1,6 @@
 """The step of scoring, codes in memory to columns in memory, against the scripts and the limit of the memory.
 
-    python benchmarks/calificar.py [--n 1000000] [--rapido]
+python benchmarks/calificar.py [--n 1000000] [--rapido]
 """
 
 from __future__ import annotations
@@ -62,8 +62,20 @@ def measure(n: int, *, fast: bool) -> tuple[list[Razon], list[str]]:
     ratios = [
         Razon("Calificar: más rápido", "(a) melt, merge, groupby, pivot", slow.mediana / kernel.mediana, "al menos", 60, small),
         Razon("Calificar: más rápido", "(b) guion por columnas", costs["columnas"].mediana / kernel.mediana, "al menos", 4),
-        Razon("Calificar: costo", "(c) límite, ambos en memoria nueva", costs["nucleo_nueva"].mediana / costs["flujo_nueva"].mediana, "a lo más", 25),
-        Razon("Calificar: costo", "(c) límite, ambos en memoria ya usada", costs["nucleo_reusada"].mediana / costs["flujo_reusada"].mediana, "a lo más", 25),
+        Razon(
+            "Calificar: costo",
+            "(c) límite, ambos en memoria nueva",
+            costs["nucleo_nueva"].mediana / costs["flujo_nueva"].mediana,
+            "a lo más",
+            25,
+        ),
+        Razon(
+            "Calificar: costo",
+            "(c) límite, ambos en memoria ya usada",
+            costs["nucleo_reusada"].mediana / costs["flujo_reusada"].mediana,
+            "a lo más",
+            25,
+        ),
         Razon(
             "Calificar: menos memoria",
             "(a) pico del proceso entero",

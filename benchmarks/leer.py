@@ -1,6 +1,6 @@
 """Reading practice files in YAML, with places and checks, against `yaml.safe_load` alone; and what starting costs.
 
-    python benchmarks/leer.py [--rapido]
+python benchmarks/leer.py [--rapido]
 """
 
 from __future__ import annotations
@@ -26,7 +26,22 @@ STARTS, STARTS_FAST = 11, 5
 N_INDICADORES = 30
 PREGUNTAS_DE = (3,) * 14 + (4,)
 SEED = 20_261_121
-_WORDS = ("acta", "acuerdo", "anexo", "área", "avance", "convenio", "correo", "informe", "minuta", "oficio", "padrón", "plan", "sesión", "tabla")
+_WORDS = (
+    "acta",
+    "acuerdo",
+    "anexo",
+    "área",
+    "avance",
+    "convenio",
+    "correo",
+    "informe",
+    "minuta",
+    "oficio",
+    "padrón",
+    "plan",
+    "sesión",
+    "tabla",
+)
 
 
 def write_practica(number: int) -> str:

@@ -94,9 +94,7 @@ def run_child(module: str, *arguments: str) -> dict[str, Any]:
 def run_contender(module: str, *arguments: str) -> dict[str, Costo]:
     """Return the costs that a child measured, by name."""
     answer = run_child(module, *arguments)
-    return {
-        name: Costo(tuple(seconds), answer["pico_mb"], answer["base_mb"]) for name, seconds in answer["segundos"].items()
-    }
+    return {name: Costo(tuple(seconds), answer["pico_mb"], answer["base_mb"]) for name, seconds in answer["segundos"].items()}
 
 
 def peak_mb() -> float | None:
@@ -126,7 +124,10 @@ def show_table(razones: Sequence[Razon]) -> str:
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     right = (2, 3)
     lines = [
-        "  ".join(cell.rjust(width) if column in right else cell.ljust(width) for column, (cell, width) in enumerate(zip(row, widths, strict=True))).rstrip()
+        "  ".join(
+            cell.rjust(width) if column in right else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
         for row in rows
     ]
     lines.insert(1, "  ".join("-" * width for width in widths))

@@ -13,7 +13,7 @@ MAX_LENGTH = 500
 MAX_DEPTH = 32
 MAX_NODES = 200
 FUNCTIONS = ("min", "max", "abs", "sum", "mean")
-_TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d*)?(?:[eE][+-]?\d{1,2})?|\.\d+)|([a-z][a-z0-9_]*)|(\*\*|[-+*/(),]))")
+_TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d*)?(?:[eE][+-]?\d{1,2})?|\.\d+)|([a-z][a-z0-9_]*)|(\*\*|[-+*/(),]))", re.ASCII)
 _BINDING = {"+": (10, 11), "-": (10, 11), "*": (20, 21), "/": (20, 21), "**": (41, 40)}
 _UNARY_BINDING = 30
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from typing import NamedTuple
 
 MONTHS_OF_FRECUENCIA: dict[str, int] = {
@@ -17,7 +18,7 @@ MONTHS_OF_FRECUENCIA: dict[str, int] = {
     "quinquenal": 60,
     "sexenal": 72,
 }
-_PERIOD = re.compile(r"(\d{4})(?:-(?:S([12])|C([1-3])|T([1-4])|(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?))?", re.IGNORECASE)
+_PERIOD = re.compile(r"(\d{4})(?:-(?:S([12])|C([1-3])|T([1-4])|(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?))?", re.IGNORECASE | re.ASCII)
 
 
 class Periodo(NamedTuple):
@@ -33,7 +34,9 @@ def parse_periodo(text: str | int) -> Periodo | None:
     match = _PERIOD.fullmatch(str(text).strip())
     if match is None:
         return None
-    year, semester, third, quarter, month, _day = match.groups()
+    year, semester, third, quarter, month, day = match.groups()
+    if day is not None and (int(year) < 1 or int(day) > monthrange(int(year), int(month))[1]):
+        return None
     for part, months in ((semester, 6), (third, 4), (quarter, 3), (month, 1)):
         if part is not None:
             return Periodo(int(year) * 12 + int(part) * months, months, str(text).strip().upper())

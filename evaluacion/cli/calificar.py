@@ -58,17 +58,17 @@ def _publish(done, formato: str, salida: Path | None, *, clasificar: bool) -> No
 
     results, provenance = done.resultados, done.procedencia
     if formato == "parquet" and salida is not None:
-        datos.write_parquet(results, provenance, salida)
+        datos.write_parquet(results, provenance, salida, clasificar=clasificar)
         tell(f"Puntajes: {salida}")
         return
     if formato == "csv" and salida is not None:
-        for path in datos.write_csv(results, provenance, salida):
+        for path in datos.write_csv(results, provenance, salida, clasificar=clasificar):
             tell(f"Puntajes: {path}")
         return
     if formato == "json":
-        text = datos.as_json(results, provenance, ascii_only=salida is None and not _is_utf8())
+        text = datos.as_json(results, provenance, clasificar=clasificar, ascii_only=salida is None and not _is_utf8())
     elif formato == "csv":
-        text = datos.as_csv(results).replace("\r\n", "\n")
+        text = datos.as_csv(results, clasificar=clasificar).replace("\r\n", "\n")
     elif formato == "md":
         text = texto.as_markdown(results, provenance, clasificar=clasificar)
     else:

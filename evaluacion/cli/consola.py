@@ -61,8 +61,8 @@ def has_colour() -> bool:
     return not os.environ.get("NO_COLOR") and sys.stderr is not None and sys.stderr.isatty()
 
 
-def tell_problemas(problemas: Sequence[Problema], *, all_warnings: bool = False) -> None:
-    """Write every error, and the first warnings, to stderr; then how many there were."""
+def tell_problemas(problemas: Sequence[Problema], *, all_warnings: bool = False, ending: str = " No se escribió nada.") -> None:
+    """Write every error, and the first warnings, to stderr; then how many there were, and what that means."""
     from evaluacion.base.problema import only_errors, sort_problemas  # noqa: PLC0415 - light, but only when needed
 
     found = sort_problemas(problemas)
@@ -75,7 +75,7 @@ def tell_problemas(problemas: Sequence[Problema], *, all_warnings: bool = False)
     if len(shown) < len(warnings):
         tell(f"… y {len(warnings) - len(shown)} avisos más: «evaluacion validar» los muestra todos.")
     if errors:
-        tell(f"{count(len(errors), 'error', 'errores')}, {count(len(warnings), 'aviso', 'avisos')}. No se escribió nada.")
+        tell(f"{count(len(errors), 'error', 'errores')}, {count(len(warnings), 'aviso', 'avisos')}.{ending}")
 
 
 def count(number: int, one: str, many: str) -> str:

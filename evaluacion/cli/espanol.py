@@ -115,6 +115,7 @@ def translate_usage(message: str) -> str:
         if match is not None:
             message = match.expand(spanish)
             break
+    message = re.sub(r"'([a-z]+)'(?=[,.]|$)", r"\1", message)
     for pattern, spanish in _ENDINGS:
         message = re.sub(pattern, spanish, message)
     return message

@@ -82,7 +82,7 @@ def _run(args: list[str] | None) -> int:
         tell("Interrumpido; no se escribió nada.")
         return INTERRUPTED
     except EvaluacionError as error:
-        tell_problemas(error.problemas)
+        tell_problemas(error.problemas, ending=" No se escribió nada." if _writes(args) else "")
         return WRONG_INPUT
     except BrokenPipeError:
         _forget_stdout()
@@ -91,6 +91,12 @@ def _run(args: list[str] | None) -> int:
         tell("error: la memoria no alcanza. Divida la entrada en archivos más pequeños.")
         return WRONG_INPUT
     return _flush(code if isinstance(code, int) else OK)
+
+
+def _writes(args: list[str] | None) -> bool:
+    """Whether the call was one that writes a file."""
+    words = sys.argv[1:] if args is None else args
+    return any(word.startswith("--salida") for word in words) or "ejemplo" in words[:1]
 
 
 def _flush(code: int) -> int:

@@ -25,7 +25,7 @@ def validar(rutas: tuple[str, ...], marcos: tuple[str, ...], *, esquema: bool) -
 
     files = find_files(rutas)
     report = validate_paths(files, marcos=[Path(m) if "/" in m else m for m in marcos], progress=progress(files, "Leyendo"), with_schema=esquema)
-    tell_problemas(report.problemas, all_warnings=True)
+    tell_problemas(report.problemas, all_warnings=True, ending="")
     errors = only_errors(report.problemas)
     for archivo, kind in report.leidos:
         say(f"{archivo}: {kind}")

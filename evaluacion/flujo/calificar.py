@@ -16,6 +16,8 @@ from evaluacion.base.recursos import shipped_marcos
 from evaluacion.flujo.reunir import Reunion, gather, require_registros
 from evaluacion.model.procedencia import MarcoUsado, Procedencia
 from evaluacion.read.marco import MarcoLeido, load_marco
+from evaluacion.read.practica import RegistrosArchivo
+from evaluacion.read.registros import join_registros
 from evaluacion.score.evaluate import Resultado, evaluate
 from evaluacion.version import VERSION
 
@@ -56,6 +58,8 @@ def score_paths(
     """
     found = reunion if reunion is not None else gather(rutas)
     reference = _reference(fecha)
+    if only_errors(found.problemas):
+        raise EvaluacionError([*found.problemas, *only_errors(judge_answers(found, marcos))])
     registros = require_registros(found, rutas)
     chosen, problems = choose_marcos(registros, found, marcos)
     results = [evaluate(leido.marco, registros, filas=rows, referencia=reference) for leido, rows in chosen]
@@ -65,6 +69,20 @@ def score_paths(
         raise EvaluacionError(problems)
     provenance = make_procedencia(registros, [leido for leido, _ in chosen], fecha, politicas)
     return Calificacion(tuple(results), provenance, tuple(problems))
+
+
+def judge_answers(reunion: Reunion, marcos: Sequence[str | Path]) -> list[Problema]:
+    """Return what is wrong in the answers of all the records, also of those with errors of shape: all is told at once."""
+    parts: list[Registros] = [RegistrosArchivo(reunion.incompletos, {})] if reunion.incompletos else []
+    parts.extend([reunion.registros] if reunion.registros is not None else [])
+    if not parts:
+        return []
+    registros = join_registros(parts)
+    chosen, problems = choose_marcos(registros, reunion, marcos)
+    for leido, rows in chosen:
+        problems.extend(evaluate(leido.marco, registros, filas=rows).problemas)
+    problems.extend(unused_data(registros, [leido for leido, _ in chosen], asked=bool(marcos)))
+    return problems
 
 
 def _reference(fecha: str | None) -> int | None:
@@ -113,7 +131,7 @@ def choose_marcos(
                 "marco_desconocido",
                 f"No hay un marco {quote(name)}.",
                 registros.origen(first, "respuestas", name),
-                suggestion(name, {*known, *shipped_marcos()}) + " Si es suyo, indíquelo con --marco RUTA.",
+                suggestion(name, sorted({*known, *shipped_marcos()})) + " Si es suyo, indíquelo con --marco RUTA.",
             )
         )
     _add_indicator_marcos(registros, known, rows)
@@ -146,13 +164,13 @@ def unused_data(registros: Registros, marcos: Sequence[MarcoLeido], *, asked: bo
     """Yield a warning for answers, indicators and requisitos that look like a slip: no marco in use has them."""
     ids = {leido.marco.marco for leido in marcos}
     for name, mask in registros.marcos().items():
-        if asked and name not in ids:
-            close = nearest(name, ids)
+        close = nearest(name, ids) if asked and name not in ids else None
+        if close is not None and name not in shipped_marcos():
             yield Problema(
                 "marco_sin_usar",
                 f"Hay respuestas de {quote(name)}, que no se pidió.",
                 registros.origen(int(np.flatnonzero(mask)[0]), "respuestas", name),
-                f"¿Quiso escribir {quote(close)}?" if close else "Agréguelo con --marco si lo quiere calificar.",
+                f"¿Quiso escribir {quote(close)}?",
                 "aviso",
             )
     used = {name for leido in marcos for name in indicators_of(leido)}
@@ -179,7 +197,7 @@ def _unused_requisitos(registros: Registros, known: set[str]) -> Iterator[Proble
                     "requisito_desconocido",
                     f"Ningún marco en uso tiene el requisito {quote(name)}.",
                     registros.origen(row, "requisitos", name),
-                    suggestion(name, known),
+                    suggestion(name, sorted(known)),
                     "aviso",
                 )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evaluacion.base.periodo import parse_periodo
-from evaluacion.base.problema import EvaluacionError, Problema, only_errors, quote
+from evaluacion.base.problema import EvaluacionError, Problema, only_errors, quote, suggestion
 from evaluacion.model.casos import Caso, Casos, Espera, EsperaIndicador, EsperaNodo
 from evaluacion.model.practica import TIPOS, Practica
 from evaluacion.read.documento import Documento, read_documento
@@ -20,6 +20,7 @@ from evaluacion.score.evaluate import evaluate
 
 if TYPE_CHECKING:
     from evaluacion.model.ficha import Ficha, FichaIndicador, Puntaje
+    from evaluacion.model.marco import Marco
 
 _TOLERANCE = 1e-9
 _NODE = ("puntaje", "minimo", "maximo", "cobertura", "aplicabilidad")
@@ -83,6 +84,7 @@ def check_caso(caso: Caso, leido: MarcoLeido, documento: Documento, position: in
     errors = only_errors(resultado.problemas)
     if errors:
         raise EvaluacionError(errors)
+    yield from _unknown_names(caso, leido.marco, documento, where)
     for ruta, expected, found in _differences(caso.espera, resultado.ficha(0)):
         yield Problema(
             "caso_no_se_cumple",
@@ -90,6 +92,23 @@ def check_caso(caso: Caso, leido: MarcoLeido, documento: Documento, position: in
             documento.origen((*where, "espera", *ruta)),
             "Corrija el caso si está mal; si no, el marco ya no significa lo mismo.",
         )
+
+
+def _unknown_names(caso: Caso, marco: Marco, documento: Documento, where: tuple[str | int, ...]) -> Iterator[Problema]:
+    known: dict[str, list[str]] = {
+        "grupos": [grupo.id for grupo in marco.grupos],
+        "criterios": [criterio.id for criterio in marco.criterios],
+        "indicadores": list(marco.indicadores),
+    }
+    for kind, names in known.items():
+        for name in getattr(caso.espera, kind):
+            if name not in names:
+                yield Problema(
+                    "caso_no_valido",
+                    f"Caso {quote(caso.nombre)}: el marco no tiene {quote(name)} entre sus {kind}.",
+                    documento.origen((*where, "espera", kind, name), key=True),
+                    suggestion(name, names) or f"Quite «{kind}».",
+                )
 
 
 def _mark(documento: Documento, ruta: tuple[str | int, ...]) -> tuple[int, int]:
@@ -137,10 +156,10 @@ def _differences(espera: Espera, ficha: Ficha) -> Iterator[Diferencia]:
     criteria = {criterio.criterio.id: criterio.puntaje for criterio in ficha.criterios}
     for kind, nodes, having in (("grupos", espera.grupos, groups), ("criterios", espera.criterios, criteria)):
         for name, node in nodes.items():
-            pairs.extend(_of_node((kind, name), node, having[name]) if name in having else [((kind, name), name, None)])
+            pairs.extend(_of_node((kind, name), node, having[name]) if name in having else ())
     indicators = {item.indicador.id: item for item in ficha.indicadores}
     for name, item in espera.indicadores.items():
-        pairs.extend(_of_indicator(name, item, indicators[name]) if name in indicators else [(("indicadores", name), name, None)])
+        pairs.extend(_of_indicator(name, item, indicators[name]) if name in indicators else ())
     return (pair for pair in pairs if not _same(pair[1], pair[2]))
 
 

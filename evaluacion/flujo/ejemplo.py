@@ -43,7 +43,7 @@ def make_ejemplo(carpeta: Path) -> Ejemplo:
     done = score_paths([practices], politicas=[SIN_CLASIFICAR])
     board, warning = publish_tablero(done, carpeta / "tablero.xlsx", sin_clasificar=True)
     scores = carpeta / "puntajes.json"
-    write_bytes(scores, as_json(done.resultados, done.procedencia).encode())
+    write_bytes(scores, as_json(done.resultados, done.procedencia, clasificar=False).encode())
     lines = [
         as_text(done.resultados, done.procedencia, clasificar=False),
         "Es lo que dice la fuente publicada, no una evaluación de los programas: por eso va por orden alfabético y sin lugares.",

@@ -16,7 +16,7 @@ from evaluacion.flujo.rutas import find_files
 from evaluacion.model.practica import TIPOS
 from evaluacion.read.documento import Documento, parse_documento, read_bytes, show_path
 from evaluacion.read.marco import MarcoLeido, resolve_marco
-from evaluacion.read.practica import RegistroLeido, RegistrosArchivo, load_practica
+from evaluacion.read.practica import RegistroLeido, RegistrosArchivo, load_practica, rescue_practica
 from evaluacion.read.registros import join_registros
 from evaluacion.read.registros_tabla import registros_tabla
 from evaluacion.read.tabla import is_table, read_tabla
@@ -41,6 +41,8 @@ class Reunion:
     problemas: list[Problema] = field(default_factory=list)
     leidos: list[tuple[str, str]] = field(default_factory=list)
     """Each file read and what it is."""
+    incompletos: list[RegistroLeido] = field(default_factory=list)
+    """What is sound of the records with errors of shape: their answers are checked, never scored."""
 
 
 @dataclass(slots=True)
@@ -104,7 +106,9 @@ def _read_one(path: Path, lectura: _Lectura, *, is_named: bool) -> None:
     kind = kind_of(documento, path)
     if kind == "marco":
         leido = resolve_marco(documento, path)
-        lectura.reunion.marcos[leido.marco.marco] = leido
+        other = lectura.reunion.marcos.setdefault(leido.marco.marco, leido)
+        if other is not leido:
+            lectura.reunion.problemas.append(_repeated_marco(leido, other))
         lectura.reunion.problemas.extend(leido.avisos)
     elif kind == _CASES:
         lectura.reunion.casos[path] = documento
@@ -114,7 +118,12 @@ def _read_one(path: Path, lectura: _Lectura, *, is_named: bool) -> None:
         lectura.reunion.problemas.append(problem)
         return
     else:
-        record = load_practica(documento)
+        try:
+            record = load_practica(documento)
+        except EvaluacionError:
+            rescued = rescue_practica(documento)
+            lectura.reunion.incompletos.extend([rescued] if rescued is not None else [])
+            raise
         lectura.registros.append(record)
         lectura.archivos[archivo] = hashlib.sha256(data).hexdigest()
         lectura.reunion.problemas.extend(documento.avisos)
@@ -122,6 +131,15 @@ def _read_one(path: Path, lectura: _Lectura, *, is_named: bool) -> None:
         if finding is not None:
             lectura.reunion.problemas.append(finding)
     lectura.reunion.leidos.append((archivo, kind))
+
+
+def _repeated_marco(leido: MarcoLeido, other: MarcoLeido) -> Problema:
+    return Problema(
+        "registro_repetido",
+        f"El marco {quote(leido.marco.marco)} ya está en {other.documento.archivo}.",
+        leido.origen("marco"),
+        "Déle otro identificador, o quite uno de los dos.",
+    )
 
 
 def _digest(path: Path) -> str:
@@ -137,7 +155,7 @@ def kind_of(documento: Documento, path: Path) -> str | None:
         return _CASES if looks_like_cases or path.stem == _CASES else None
     if not isinstance(data, dict):
         return None
-    return next((kind for kind in CLASES if kind in data), None)
+    return "marco" if "extiende" in data else next((kind for kind in CLASES if kind in data), None)
 
 
 def _unknown_kind(documento: Documento, archivo: str, *, is_named: bool) -> Problema:

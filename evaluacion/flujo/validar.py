@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evaluacion.base.origen import Origen
-from evaluacion.base.problema import EvaluacionError, Problema
-from evaluacion.flujo.calificar import choose_marcos, unused_data
+from evaluacion.base.problema import EvaluacionError, Problema, only_errors
+from evaluacion.flujo.calificar import judge_answers
 from evaluacion.flujo.casos import run_casos
-from evaluacion.flujo.reunir import Reunion, gather
-from evaluacion.score.evaluate import evaluate
+from evaluacion.flujo.reunir import gather
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +40,11 @@ def validate_paths(
             problems.extend(found)
         except EvaluacionError as error:
             problems.extend(error.problemas)
-    problems.extend(_judge_records(reunion, marcos))
+    problems.extend(judge_answers(reunion, marcos))
     if with_schema:
         from evaluacion.flujo.esquema import check_with_schema  # noqa: PLC0415 - jsonschema only when it is asked
 
         problems.extend(check_with_schema([path for path, _ in files]))
-    if not reunion.leidos and not problems:
+    if not reunion.leidos and not only_errors(problems):
         problems.append(Problema("nada_que_evaluar", "No hay nada que revisar en lo indicado.", Origen("."), "Indique archivos o carpetas con datos."))
     return Revision(tuple(reunion.leidos), ran, tuple(problems))
-
-
-def _judge_records(reunion: Reunion, marcos: Sequence[str | Path]) -> list[Problema]:
-    if reunion.registros is None or len(reunion.registros) == 0:
-        return []
-    chosen, problems = choose_marcos(reunion.registros, reunion, marcos)
-    for leido, rows in chosen:
-        problems.extend(evaluate(leido.marco, reunion.registros, filas=rows).problemas)
-    problems.extend(unused_data(reunion.registros, [leido for leido, _ in chosen], asked=bool(marcos)))
-    return problems

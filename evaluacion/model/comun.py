@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -15,7 +16,7 @@ ID = r"^[a-z][a-z0-9_]*$"
 ID_REGISTRO = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
 _SI = {"si", "true", "verdadero"}
 _NO = {"no", "false", "falso"}
-_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
 
 
 class Modelo(BaseModel):
@@ -73,15 +74,25 @@ def _read_period(value: object) -> object:
 
 def _read_date(value: object) -> object:
     if isinstance(value, str) and _DATE.fullmatch(value.strip()):
-        return value.strip()
+        return _existing(value.strip())
     raise ValueError("se espera una fecha AAAA-MM-DD")
+
+
+def _existing(text: str) -> str:
+    """Return the text when the day that it names, if it names one, exists."""
+    if len(text) == len("AAAA-MM-DD"):
+        try:
+            date.fromisoformat(text)
+        except ValueError:
+            raise ValueError("esa fecha no existe") from None
+    return text
 
 
 def _read_date_or_year(value: object) -> object:
     if isinstance(value, str | int) and not isinstance(value, bool):
         text = str(value).strip()
-        if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", text):
-            return text
+        if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", text, re.ASCII):
+            return _existing(text)
     raise ValueError("se espera AAAA, AAAA-MM o AAAA-MM-DD")
 
 
@@ -107,6 +118,8 @@ Id = Annotated[str, StringConstraints(pattern=ID)]
 """Identifier of a marco, criterion, question or indicator: `[a-z][a-z0-9_]*`."""
 IdRegistro = Annotated[str, StringConstraints(pattern=ID_REGISTRO)]
 """Identifier of a record: `[A-Za-z0-9][A-Za-z0-9_-]*`."""
+Entero = Annotated[int, Field(strict=True)]
+"""A whole number: no text, no sí or no."""
 PeriodoTexto = Annotated[str, BeforeValidator(_read_period, json_schema_input_type=str | int)]
 """A period: `2024`, `2024-S1`, `2024-C2`, `2024-T3`, `2024-07`."""
 Fecha = Annotated[str, BeforeValidator(_read_date)]

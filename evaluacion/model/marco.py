@@ -8,13 +8,13 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from evaluacion.model.comun import FuenteEscrita, Id, Modelo, Numero, SiNo, Texto, UnaPalabra, fold
+from evaluacion.model.comun import Entero, FuenteEscrita, Id, Modelo, Numero, SiNo, Texto, UnaPalabra, fold
 
 Evalua = Annotated[Literal["practica", "gobierno", "acuerdo", "hermanamiento", "plan"], UnaPalabra]
 Agregador = Literal["aritmetica", "geometrica", "armonica", "minimo"]
 AgregadorEscrito = Annotated[Agregador, UnaPalabra]
 NO_APLICA_WORDS = frozenset({"no aplica", "n/a", "n.a.", "na"})
-_VERSION = r"^\d+\.\d+\.\d+$"
+_VERSION = r"^[0-9]+\.[0-9]+\.[0-9]+$"
 
 
 def _read_word(value: object) -> object:
@@ -138,7 +138,7 @@ class Criterio(Modelo):
     """A criterion with its questions or its indicators."""
 
     id: Id = Field(title="Identificador", description="Único en el marco.")
-    numero: int | None = Field(None, title="Número", description="Número en la fuente.")
+    numero: Entero | None = Field(None, title="Número", description="Número en la fuente.")
     familia: Texto | None = Field(None, title="Familia", description="Etiqueta de lectura; no entra en ninguna suma.")
     nombre: Texto = Field(title="Nombre", description="Nombre del criterio.")
     definicion: Texto | None = Field(None, title="Definición", description="Qué se juzga.")

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
+from evaluacion.base.periodo import parse_periodo
 from evaluacion.model.comun import (
     Fecha,
     FechaParcial,
@@ -115,6 +116,21 @@ class Punto(Modelo):
     valor: Numero = Field(title="Valor", description="En la unidad del indicador.")
 
 
+def _without_repeats(value: object) -> object:
+    """Refuse two ways of writing one period: only one of their values would be kept."""
+    if isinstance(value, dict):
+        seen: dict[tuple[int, int], object] = {}
+        for key in value:
+            period = parse_periodo(str(key))
+            if period is not None and seen.setdefault(period[:2], key) != key:
+                raise ValueError(f"«{seen[period[:2]]}» y «{key}» son el mismo periodo")
+    return value
+
+
+PorPeriodo = Annotated[dict[PeriodoTexto, Numero], BeforeValidator(_without_repeats, json_schema_input_type=dict[PeriodoTexto, Numero])]
+"""A value for each period."""
+
+
 def _as_series(value: object) -> object:
     if isinstance(value, str) and fold(value) in NO_APLICA_WORDS:
         return {"no_aplica": True}
@@ -131,8 +147,8 @@ class SerieEscrita(Modelo):
 
     linea_base: Punto | None = Field(None, title="Línea base", description="De dónde se partió.")
     meta: Punto | None = Field(None, title="Meta", description="A dónde se quiere llegar.")
-    intermedias: dict[PeriodoTexto, Numero] = Field({}, title="Metas intermedias", description="Periodo: valor.")
-    valores: dict[PeriodoTexto, Numero] = Field({}, title="Valores", description="Periodo: valor medido.")
+    intermedias: PorPeriodo = Field({}, title="Metas intermedias", description="Periodo: valor.")
+    valores: PorPeriodo = Field({}, title="Valores", description="Periodo: valor medido.")
     no_aplica: SiNo = Field(default=False, title="No aplica", description="Sí: el indicador no corresponde a este caso.")
     motivo: Texto | None = Field(None, title="Motivo", description="Por qué no aplica.")
     fuente: FuenteEscrita | None = Field(None, title="Fuente", description="De dónde vienen los datos.")
@@ -162,6 +178,12 @@ class Intervalo(Modelo):
     desde: FechaParcial | None = Field(None, title="Desde", description="Año, mes o día en que empieza.")
     hasta: FechaParcial | None = Field(None, title="Hasta", description="Año, mes o día en que termina.")
 
+    @model_validator(mode="after")
+    def _is_in_order(self) -> Intervalo:
+        if self.desde is not None and self.hasta is not None and self.hasta < self.desde[: len(self.hasta)]:
+            raise ValueError("termina antes de empezar")
+        return self
+
 
 class Evaluacion(Modelo):
     """Who answered, when and in which role."""
@@ -185,7 +207,7 @@ class Practica(Modelo):
     territorio: Territorio | None = Field(None, title="Territorio", description="Dónde ocurre.")
     periodo: Intervalo | None = Field(None, title="Periodo", description="De cuándo a cuándo.")
     responsable: Texto | None = Field(None, title="Responsable", description="Dependencia o persona a cargo.")
-    ods: tuple[Annotated[int, Field(ge=1, le=17)], ...] = Field((), title="ODS", description="Números del 1 al 17.")
+    ods: tuple[Annotated[int, Field(strict=True, ge=1, le=17)], ...] = Field((), title="ODS", description="Números del 1 al 17.")
     evaluacion: Evaluacion | None = Field(None, title="Evaluación", description="Quién responde, cuándo y con qué rol.")
     requisitos: dict[Id, SiNo] = Field({}, title="Requisitos", description="Condiciones sin puntos: sí o no.")
     respuestas: dict[Id, dict[str, RespuestaEscrita]] = Field(

@@ -25,8 +25,11 @@ _MEASURES = (("puntaje", PUNTAJE), ("minimo", MINIMO), ("maximo", MAXIMO), ("cob
 _DANGEROUS = frozenset("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 
 
-def ficha_as_dict(ficha: Ficha) -> dict[str, Any]:
-    """Return a scorecard as plain data, numbers unrounded, `None` for what is unknown or does not apply."""
+def ficha_as_dict(ficha: Ficha, *, clasificar: bool = True) -> dict[str, Any]:
+    """Return a scorecard as plain data, numbers unrounded, `None` for what is unknown or does not apply.
+
+    Without `clasificar` its place among the others is left out.
+    """
     return {
         "practica": ficha.practica,
         "tipo": ficha.tipo,
@@ -46,7 +49,7 @@ def ficha_as_dict(ficha: Ficha) -> dict[str, Any]:
         "provisional": ficha.provisional,
         "elegible": ficha.elegible,
         "requisitos": dict(ficha.requisitos),
-        "lugar": {"mejor": ficha.lugar[0], "peor": ficha.lugar[1]} if ficha.lugar else None,
+        "lugar": {"mejor": ficha.lugar[0], "peor": ficha.lugar[1]} if ficha.lugar and clasificar else None,
         "lectura_alterna": _alterna(ficha),
         "origen": ficha.origen.as_dict(),
         "grupos": [
@@ -124,32 +127,33 @@ def _indicador(item: FichaIndicador) -> dict[str, Any]:
     }
 
 
-def as_json(resultados: Sequence[Resultado], procedencia: Procedencia, *, ascii_only: bool = False) -> str:
+def as_json(resultados: Sequence[Resultado], procedencia: Procedencia, *, clasificar: bool = True, ascii_only: bool = False) -> str:
     """Return `{procedencia, fichas}` as JSON text; fichas by marco, record id and evaluator."""
     data = {
         "procedencia": procedencia.as_dict(),
-        "fichas": [ficha_as_dict(ficha) for resultado in resultados for ficha in resultado.fichas()],
+        "fichas": [ficha_as_dict(ficha, clasificar=clasificar) for resultado in resultados for ficha in resultado.fichas()],
     }
     return json.dumps(data, ensure_ascii=ascii_only, indent=1, allow_nan=False) + "\n"
 
 
-def as_columns(resultados: Sequence[Resultado]) -> dict[str, list[Any]]:
+def as_columns(resultados: Sequence[Resultado], *, clasificar: bool = True) -> dict[str, list[Any]]:
     """Return the scorecards as columns, one row each: identity, total, level, then every node with its five numbers.
 
     A node that a marco does not have is empty in the rows of that marco; node columns are `marco.node.measure`.
+    Without `clasificar` the places are empty.
     """
     columns: dict[str, list[Any]] = {}
     rows = sum(len(resultado) for resultado in resultados)
     start = 0
     for resultado in resultados:
-        for name, values in _columns_of(resultado):
+        for name, values in _columns_of(resultado, clasificar=clasificar):
             column = columns.setdefault(name, [None] * rows)
             column[start : start + len(resultado)] = values
         start += len(resultado)
     return columns
 
 
-def _columns_of(resultado: Resultado) -> Iterable[tuple[str, list[Any]]]:
+def _columns_of(resultado: Resultado, *, clasificar: bool) -> Iterable[tuple[str, list[Any]]]:
     marco, registros = resultado.marco, resultado.registros
     who = [registros.identidad(int(row)) for row in resultado.filas]
     yield "marco", [marco.marco] * len(who)
@@ -167,8 +171,8 @@ def _columns_of(resultado: Resultado) -> Iterable[tuple[str, list[Any]]]:
     yield "nivel_hasta", [names[b] if b >= 0 else None for b in high]
     yield "provisional", resultado.provisional.tolist()
     yield "elegible", list(resultado.elegible)
-    yield "lugar_mejor", [int(place) or None for place in resultado.lugares.mejor]
-    yield "lugar_peor", [int(place) or None for place in resultado.lugares.peor]
+    yield "lugar_mejor", [int(place) or None if clasificar else None for place in resultado.lugares.mejor]
+    yield "lugar_peor", [int(place) or None if clasificar else None for place in resultado.lugares.peor]
     criteria = [criterio.id for criterio in marco.criterios]
     groups = [f"grupo:{grupo.id}" for grupo in marco.grupos]
     for node, node_name in enumerate([*criteria, *groups]):
@@ -182,9 +186,9 @@ def _column(resultado: Resultado, measure: int, node: int) -> list[float | None]
     return [float(value) if keep and not math.isnan(value) else None for value, keep in zip(values, applies, strict=True)]
 
 
-def as_csv(resultados: Sequence[Resultado]) -> str:
+def as_csv(resultados: Sequence[Resultado], *, clasificar: bool = True) -> str:
     """Return the table as CSV text for spreadsheets: texts that could run as a formula are escaped with an apostrophe."""
-    columns = as_columns(resultados)
+    columns = as_columns(resultados, clasificar=clasificar)
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(columns)
@@ -204,7 +208,7 @@ def escape_text(text: str) -> str:
     return f"'{text}" if text.lstrip(" \u00a0")[:1] in _DANGEROUS and text.strip() else text
 
 
-def write_csv(resultados: Sequence[Resultado], procedencia: Procedencia, path: Path) -> list[Path]:
+def write_csv(resultados: Sequence[Resultado], procedencia: Procedencia, path: Path, *, clasificar: bool = True) -> list[Path]:
     """Write the CSV (UTF-8 with byte order mark) and its provenance beside it; return both paths.
 
     Raises:
@@ -212,11 +216,11 @@ def write_csv(resultados: Sequence[Resultado], procedencia: Procedencia, path: P
     """
     beside = path.with_suffix(".procedencia.json")
     write_bytes(beside, (json.dumps(procedencia.as_dict(), ensure_ascii=False, indent=1) + "\n").encode())
-    write_bytes(path, as_csv(resultados).encode("utf-8-sig"))
+    write_bytes(path, as_csv(resultados, clasificar=clasificar).encode("utf-8-sig"))
     return [path, beside]
 
 
-def write_parquet(resultados: Sequence[Resultado], procedencia: Procedencia, path: Path) -> None:
+def write_parquet(resultados: Sequence[Resultado], procedencia: Procedencia, path: Path, *, clasificar: bool = True) -> None:
     """Write the exact table as Parquet, its provenance in the metadata of the file (key `procedencia`).
 
     Raises:
@@ -225,7 +229,7 @@ def write_parquet(resultados: Sequence[Resultado], procedencia: Procedencia, pat
     import pyarrow as pa  # noqa: PLC0415 - heavy: only when Parquet is asked
     import pyarrow.parquet as pq  # noqa: PLC0415
 
-    columns = as_columns(resultados)
+    columns = as_columns(resultados, clasificar=clasificar)
     texts = {"marco", "version", "practica", "titulo", "evaluador", "nivel_seguro", "nivel_al_menos", "nivel_hasta"}
     kinds: dict[str, Any] = {"provisional": pa.bool_(), "elegible": pa.bool_(), "lugar_mejor": pa.int64(), "lugar_peor": pa.int64()}
     arrays = [pa.array(values, type=pa.string() if name in texts else kinds.get(name, pa.float64())) for name, values in columns.items()]

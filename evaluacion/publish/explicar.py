@@ -54,7 +54,7 @@ def _total_sentence(ficha: Ficha) -> str:
     central = "no hay puntaje central, porque nada está respondido" if total.puntaje is None else f"el puntaje es {show_number(total.puntaje)}"
     mark = " (provisional: falta responder)" if ficha.provisional and total.puntaje is not None else ""
     return (
-        f"Con lo respondido ({coverage_text(ficha)} preguntas, cobertura {_percent(total.cobertura)}) {central}{mark}. "
+        f"Con lo respondido ({coverage_text(ficha)} {'indicadores' if ficha.indicadores else 'preguntas'}, cobertura {_percent(total.cobertura)}) {central}{mark}. "
         f"Si lo que falta resultara lo peor, serían {show_number(total.minimo)} (garantizado); si lo mejor, {show_number(total.maximo)} (alcanzable). "
         f"Aplica {_percent(total.aplicabilidad)} del marco."
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from evaluacion.base.numeros import show_number, show_plain
+from evaluacion.base.textos import MEDIAS
 from evaluacion.model.marco import Indicador, Pregunta
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def marco_page(marco: Marco, huella: str) -> str:
     lines += [f"Requisito de elegibilidad {item.id}: {item.texto}" for item in marco.requisitos]
     lines.append(
         f"Cobertura mínima {show_number(marco.cobertura_minima * _FULL, 0)} %; aplicabilidad mínima {show_number(marco.aplicabilidad_minima * _FULL, 0)} %; "
-        f"criterios por media {marco.agregacion.grupos}, grupos por media {marco.agregacion.total}."
+        f"{_how('criterios', marco.agregacion.grupos)}, {_how('grupos', marco.agregacion.total)}."
     )
     if not marco.clasificacion:
         lines.append("Este instrumento no ordena registros.")
@@ -43,6 +44,10 @@ def marco_page(marco: Marco, huella: str) -> str:
         for criterio in grupo.criterios:
             lines += ["", *_criterio_lines(criterio)]
     return "\n".join(lines) + "\n"
+
+
+def _how(what: str, kind: str) -> str:
+    return f"de los {what}, el menor" if kind == "minimo" else f"{what} por media {MEDIAS[kind]}"
 
 
 def _wrap(text: str, indent: str = "") -> list[str]:

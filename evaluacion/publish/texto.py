@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from evaluacion.base.numeros import show_apart, show_number
-from evaluacion.publish.orden import in_order
+from evaluacion.publish.orden import in_order, is_ranked, sortable
 
 if TYPE_CHECKING:
     from evaluacion.model.ficha import Ficha, NivelAlcanzado
@@ -41,6 +42,9 @@ def coverage_text(ficha: Ficha) -> str:
 def result_rows(resultado: Resultado, *, clasificar: bool) -> list[tuple[str, ...]]:
     """Return the table of a result, one row a scorecard, in the order of `HEADINGS`."""
     fichas = [ficha for _, ficha, _ in in_order(resultado, clasificar=clasificar)]
+    if not is_ranked(resultado, clasificar=clasificar):
+        fichas.sort(key=lambda ficha: (sortable(ficha.practica), ficha.evaluador or ""))
+    several = Counter(ficha.practica for ficha in fichas)
     edges = [nivel.desde for nivel in resultado.marco.niveles]
     shown = {
         name: show_apart([getattr(ficha.total, name) for ficha in fichas], edges if name != "puntaje" else [], 1)
@@ -48,16 +52,12 @@ def result_rows(resultado: Resultado, *, clasificar: bool) -> list[tuple[str, ..
     }
     rows: list[tuple[str, ...]] = []
     for i, ficha in enumerate(fichas):
-        name = ficha.practica if ficha.evaluador is None or not _several(fichas, ficha) else f"{ficha.practica} ({ficha.evaluador})"
+        name = f"{ficha.practica} ({ficha.evaluador})" if several[ficha.practica] > 1 and ficha.evaluador else ficha.practica
         mark = "*" if ficha.provisional and ficha.total.puntaje is not None else ""
         level = level_text(ficha.nivel) + _eligibility(ficha)
         place = place_text(ficha.lugar) if clasificar else "—"
         rows.append((name, shown["minimo"][i], shown["puntaje"][i] + mark, shown["maximo"][i], coverage_text(ficha), level, place))
     return rows
-
-
-def _several(fichas: Sequence[Ficha], one: Ficha) -> bool:
-    return sum(ficha.practica == one.practica for ficha in fichas) > 1
 
 
 def _eligibility(ficha: Ficha) -> str:
@@ -81,7 +81,7 @@ def as_text(resultados: Sequence[Resultado], procedencia: Procedencia, *, clasif
 
 def _notes(resultado: Resultado) -> list[str]:
     notes = []
-    if resultado.provisional.any():
+    if any(ficha.provisional and ficha.total.puntaje is not None for ficha in resultado.fichas()):
         notes.append(f"* Provisional: falta responder (cobertura mínima del marco: {show_number(resultado.marco.cobertura_minima * _FULL, 0)} %).")
     notes.append("El puntaje usa solo lo respondido; entre lo garantizado y lo alcanzable están las respuestas que faltan.")
     return notes

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import pairwise
 
 from evaluacion.base.formula import FormulaError, parse_formula
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import Problema, quote, suggestion
 from evaluacion.model.comun import fold
-from evaluacion.model.marco import Criterio, Indicador, Marco, Pregunta
+from evaluacion.model.marco import NO_APLICA_WORDS, Criterio, Indicador, Marco, Pregunta
 from evaluacion.read.documento import Documento
 
 _FULL_RANGE = 100
@@ -25,6 +26,7 @@ def check_marco(marco: Marco, documento: Documento) -> list[Problema]:
         *_check_gates(marco, documento),
         *_check_weights(marco, documento),
         *_check_items(marco, documento),
+        *_check_circles(marco, documento),
     ]
 
 
@@ -81,6 +83,9 @@ def _check_scale(marco: Marco, doc: Documento) -> Iterator[Problema]:
     points = {valor.puntos for valor in marco.escala if valor.puntos is not None}
     if len(points) < 2:  # noqa: PLR2004 - a scale needs a worst and a best
         yield _wrong("La escala necesita al menos dos respuestas con puntos distintos.", doc.origen(where), "Agregue «puntos» a sus respuestas.")
+    for position, valor in enumerate(marco.escala):
+        if valor.puntos is not None and fold(valor.valor) in NO_APLICA_WORDS:
+            yield _wrong(f"{quote(valor.valor)} no puede tener puntos.", doc.origen((*where, position)), "Quite «puntos»: quien no aplica no entra en la cuenta.")
     without = [position for position, valor in enumerate(marco.escala) if valor.puntos is None]
     for position in without[1:]:
         yield _wrong("Solo una respuesta puede no tener puntos (la que dice que no aplica).", doc.origen((*where, position)), "Déle puntos.")
@@ -128,7 +133,7 @@ def _check_gates(marco: Marco, doc: Documento) -> Iterator[Problema]:
     low, high = marco.rango
     for k, gate in enumerate(marco.compuertas):
         if gate.nivel not in levels:
-            yield _wrong(f"No hay un nivel {quote(gate.nivel)}.", doc.origen(("compuertas", k, "nivel")), suggestion(gate.nivel, levels))
+            yield _wrong(f"No hay un nivel {quote(gate.nivel)}.", doc.origen(("compuertas", k, "nivel")), suggestion(gate.nivel, levels) or "Declare los niveles o quite la compuerta.")
         elif gate.nivel == levels[0]:
             yield _wrong(
                 "El nivel más bajo no puede tener requisito mínimo: es el de quien no alcanza ningún otro.",
@@ -163,6 +168,30 @@ def _check_items(marco: Marco, doc: Documento) -> Iterator[Problema]:
                 yield from _check_indicator(indicador, doc, (*where, "indicadores", i))
 
 
+def _check_circles(marco: Marco, doc: Documento) -> Iterator[Problema]:
+    """Yield the formulas that come back to their own indicator through those of others."""
+    uses: dict[str, tuple[str, ...]] = {}
+    for name, indicador in marco.indicadores.items():
+        with suppress(FormulaError):
+            uses[name] = parse_formula(indicador.formula).nombres if indicador.formula is not None else ()
+    for g, grupo in enumerate(marco.grupos):
+        for c, criterio in enumerate(grupo.criterios):
+            for i, indicador in enumerate(criterio.indicadores):
+                direct = uses.get(indicador.id, ())
+                reached, pending = set[str](), [name for name in direct if name != indicador.id]
+                while pending:
+                    name = pending.pop()
+                    if name not in reached:
+                        reached.add(name)
+                        pending.extend(uses.get(name, ()))
+                if indicador.id in reached and indicador.id not in direct:
+                    yield _wrong(
+                        f"La fórmula de {quote(indicador.id)} vuelve a él por las de otros indicadores.",
+                        doc.origen(("grupos", g, "criterios", c, "indicadores", i, "formula")),
+                        "Rompa el círculo: uno de ellos debe darse como dato.",
+                    )
+
+
 def _check_dependence(criterio: Criterio, pregunta: Pregunta, doc: Documento, where: tuple[str | int, ...]) -> Iterator[Problema]:
     if pregunta.depende_de is None:
         return
@@ -170,7 +199,7 @@ def _check_dependence(criterio: Criterio, pregunta: Pregunta, doc: Documento, wh
     origen = doc.origen((*where, "depende_de"))
     base = others.get(pregunta.depende_de)
     if base is None:
-        yield _wrong(f"{quote(pregunta.depende_de)} no es otra pregunta de este criterio.", origen, suggestion(pregunta.depende_de, others))
+        yield _wrong(f"{quote(pregunta.depende_de)} no es otra pregunta de este criterio.", origen, suggestion(pregunta.depende_de, others) or "Quite «depende_de».")
         return
     if base.depende_de is not None:
         yield _wrong("Las dependencias no se encadenan.", origen, f"Haga que dependa de {quote(base.depende_de)} o quite una de las dos.")

@@ -9,15 +9,15 @@ from typing import Any
 
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema
-from evaluacion.read.json import parse_json, read_json
+from evaluacion.read.json import parse_json_leniently, read_json_leniently
 from evaluacion.read.nodos import Lista, Mapa, Ruta, locate
 from evaluacion.read.texto import MAX_BYTES, decode
-from evaluacion.read.yaml import parse_yaml
+from evaluacion.read.yaml import parse_yaml_leniently
 
 
 @dataclass(slots=True)
 class Documento:
-    """What a file says, before anybody has judged it."""
+    """What a file says, before anybody has judged it; `avisos` has what was wrong and did not stop the reading."""
 
     archivo: str
     datos: Any
@@ -36,7 +36,7 @@ class Documento:
     def require_places(self) -> None:
         """Read a second time, now with places, a JSON document that was read without them."""
         if self.texto is not None and not isinstance(self.datos, Mapa | Lista):
-            self.datos = parse_json(self.texto, self.archivo)
+            self.datos, _ = parse_json_leniently(self.texto, self.archivo)
 
 
 def read_bytes(path: Path, *, max_bytes: int | None = MAX_BYTES) -> bytes:
@@ -78,7 +78,7 @@ def show_path(path: Path) -> str:
     """Return a path as it goes in messages and outputs: relative to the current folder if inside it, with `/`."""
     try:
         return path.resolve().relative_to(Path.cwd().resolve()).as_posix() or "."
-    except (ValueError, OSError):
+    except (ValueError, OSError, RuntimeError):  # RuntimeError: a circle of links, before Python 3.13
         return path.as_posix()
 
 
@@ -91,13 +91,14 @@ def parse_documento(text: str, archivo: str) -> Documento:
     if not text.strip():
         raise EvaluacionError([Problema("archivo_vacio", "El archivo está vacío.", Origen(archivo), "Escriba en él o quítelo de la carpeta.")])
     if text.lstrip()[:1] in "{[" and not _is_yaml_name(archivo):
-        return Documento(archivo, read_json(text, archivo), texto=text)
-    data, warnings = parse_yaml(text, archivo)
-    if data is None:
+        data, problems = read_json_leniently(text, archivo)
+        return Documento(archivo, data, problems, texto=text)
+    data, problems = parse_yaml_leniently(text, archivo)
+    if data is None and not problems:
         raise EvaluacionError(
             [Problema("archivo_vacio", "El archivo solo tiene comentarios.", Origen(archivo), "Escriba en él o quítelo de la carpeta.")]
         )
-    return Documento(archivo, data, warnings)
+    return Documento(archivo, data, problems)
 
 
 def _is_yaml_name(archivo: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any
 
@@ -18,7 +19,7 @@ _NUMBER = re.compile(r"(-?(?:0|[1-9]\d*))(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
 _WORDS = {"true": True, "false": False, "null": None}
 _MAX_DIGITS = 18
-_RISKY_ESCAPE = re.compile(r"\\u(?:[dD][89a-fA-F]|00[01]|007[fF]|00[aA][0dD]|06|11|18|2[0-9]|3[01]|[fF])")
+_RISKY_ESCAPE = re.compile(r"\\u(?:[dD][89a-fA-F]|00[01]|007[fF]|00[aA][0dD]|06|11|18|2[0-9]|3[01]|03[0-6]|1[aAdD][bBcC]|[fF])")
 
 
 class _NeedsPlacesError(Exception):
@@ -54,7 +55,7 @@ def _depth(text: str) -> int:
 
 def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
-    if len(found) != len(pairs):
+    if len(found) != len(pairs) or any(key != key.strip(" \t\r\n") for key in found):
         raise _NeedsPlacesError
     return found
 
@@ -88,20 +89,42 @@ def read_json(text: str, archivo: str) -> Any:  # noqa: ANN401
         return parse_json(text, archivo)
 
 
+def read_json_leniently(text: str, archivo: str) -> tuple[Any, list[Problema]]:
+    """Return the JSON value, without places when nothing is wrong with it, and what did not stop the reading.
+
+    Raises:
+        EvaluacionError: the reading could not go on.
+    """
+    try:
+        return parse_json_quick(text), []
+    except _NeedsPlacesError:
+        return parse_json_leniently(text, archivo)
+
+
 def parse_json(text: str, archivo: str) -> Any:  # noqa: ANN401
     """Return the JSON value as `Mapa`, `Lista` and scalars, with the place of everything.
 
     Raises:
         EvaluacionError: what is wrong, with its places.
     """
+    value, problems = parse_json_leniently(text, archivo)
+    if problems:
+        raise EvaluacionError(problems)
+    return value
+
+
+def parse_json_leniently(text: str, archivo: str) -> tuple[Any, list[Problema]]:
+    """Return the JSON value with the place of everything, and every problem that did not stop the reading.
+
+    Raises:
+        EvaluacionError: the reading could not go on.
+    """
     scanner = _Scanner(text, archivo)
     value, end = scanner.value(scanner.skip(0), 0)
     end = scanner.skip(end)
     if end != len(text):
         scanner.fail(end, "Sobra texto después del final del documento.", "Deje un solo documento por archivo.")
-    if scanner.problemas:
-        raise EvaluacionError(scanner.problemas)
-    return value
+    return value, scanner.problemas
 
 
 class _Scanner:
@@ -135,9 +158,9 @@ class _Scanner:
         self.nodes += 1
         if self.nodes > MAX_NODES:
             self.fail(offset, f"El archivo tiene más de {MAX_NODES:,} valores.", "Divídalo.", "archivo_grande")
-        if depth > MAX_DEPTH:
-            self.fail(offset, f"Hay más de {MAX_DEPTH} niveles de anidación.", "Aplane la estructura.", "demasiado_anidado")
         char = self.text[offset : offset + 1]
+        if char and char in "{[" and depth >= MAX_DEPTH:
+            self.fail(offset, f"Hay más de {MAX_DEPTH} niveles de anidación.", "Aplane la estructura.", "demasiado_anidado")
         if char == "{":
             return self.mapping(offset, depth)
         if char == "[":
@@ -156,7 +179,9 @@ class _Scanner:
         found = check_text(value, Origen(self.archivo, mark[0] + 1, mark[1] + 1), key=key)
         if found is not None:
             self.problemas.append(found)
-        return value, end
+        if key and value != value.strip(" \t\r\n"):
+            self.note(mark, "forma_no_valida", f"La clave {quote(value)} empieza o termina con un espacio.", "Quite los espacios de dentro de las comillas.")
+        return unicodedata.normalize("NFC", value) if key else value, end
 
     def atom(self, offset: int) -> tuple[Any, int]:
         for word, meaning in _WORDS.items():
@@ -164,7 +189,7 @@ class _Scanner:
                 return meaning, offset + len(word)
         match = _NUMBER.match(self.text, offset)
         if match is None:
-            rest = self.text[offset : offset + 12].split("\n")[0]
+            rest = re.split(r"[\s,\]}]", self.text[offset : offset + 20])[0] or self.text[offset : offset + 1]
             what = f"No se esperaba {quote(rest)} aquí." if rest else "El documento termina antes de tiempo."
             self.fail(offset, what, "Revise comas, comillas y llaves; NaN e Infinity no se admiten.")
             raise AssertionError  # pragma: no cover - fail always raises

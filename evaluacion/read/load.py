@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from evaluacion.base.origen import Origen
-from evaluacion.base.problema import EvaluacionError, Problema, quote, suggestion
+from evaluacion.base.problema import EvaluacionError, Problema, only_errors, quote, raise_errors, suggestion
 from evaluacion.model.comun import Modelo
 from evaluacion.read.documento import Documento
 from evaluacion.read.nodos import Ruta
+from evaluacion.read.texto import check_text
 
 ModeloT = TypeVar("ModeloT", bound=Modelo)
 
@@ -51,6 +52,7 @@ def load_model(documento: Documento, model: type[ModeloT], *, known: dict[str, t
     if not isinstance(documento.datos, dict):
         raise EvaluacionError(
             [
+                *documento.avisos,
                 Problema(
                     "tipo_equivocado",
                     "El archivo debe ser un grupo de claves «clave: valor».",
@@ -59,12 +61,38 @@ def load_model(documento: Documento, model: type[ModeloT], *, known: dict[str, t
                 )
             ]
         )
+    if any(problem.codigo == "caracter_de_control" for problem in documento.avisos):
+        raise EvaluacionError(documento.avisos)  # half a character (a lone surrogate) breaks whatever looks further
     try:
-        return model.model_validate(documento.datos)
+        value = model.model_validate(documento.datos)
     except ValidationError as error:
         found = error.errors(include_url=False)
         problems = [problem_of(item, documento, model, known or {}) for item in found if not _follows(item, found)]
-        raise EvaluacionError(problems) from None
+        told = {problem.origen for problem in only_errors(documento.avisos)}
+        raise EvaluacionError([*documento.avisos, *(problem for problem in problems if problem.origen not in told)]) from None
+    raise_errors(documento.avisos)
+    return value
+
+
+def load_sound_part(documento: Documento, model: type[ModeloT]) -> ModeloT | None:
+    """Return the value without the entries whose shape is wrong, to look further into it; None when too little is left."""
+    try:
+        return model.model_validate(documento.datos)
+    except ValidationError as error:
+        rutas = {tuple(_path_in_file(item["loc"], documento)) for item in error.errors(include_url=False)}
+    try:
+        return model.model_validate(_without(documento.datos, (), rutas))
+    except ValidationError:
+        return None
+
+
+def _without(node: Any, ruta: tuple[str | int, ...], left_out: set[tuple[str | int, ...]]) -> Any:  # noqa: ANN401 - parsed data
+    """Return a copy of the data without the entries at some paths."""
+    if isinstance(node, dict):
+        return {key: _without(value, (*ruta, key), left_out) for key, value in node.items() if (*ruta, key) not in left_out}
+    if isinstance(node, list):
+        return [_without(value, (*ruta, i), left_out) for i, value in enumerate(node) if (*ruta, i) not in left_out]
+    return node
 
 
 def _follows(item: Any, found: list[Any]) -> bool:  # noqa: ANN401 - findings of pydantic
@@ -94,7 +122,8 @@ def problem_of(item: Any, documento: Documento, model: type[Modelo], known: dict
             "Agréguela.",
         )
     origen = documento.origen(ruta, key=item["loc"][-1:] == ("[key]",))
-    return _value_problem(kind, value, item, where, origen)
+    hidden = check_text(str(value), origen, key=True) if kind == "string_pattern_mismatch" else None
+    return hidden if hidden is not None else _value_problem(kind, value, item, where, origen)
 
 
 def _join(ruta: Ruta) -> str:
@@ -131,7 +160,7 @@ def _pattern_help(pattern: str) -> str:
     helps = {
         "^[a-z]": "Use minúsculas sin acento, números y guion bajo; empiece con una letra.",
         "^[A-Za-z0-9]": "Use letras sin acento, números, guion y guion bajo.",
-        r"^\d": "Escriba tres números con puntos, como 1.0.0.",
+        "^[0-9]+": "Escriba tres números con puntos, como 1.0.0.",
         "^[A-Z]{2}": "Escriba el código de dos letras mayúsculas, como MX.",
         "^[0-9A-Za-z-]": "Escriba la clave con números o letras.",
     }

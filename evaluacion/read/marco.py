@@ -124,6 +124,9 @@ def _extend(documento: Documento, path: Path, seen: tuple[Path, ...], warnings: 
     merged = base.datos.copy_with_places()
     problems = list(_apply_changes(merged, data.get("cambios"), documento))
     raise_errors(problems)
+    if "marco" not in data:
+        message = f"Falta la clave «marco»: lo que extiende {quote(data['extiende'])} es otro marco."
+        raise EvaluacionError([Problema("falta_clave", message, documento.origen(()), "Déle su identificador: marco: mi_marco.")])
     merged.update({key: value for key, value in data.items() if key not in _EXTENDING_KEYS})
     merged.lugares = {key: data.lugares.get(key, data.lugares["extiende"]) for key in merged}
     merged.archivo, merged.marca = data.archivo, data.marca
@@ -184,7 +187,15 @@ def _apply_changes(marco: Mapa, changes: object, documento: Documento) -> Iterat
         return
     _copy_tree(marco)
     for kind, entries in changes.items():
-        if kind not in _CHANGES or not isinstance(entries, Mapa):
+        if kind in _CHANGES and not isinstance(entries, Mapa):
+            yield Problema(
+                "extension_no_valida",
+                f"{quote(kind)} debe ser un grupo de claves «identificador: cambio».",
+                documento.origen(("cambios", kind)),
+                "Por ejemplo: {sostenibilidad: {peso: 2}}.",
+            )
+            continue
+        if not isinstance(entries, Mapa) or kind not in _CHANGES:
             yield Problema(
                 "extension_no_valida",
                 f"{quote(kind)} no es una clase de cambio.",
@@ -286,6 +297,6 @@ def _edit(holder: Mapa, key: str, name: str, change: object, known: list[Mapa], 
     if isinstance(change, Mapa):
         entry = entries[position]
         entry.update(change)
-        entry.archivo = change.archivo
+        entry.archivo, entry.marca = change.archivo, change.marca
         entry.lugares = {field: change.lugares.get(field, (*change.marca, *change.marca)) for field in entry}
     return None

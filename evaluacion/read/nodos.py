@@ -84,4 +84,6 @@ def locate(root: Any, ruta: Ruta, *, archivo: str, key: bool = False) -> Origen:
             node = node[step]
         else:
             break
+    if isinstance(node, Mapa | Lista) and node.archivo and node.archivo != name and not (key and steps):
+        name, place = node.archivo, node.marca  # written in another file than what holds it: an extension
     return Origen(name or archivo, place[0] + 1, place[1] + 1)

@@ -13,7 +13,7 @@ from evaluacion.base.periodo import parse_periodo
 from evaluacion.base.problema import Problema
 from evaluacion.model.practica import Practica, SerieEscrita
 from evaluacion.model.registros import Columna, Identidad, Serie
-from evaluacion.read.load import load_model
+from evaluacion.read.load import load_model, load_sound_part
 from evaluacion.read.nodos import Mapa, Marca
 
 if TYPE_CHECKING:
@@ -52,7 +52,16 @@ def load_practica(documento: Documento) -> RegistroLeido:
     Raises:
         EvaluacionError: every problem of the document, each at its place.
     """
-    practica = load_model(documento, Practica)
+    return _place(load_model(documento, Practica), documento)
+
+
+def rescue_practica(documento: Documento) -> RegistroLeido | None:
+    """Return what is sound of a record with errors of shape, so that its answers are checked too; never to be scored."""
+    practica = load_sound_part(documento, Practica) if isinstance(documento.datos, dict) else None
+    return _place(practica, documento) if practica is not None else None
+
+
+def _place(practica: Practica, documento: Documento) -> RegistroLeido:
     if documento.texto is not None:
         return RegistroLeido(practica, documento.archivo, {}, documento)
     return RegistroLeido(practica, documento.archivo, _collect_places(documento.datos), None)

@@ -13,8 +13,8 @@ _BIDI = "\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c"
 _INVISIBLE = "\u200b-\u200d\u2060-\u2064\ufeff\u00ad\u115f\u1160\u3164\u00a0\u2000-\u200a\u202f\u205f\u3000\u2028\u2029\u180e"
 BIDI = re.compile(f"[{_BIDI}]")
 HIDDEN = re.compile(f"[{_BIDI}{_INVISIBLE}]")
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-SUSPECT = re.compile(f"[{_BIDI}{_INVISIBLE}\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\\\\]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+SUSPECT = re.compile(f"[{_BIDI}{_INVISIBLE}\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\\\\]")
 _ENCODINGS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
@@ -43,6 +43,8 @@ def decode(data: bytes, archivo: str, *, max_bytes: int | None = MAX_BYTES) -> s
     for mark, name in _ENCODINGS:
         if data.startswith(mark):
             raise EvaluacionError([_wrong_encoding(archivo, 1, name)])
+    if len(data) > 1 and (data[0] == 0) != (data[1] == 0):
+        raise EvaluacionError([_wrong_encoding(archivo, 1, "UTF-16")])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

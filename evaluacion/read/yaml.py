@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from evaluacion.base.origen import Origen
-from evaluacion.base.problema import EvaluacionError, Problema, quote
+from evaluacion.base.problema import EvaluacionError, Problema, quote, raise_errors
 from evaluacion.read.nodos import Decimal1, Lista, Mapa
 from evaluacion.read.texto import SUSPECT, check_text, is_nfc
 
@@ -126,7 +126,7 @@ class _Builder:
             )
 
     def refuse_feature(self, event: Any) -> None:  # noqa: ANN401
-        feature = f"la etiqueta {quote(event.tag)}" if event.tag is not None else f"el ancla {quote(f'&{event.anchor}')}"
+        feature = f"la etiqueta {quote(event.tag.replace('tag:yaml.org,2002:', '!!'))}" if event.tag is not None else f"el ancla {quote(f'&{event.anchor}')}"
         self.report(
             "yaml_no_admitido",
             f"No se admite {feature}.",
@@ -143,6 +143,13 @@ class _Builder:
             self.refuse_feature(event)
         if self.suspect:
             value = self.checked(value, event.start_mark, key=True)
+        if value != value.strip(" \t\r\n"):
+            self.report(
+                "forma_no_valida",
+                f"La clave {quote(value)} empieza o termina con un espacio.",
+                event.start_mark,
+                "Quite los espacios de dentro de las comillas.",
+            )
         if value == "<<" and event.implicit[0]:
             self.report(
                 "yaml_no_admitido",
@@ -171,6 +178,17 @@ def parse_yaml(text: str, archivo: str) -> tuple[Any, list[Problema]]:
     Raises:
         EvaluacionError: everything that is wrong with the file as YAML, with its places.
     """
+    document, problems = parse_yaml_leniently(text, archivo)
+    raise_errors(problems)
+    return document, problems
+
+
+def parse_yaml_leniently(text: str, archivo: str) -> tuple[Any, list[Problema]]:
+    """Return what could be read and every problem found, errors included: the caller adds its own and then raises.
+
+    Raises:
+        EvaluacionError: the reading could not go on.
+    """
     builder = _Builder(text, archivo)
     try:
         document = _build(builder)
@@ -180,8 +198,6 @@ def parse_yaml(text: str, archivo: str) -> tuple[Any, list[Problema]]:
     except RecursionError:
         builder.problemas.append(_too_deep(Origen(archivo)))
         raise EvaluacionError(builder.problemas) from None
-    if any(problema.severidad == "error" for problema in builder.problemas):
-        raise EvaluacionError(builder.problemas)
     return document, builder.problemas
 
 
@@ -291,8 +307,8 @@ _EXPLANATIONS = (
     ("could not find expected ':'", "Falta «:» después de una clave.", "Escriba «clave: valor»."),
     ("did not find expected key", "La sangría no corresponde, o falta cerrar comillas o llaves antes de aquí.", "Alinee este renglón con los de su mismo nivel."),
     ("did not find expected '-' indicator", "La sangría de esta lista no corresponde.", "Alinee los guiones de la lista."),
-    ("found unexpected end of stream", "El archivo termina con comillas sin cerrar.", "Cierre las comillas."),
-    ("did not find expected ',' or", "Falta una coma o el cierre de «[» o «{».", "Revise comas, corchetes y llaves de este renglón."),
+    ("found unexpected end of stream", "Las comillas que se abren aquí no se cierran.", "Cierre las comillas."),
+    ("did not find expected ',' or", "Falta una coma o el cierre de «[» o «{».", "Revise comas, corchetes y llaves; dentro de llaves, ponga entre comillas los textos con «?», coma o dos puntos."),
     ("did not find expected node content", "Falta un valor, o hay un signo que YAML reserva.", "Escriba el valor; si empieza con un signo, póngalo entre comillas."),
     ("found character that cannot start any token", "El texto empieza con un signo que YAML reserva (@, `, %).", "Ponga el texto entre comillas."),
     ("found unknown escape character", "Hay una diagonal inversa dentro de comillas dobles.", "Use comillas simples, o escriba la diagonal dos veces."),
@@ -304,10 +320,16 @@ _EXPLANATIONS = (
 )
 
 
+_TOLD_WHERE_IT_BEGINS = ("found unexpected end of stream", "could not find expected ':'")
+"""What libyaml notices late: the place to mend is where the text or the key began."""
+
+
 def _translate(error: yaml.YAMLError, archivo: str) -> Problema:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    origen = Origen(archivo, mark.line + 1, mark.column + 1) if mark is not None else Origen(archivo)
     said = " ".join(str(part) for part in (getattr(error, "problem", ""), getattr(error, "reason", "")) if part)
+    marks = [mark for name in ("problem_mark", "context_mark") if (mark := getattr(error, name, None)) is not None]
+    if any(needle in said for needle in _TOLD_WHERE_IT_BEGINS):
+        marks.reverse()
+    origen = Origen(archivo, marks[0].line + 1, marks[0].column + 1) if marks else Origen(archivo)
     for needle, what, remedy in _EXPLANATIONS:
         if needle in said:
             return Problema("yaml_invalido", what, origen, remedy)

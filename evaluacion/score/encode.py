@@ -138,11 +138,15 @@ def _report_unproven(registros: Registros, filas: NDArray[np.intp], marco: Marco
         shown = ", ".join(paths[:3]) + (", …" if len(paths) > 3 else "")  # noqa: PLR2004 - three examples
         yield Problema(
             "sin_evidencia_recomendada",
-            f"{quote(registros.identidad(row).id)}: {len(paths)} respuestas de {quote(marco.marco)} cuentan sin evidencia ({shown}).",
+            f"{quote(registros.identidad(row).id)}: {_how_many(len(paths))} sin evidencia en {quote(marco.marco)} ({shown}).",
             registros.origen(row, "respuestas", marco.marco, paths[0]),
             "Agregue la evidencia: sin ella la respuesta cuenta, pero no se puede defender.",
             severidad="aviso",
         )
+
+
+def _how_many(answers: int) -> str:
+    return "1 respuesta cuenta" if answers == 1 else f"{answers} respuestas cuentan"
 
 
 def _contradictions(plan: Plan, codes: NDArray[np.uint8], registros: Registros, filas: NDArray[np.intp]) -> Iterator[Problema]:

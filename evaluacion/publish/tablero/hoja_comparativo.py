@@ -43,7 +43,7 @@ def arrange_comparativo(secciones: tuple[Seccion, ...], lugares: Lugares, *, sin
         sheet.put(*band(widest + 2, SIN_CLASIFICAR, AVISO), alto=18)
     sheet.put(
         label(
-            "El color va de naranja (bajo) a blanco (medio) y a azul (alto). Con asterisco, faltan respuestas en ese criterio: vea su "
+            "El color va de naranja (bajo) a blanco (medio) y a azul (alto). Con «°», faltan respuestas en ese criterio: vea su "
             "intervalo en el segundo bloque. «—»: nada respondido todavía; no es cero. «n/a»: el criterio no aplica.",
             NOTA,
         )
@@ -101,7 +101,7 @@ def _name(seccion: Seccion, renglon: Renglon, lugares: Lugares) -> Celda:
 def _score_cell(score: Puntaje) -> Celda:
     if score.no_aplica:
         return label("n/a", LINEA_CENTRADA)
-    mark = "" if (score.cobertura or 0.0) >= _COMPLETE else "*"
+    mark = "" if (score.cobertura or 0.0) >= _COMPLETE else "°"
     return number(score.puntaje, 1, LINEA_CENTRADA, mark=mark)
 
 
