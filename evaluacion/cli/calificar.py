@@ -18,7 +18,9 @@ FORMATOS = ("tabla", "json", "csv", "parquet", "md")
 )
 @click.argument("rutas", nargs=-1, required=True, metavar="RUTA…")
 @click.option("--marco", "marcos", multiple=True, metavar="ID|RUTA", help="Instrumento; por omisión, los que cada registro responde.")
-@click.option("--formato", type=click.Choice(FORMATOS), default="tabla", show_default="tabla", metavar="|".join(FORMATOS), help="Forma de la salida.")
+@click.option(
+    "--formato", type=click.Choice(FORMATOS), default="tabla", show_default="tabla", metavar="|".join(FORMATOS), help="Forma de la salida."
+)
 @click.option("--salida", metavar="ARCHIVO", help="Archivo que se escribe; por omisión, la pantalla.")
 @click.option("--minimo", type=float, metavar="N", help="Termina con 1 si el puntaje garantizado de algún registro es menor.")
 @click.option("--fecha", metavar="PERIODO", help="Periodo de referencia para datos atrasados (2024, 2024-T3, 2024-07).")

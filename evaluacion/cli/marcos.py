@@ -28,7 +28,13 @@ def marcos(marco: str | None, formato: str) -> int:
         return 0
     found = [load_marco(name) for name in shipped_marcos()]
     if formato == "json":
-        say(json.dumps([{"marco": m.marco.marco, "version": m.marco.version, "titulo": m.marco.titulo, "huella": m.huella} for m in found], ensure_ascii=False, indent=1))
+        say(
+            json.dumps(
+                [{"marco": m.marco.marco, "version": m.marco.version, "titulo": m.marco.titulo, "huella": m.huella} for m in found],
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
         return 0
     width = max(len(item.marco.marco) for item in found)
     for item in found:

@@ -24,7 +24,9 @@ def validar(rutas: tuple[str, ...], marcos: tuple[str, ...], *, esquema: bool) -
     from evaluacion.flujo.validar import validate_paths  # noqa: PLC0415
 
     files = find_files(rutas)
-    report = validate_paths(files, marcos=[Path(m) if "/" in m else m for m in marcos], progress=progress(files, "Leyendo"), with_schema=esquema)
+    report = validate_paths(
+        files, marcos=[Path(m) if "/" in m else m for m in marcos], progress=progress(files, "Leyendo"), with_schema=esquema
+    )
     tell_problemas(report.problemas, all_warnings=True, ending="")
     errors = only_errors(report.problemas)
     for archivo, kind in report.leidos:

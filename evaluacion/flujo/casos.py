@@ -54,7 +54,11 @@ def load_wrapped(documento: Documento) -> Documento:
     data = documento.datos
     if not isinstance(data, Lista):
         raise EvaluacionError(
-            [Problema("tipo_equivocado", "Los casos se escriben como una lista.", documento.origen(()), "Empiece cada caso con «- nombre: …».")]
+            [
+                Problema(
+                    "tipo_equivocado", "Los casos se escriben como una lista.", documento.origen(()), "Empiece cada caso con «- nombre: …»."
+                )
+            ]
         )
     wrapped = Mapa(documento.archivo)
     wrapped["casos"] = data
@@ -144,14 +148,21 @@ def _differences(espera: Espera, ficha: Ficha) -> Iterator[Diferencia]:
     pairs.extend(((name,), getattr(espera, name), value) for name, value in plain.items() if name in written)
     if "nivel" in written and espera.nivel is not None:
         wanted = espera.nivel.model_fields_set
-        pairs.extend((("nivel", part), getattr(espera.nivel, part), getattr(ficha.nivel, part)) for part in ("seguro", "al_menos", "hasta") if part in wanted)
+        pairs.extend(
+            (("nivel", part), getattr(espera.nivel, part), getattr(ficha.nivel, part))
+            for part in ("seguro", "al_menos", "hasta")
+            if part in wanted
+        )
     if "compuerta" in written:
         expected = [(gate.nivel, gate.criterio, gate.estado) for gate in espera.compuerta]
         found = [(gate.nivel, gate.criterio, gate.estado) for gate in ficha.compuertas if gate.estado != "exenta"]
         pairs.append((("compuerta",), str(expected), str(found)))
     if espera.sin_lectura_alterna is not None and ficha.lectura_alterna is not None:
         names = espera.sin_lectura_alterna.model_fields_set & {"puntaje", "minimo", "maximo"}
-        pairs.extend((("sin_lectura_alterna", name), getattr(espera.sin_lectura_alterna, name), getattr(ficha.lectura_alterna, name)) for name in sorted(names))
+        pairs.extend(
+            (("sin_lectura_alterna", name), getattr(espera.sin_lectura_alterna, name), getattr(ficha.lectura_alterna, name))
+            for name in sorted(names)
+        )
     groups = {grupo.grupo.id: grupo.puntaje for grupo in ficha.grupos}
     criteria = {criterio.criterio.id: criterio.puntaje for criterio in ficha.criterios}
     for kind, nodes, having in (("grupos", espera.grupos, groups), ("criterios", espera.criterios, criteria)):

@@ -46,7 +46,14 @@ def _of_record(done: Calificacion, registro: str | None) -> list[Ficha]:
     ids = list(dict.fromkeys(result.registros.identidad(int(row)).id for result in done.resultados for row in result.filas))
     if registro is None and len(ids) > 1:
         raise EvaluacionError(
-            [Problema("registro_desconocido", f"Hay {len(ids)} registros.", None, f"Indique uno con --practica: {', '.join(ids[:12])}{', …' if len(ids) > 12 else ''}.")]  # noqa: PLR2004
+            [
+                Problema(
+                    "registro_desconocido",
+                    f"Hay {len(ids)} registros.",
+                    None,
+                    f"Indique uno con --practica: {', '.join(ids[:12])}{', …' if len(ids) > 12 else ''}.",
+                )
+            ]  # noqa: PLR2004
         )
     if registro is not None and registro not in ids:
         raise EvaluacionError([Problema("registro_desconocido", f"No hay un registro {quote(registro)}.", None, suggestion(registro, ids))])

@@ -205,6 +205,14 @@ def require_registros(reunion: Reunion, rutas: Sequence[str | Path]) -> Registro
     if reunion.registros is None or len(reunion.registros) == 0:
         shown = ", ".join(str(ruta) for ruta in rutas)
         raise EvaluacionError(
-            [*reunion.problemas, Problema("nada_que_evaluar", f"No hay ningún registro en {quote(shown)}.", None, "Indique la carpeta de las prácticas, o una tabla.")]
+            [
+                *reunion.problemas,
+                Problema(
+                    "nada_que_evaluar",
+                    f"No hay ningún registro en {quote(shown)}.",
+                    None,
+                    "Indique la carpeta de las prácticas, o una tabla.",
+                ),
+            ]
         )
     return reunion.registros

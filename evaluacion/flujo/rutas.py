@@ -29,7 +29,9 @@ def find_files(rutas: Iterable[str | Path]) -> list[tuple[Path, bool]]:
         matches = _expand(str(ruta))
         if not matches:
             problems.append(
-                Problema("archivo_no_encontrado", "No existe ningún archivo ni carpeta así.", Origen(str(ruta)), "Revise el nombre y la carpeta.")
+                Problema(
+                    "archivo_no_encontrado", "No existe ningún archivo ni carpeta así.", Origen(str(ruta)), "Revise el nombre y la carpeta."
+                )
             )
         for path, is_named in matches:
             found[path] = found.get(path, False) or is_named

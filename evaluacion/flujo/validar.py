@@ -46,5 +46,7 @@ def validate_paths(
 
         problems.extend(check_with_schema([path for path, _ in files]))
     if not reunion.leidos and not only_errors(problems):
-        problems.append(Problema("nada_que_evaluar", "No hay nada que revisar en lo indicado.", Origen("."), "Indique archivos o carpetas con datos."))
+        problems.append(
+            Problema("nada_que_evaluar", "No hay nada que revisar en lo indicado.", Origen("."), "Indique archivos o carpetas con datos.")
+        )
     return Revision(tuple(reunion.leidos), ran, tuple(problems))

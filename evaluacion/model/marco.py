@@ -90,9 +90,7 @@ class Pregunta(_Reactivo):
     evidencia: Annotated[Literal["opcional", "recomendada", "obligatoria"], UnaPalabra] = Field(
         "recomendada", title="Evidencia", description="Obligatoria: sin ella la respuesta no se da por probada."
     )
-    depende_de: Id | None = Field(
-        None, title="Depende de", description="Otra pregunta del criterio: si vale 0, esta también."
-    )
+    depende_de: Id | None = Field(None, title="Depende de", description="Otra pregunta del criterio: si vale 0, esta también.")
     lectura_alterna: SiNo = Field(
         default=False,
         title="Lectura alterna",
@@ -109,9 +107,7 @@ class Indicador(_Reactivo):
     sentido: Annotated[Literal["ascendente", "descendente", "mantener"], UnaPalabra] = Field(
         title="Sentido", description="Hacia dónde mejora."
     )
-    tolerancia: Numero | None = Field(
-        None, title="Tolerancia", description="Solo con «mantener»: distancia a la meta, en la unidad.", gt=0
-    )
+    tolerancia: Numero | None = Field(None, title="Tolerancia", description="Solo con «mantener»: distancia a la meta, en la unidad.", gt=0)
     acumulacion: Annotated[Literal["existencia", "flujo_anual", "flujo_acumulado"], UnaPalabra] = Field(
         title="Acumulación", description="Existencia, flujo del año o suma desde la línea base."
     )

@@ -68,9 +68,7 @@ def _as_word(value: object) -> object:
 class Correccion(Modelo):
     """A change of an answer that stays in the trace."""
 
-    antes: Annotated[Texto, BeforeValidator(_as_word)] = Field(
-        title="Antes", description="La respuesta anterior."
-    )
+    antes: Annotated[Texto, BeforeValidator(_as_word)] = Field(title="Antes", description="La respuesta anterior.")
     motivo: Texto = Field(title="Motivo", description="Por qué cambió.")
     quien: Texto = Field(title="Quién", description="Quién la cambió.")
     fecha: Fecha | None = Field(None, title="Fecha", description="Cuándo.")
@@ -103,9 +101,7 @@ class Respuesta(Modelo):
     excusa: Texto | None = Field(None, title="Excusa", description="Motivo por el que este evaluador no vota aquí.")
 
 
-RespuestaEscrita = Annotated[
-    Respuesta, BeforeValidator(_as_answer, json_schema_input_type=Respuesta | str | bool | int | float | None)
-]
+RespuestaEscrita = Annotated[Respuesta, BeforeValidator(_as_answer, json_schema_input_type=Respuesta | str | bool | int | float | None)]
 """An answer: its short form (`parcial`) or a mapping with its evidence."""
 
 

@@ -43,9 +43,7 @@ def ficha_as_dict(ficha: Ficha, *, clasificar: bool = True) -> dict[str, Any]:
         "compuerta": [
             {"nivel": gate.nivel, "criterio": gate.criterio, "estado": gate.estado} for gate in ficha.compuertas if gate.estado != "exenta"
         ],
-        "compuertas_exentas": [
-            {"nivel": gate.nivel, "criterio": gate.criterio} for gate in ficha.compuertas if gate.estado == "exenta"
-        ],
+        "compuertas_exentas": [{"nivel": gate.nivel, "criterio": gate.criterio} for gate in ficha.compuertas if gate.estado == "exenta"],
         "provisional": ficha.provisional,
         "elegible": ficha.elegible,
         "requisitos": dict(ficha.requisitos),

@@ -51,7 +51,9 @@ def _total_sentence(ficha: Ficha) -> str:
     total = ficha.total
     if total.no_aplica:
         return "Nada del marco aplica a este registro: no tiene puntaje."
-    central = "no hay puntaje central, porque nada está respondido" if total.puntaje is None else f"el puntaje es {show_number(total.puntaje)}"
+    central = (
+        "no hay puntaje central, porque nada está respondido" if total.puntaje is None else f"el puntaje es {show_number(total.puntaje)}"
+    )
     mark = " (provisional: falta responder)" if ficha.provisional and total.puntaje is not None else ""
     return (
         f"Con lo respondido ({coverage_text(ficha)} {'indicadores' if ficha.indicadores else 'preguntas'}, cobertura {_percent(total.cobertura)}) {central}{mark}. "
@@ -131,7 +133,11 @@ def _question_lines(ficha: Ficha, item: FichaPregunta) -> list[str]:
     if question.sentido == "inverso":
         lines.append("  Un sí habla en contra: sus puntos se cuentan al revés.")
     answer = f"respuesta «{item.valor}», " if item.valor is not None else ""
-    worth = f"vale {show_number(item.puntos, 2)} de 1" if item.puntos is not None else f"puede valer de {show_number(item.bajo, 2)} a {show_number(item.alto, 2)}"
+    worth = (
+        f"vale {show_number(item.puntos, 2)} de 1"
+        if item.puntos is not None
+        else f"puede valer de {show_number(item.bajo, 2)} a {show_number(item.alto, 2)}"
+    )
     lines.append(f"  {answer}{_STATES[item.estado]}" + ("." if item.estado == "no_aplica" else f"; {worth}, con peso {question.peso:g}."))
     if question.depende_de is not None:
         lines.append(f"  Depende de {question.depende_de}: si esa vale 0, esta también.")

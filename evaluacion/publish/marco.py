@@ -23,7 +23,10 @@ def marco_page(marco: Marco, huella: str) -> str:
     lines.append(f"{marco.marco} {marco.version} · evalúa: {marco.evalua} · huella {huella[:12]}")
     if marco.fuente:
         lines += _wrap(f"Fuente: {marco.fuente}")
-    answers = [f"{valor.valor} = {show_plain(valor.puntos)}" if valor.puntos is not None else f"{valor.valor} (no cuenta)" for valor in marco.escala]
+    answers = [
+        f"{valor.valor} = {show_plain(valor.puntos)}" if valor.puntos is not None else f"{valor.valor} (no cuenta)"
+        for valor in marco.escala
+    ]
     lines += ["", "Respuestas: " + "; ".join(answers), f"Puntajes de {show_plain(marco.rango[0])} a {show_plain(marco.rango[1])}."]
     if marco.niveles:
         lines.append("Niveles: " + "; ".join(f"{nivel.nombre} desde {show_plain(nivel.desde)}" for nivel in marco.niveles) + ".")
@@ -88,12 +91,16 @@ def _question_lines(question: Pregunta) -> Iterator[str]:
 
 
 def _indicator_lines(item: Indicador) -> Iterator[str]:
-    yield from _wrap(f"- {item.id}: {item.nombre} ({item.unidad}; {item.sentido}; {item.acumulacion.replace('_', ' ')}; {item.frecuencia})", "   ")
+    yield from _wrap(
+        f"- {item.id}: {item.nombre} ({item.unidad}; {item.sentido}; {item.acumulacion.replace('_', ' ')}; {item.frecuencia})", "   "
+    )
     yield from _wrap(item.definicion, "     ")
     if item.formula:
         yield f"     Fórmula: {item.formula}"
     if item.semaforo:
-        bands = [f"{band.luz} hasta {show_plain(band.hasta)} %" if band.hasta is not None else f"{band.luz} después" for band in item.semaforo]
+        bands = [
+            f"{band.luz} hasta {show_plain(band.hasta)} %" if band.hasta is not None else f"{band.luz} después" for band in item.semaforo
+        ]
         over = "lo esperado a la fecha" if item.semaforo_sobre == "esperado" else "la meta"
         yield from _wrap(f"Semáforo sobre {over}: {'; '.join(bands)}.", "     ")
     dimension = f" Dimensión: {item.dimension}." if item.dimension else ""

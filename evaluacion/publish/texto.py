@@ -82,7 +82,9 @@ def as_text(resultados: Sequence[Resultado], procedencia: Procedencia, *, clasif
 def _notes(resultado: Resultado) -> list[str]:
     notes = []
     if any(ficha.provisional and ficha.total.puntaje is not None for ficha in resultado.fichas()):
-        notes.append(f"* Provisional: falta responder (cobertura mínima del marco: {show_number(resultado.marco.cobertura_minima * _FULL, 0)} %).")
+        notes.append(
+            f"* Provisional: falta responder (cobertura mínima del marco: {show_number(resultado.marco.cobertura_minima * _FULL, 0)} %)."
+        )
     notes.append("El puntaje usa solo lo respondido; entre lo garantizado y lo alcanzable están las respuestas que faltan.")
     return notes
 
@@ -97,7 +99,10 @@ def align(rows: Sequence[Sequence[str]]) -> str:
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = []
     for position, row in enumerate(rows):
-        cells = [cell.rjust(width) if column in _NUMERIC else cell.ljust(width) for column, (cell, width) in enumerate(zip(row, widths, strict=True))]
+        cells = [
+            cell.rjust(width) if column in _NUMERIC else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
         lines.append("  ".join(cells).rstrip())
         if position == 0:
             lines.append("  ".join("-" * width for width in widths))

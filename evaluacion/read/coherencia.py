@@ -54,7 +54,11 @@ def _check_ids(marco: Marco, doc: Documento) -> Iterator[Problema]:
         for c, criterio in enumerate(grupo.criterios):
             origen = doc.origen(("grupos", g, "criterios", c, "id"))
             if criterio.id in seen:
-                yield _wrong(f"El criterio {quote(criterio.id)} ya está en {seen[criterio.id]}.", origen, "Los identificadores de criterio son únicos en el marco.")
+                yield _wrong(
+                    f"El criterio {quote(criterio.id)} ya está en {seen[criterio.id]}.",
+                    origen,
+                    "Los identificadores de criterio son únicos en el marco.",
+                )
             seen.setdefault(criterio.id, origen)
             kind = "preguntas" if criterio.preguntas else "indicadores"
             for q, name in _repeated(reactivo.id for reactivo in criterio.reactivos):
@@ -72,7 +76,11 @@ def _check_indicator_ids(marco: Marco, doc: Documento) -> Iterator[Problema]:
             for i, indicador in enumerate(criterio.indicadores):
                 if indicador.id in seen and indicador.id not in {item.id for item in criterio.indicadores[:i]}:
                     place = doc.origen(("grupos", g, "criterios", c, "indicadores", i, "id"))
-                    yield _wrong(f"El indicador {quote(indicador.id)} ya está en otro criterio.", place, "Un indicador se define una sola vez en el marco.")
+                    yield _wrong(
+                        f"El indicador {quote(indicador.id)} ya está en otro criterio.",
+                        place,
+                        "Un indicador se define una sola vez en el marco.",
+                    )
                 seen.add(indicador.id)
 
 
@@ -82,13 +90,21 @@ def _check_scale(marco: Marco, doc: Documento) -> Iterator[Problema]:
         yield _wrong(f"La respuesta {quote(name)} se repite en la escala.", doc.origen((*where, position)), "Deje una sola.")
     points = {valor.puntos for valor in marco.escala if valor.puntos is not None}
     if len(points) < 2:  # noqa: PLR2004 - a scale needs a worst and a best
-        yield _wrong("La escala necesita al menos dos respuestas con puntos distintos.", doc.origen(where), "Agregue «puntos» a sus respuestas.")
+        yield _wrong(
+            "La escala necesita al menos dos respuestas con puntos distintos.", doc.origen(where), "Agregue «puntos» a sus respuestas."
+        )
     for position, valor in enumerate(marco.escala):
         if valor.puntos is not None and fold(valor.valor) in NO_APLICA_WORDS:
-            yield _wrong(f"{quote(valor.valor)} no puede tener puntos.", doc.origen((*where, position)), "Quite «puntos»: quien no aplica no entra en la cuenta.")
+            yield _wrong(
+                f"{quote(valor.valor)} no puede tener puntos.",
+                doc.origen((*where, position)),
+                "Quite «puntos»: quien no aplica no entra en la cuenta.",
+            )
     without = [position for position, valor in enumerate(marco.escala) if valor.puntos is None]
     for position in without[1:]:
-        yield _wrong("Solo una respuesta puede no tener puntos (la que dice que no aplica).", doc.origen((*where, position)), "Déle puntos.")
+        yield _wrong(
+            "Solo una respuesta puede no tener puntos (la que dice que no aplica).", doc.origen((*where, position)), "Déle puntos."
+        )
 
 
 def _check_range(marco: Marco, doc: Documento) -> Iterator[Problema]:
@@ -124,7 +140,11 @@ def _check_levels(marco: Marco, doc: Documento) -> Iterator[Problema]:
         )
     for n, nivel in enumerate(marco.niveles):
         if nivel.desde > high:
-            yield _wrong(f"El nivel {quote(nivel.nombre)} empieza fuera del rango.", doc.origen(("niveles", n, "desde")), f"El rango termina en {high:g}.")
+            yield _wrong(
+                f"El nivel {quote(nivel.nombre)} empieza fuera del rango.",
+                doc.origen(("niveles", n, "desde")),
+                f"El rango termina en {high:g}.",
+            )
 
 
 def _check_gates(marco: Marco, doc: Documento) -> Iterator[Problema]:
@@ -133,7 +153,11 @@ def _check_gates(marco: Marco, doc: Documento) -> Iterator[Problema]:
     low, high = marco.rango
     for k, gate in enumerate(marco.compuertas):
         if gate.nivel not in levels:
-            yield _wrong(f"No hay un nivel {quote(gate.nivel)}.", doc.origen(("compuertas", k, "nivel")), suggestion(gate.nivel, levels) or "Declare los niveles o quite la compuerta.")
+            yield _wrong(
+                f"No hay un nivel {quote(gate.nivel)}.",
+                doc.origen(("compuertas", k, "nivel")),
+                suggestion(gate.nivel, levels) or "Declare los niveles o quite la compuerta.",
+            )
         elif gate.nivel == levels[0]:
             yield _wrong(
                 "El nivel más bajo no puede tener requisito mínimo: es el de quien no alcanza ningún otro.",
@@ -141,10 +165,16 @@ def _check_gates(marco: Marco, doc: Documento) -> Iterator[Problema]:
                 "Quite la compuerta o póngala en otro nivel.",
             )
         if not low <= gate.minimo <= high:
-            yield _wrong(f"El mínimo {gate.minimo:g} está fuera del rango.", doc.origen(("compuertas", k, "minimo")), f"Use un valor entre {low:g} y {high:g}.")
+            yield _wrong(
+                f"El mínimo {gate.minimo:g} está fuera del rango.",
+                doc.origen(("compuertas", k, "minimo")),
+                f"Use un valor entre {low:g} y {high:g}.",
+            )
         for c, name in enumerate(() if gate.criterios == "todos" else gate.criterios):
             if name not in criteria:
-                yield _wrong(f"No hay un criterio {quote(name)}.", doc.origen(("compuertas", k, "criterios", c)), suggestion(name, criteria))
+                yield _wrong(
+                    f"No hay un criterio {quote(name)}.", doc.origen(("compuertas", k, "criterios", c)), suggestion(name, criteria)
+                )
 
 
 def _check_weights(marco: Marco, doc: Documento) -> Iterator[Problema]:
@@ -152,7 +182,11 @@ def _check_weights(marco: Marco, doc: Documento) -> Iterator[Problema]:
         yield _odd("Ningún grupo tiene peso: el total siempre será «no aplica».", doc.origen(("grupos",)), "Dé peso al menos a un grupo.")
     for g, grupo in enumerate(marco.grupos):
         if not any(criterio.peso > 0 for criterio in grupo.criterios) and grupo.peso > 0:
-            yield _odd(f"Ningún criterio de {quote(grupo.id)} tiene peso: el grupo siempre será «no aplica».", doc.origen(("grupos", g, "criterios")), "Dé peso a un criterio.")
+            yield _odd(
+                f"Ningún criterio de {quote(grupo.id)} tiene peso: el grupo siempre será «no aplica».",
+                doc.origen(("grupos", g, "criterios")),
+                "Dé peso a un criterio.",
+            )
 
 
 def _check_items(marco: Marco, doc: Documento) -> Iterator[Problema]:
@@ -161,7 +195,11 @@ def _check_items(marco: Marco, doc: Documento) -> Iterator[Problema]:
             where = ("grupos", g, "criterios", c)
             if bool(criterio.preguntas) == bool(criterio.indicadores):
                 has = "preguntas e indicadores" if criterio.preguntas else "ni preguntas ni indicadores"
-                yield _wrong(f"El criterio {quote(criterio.id)} tiene {has}.", doc.origen((*where, "id")), "Un criterio lleva preguntas o lleva indicadores.")
+                yield _wrong(
+                    f"El criterio {quote(criterio.id)} tiene {has}.",
+                    doc.origen((*where, "id")),
+                    "Un criterio lleva preguntas o lleva indicadores.",
+                )
             for q, pregunta in enumerate(criterio.preguntas):
                 yield from _check_dependence(criterio, pregunta, doc, (*where, "preguntas", q))
             for i, indicador in enumerate(criterio.indicadores):
@@ -199,12 +237,20 @@ def _check_dependence(criterio: Criterio, pregunta: Pregunta, doc: Documento, wh
     origen = doc.origen((*where, "depende_de"))
     base = others.get(pregunta.depende_de)
     if base is None:
-        yield _wrong(f"{quote(pregunta.depende_de)} no es otra pregunta de este criterio.", origen, suggestion(pregunta.depende_de, others) or "Quite «depende_de».")
+        yield _wrong(
+            f"{quote(pregunta.depende_de)} no es otra pregunta de este criterio.",
+            origen,
+            suggestion(pregunta.depende_de, others) or "Quite «depende_de».",
+        )
         return
     if base.depende_de is not None:
         yield _wrong("Las dependencias no se encadenan.", origen, f"Haga que dependa de {quote(base.depende_de)} o quite una de las dos.")
     if "inverso" in (pregunta.sentido, base.sentido):
-        yield _wrong("Una pregunta inversa no depende de otra ni otra de ella.", origen, "Quite la dependencia o formule la pregunta en sentido directo.")
+        yield _wrong(
+            "Una pregunta inversa no depende de otra ni otra de ella.",
+            origen,
+            "Quite la dependencia o formule la pregunta en sentido directo.",
+        )
 
 
 def _check_indicator(indicador: Indicador, doc: Documento, where: tuple[str | int, ...]) -> Iterator[Problema]:
@@ -227,7 +273,12 @@ def _check_indicator(indicador: Indicador, doc: Documento, where: tuple[str | in
         try:
             names = parse_formula(indicador.formula).nombres
         except FormulaError as error:
-            yield Problema("formula_no_valida", f"La fórmula no se entiende: {error}.", doc.origen((*where, "formula")), "Use nombres de indicadores, números, + - * / ** ( ) min max abs sum mean.")
+            yield Problema(
+                "formula_no_valida",
+                f"La fórmula no se entiende: {error}.",
+                doc.origen((*where, "formula")),
+                "Use nombres de indicadores, números, + - * / ** ( ) min max abs sum mean.",
+            )
             return
         if indicador.id in names:
             yield _wrong("La fórmula se nombra a sí misma.", doc.origen((*where, "formula")), "Use otros indicadores.")

@@ -89,7 +89,9 @@ def parse_documento(text: str, archivo: str) -> Documento:
         EvaluacionError: everything wrong with the text as a document, with its places.
     """
     if not text.strip():
-        raise EvaluacionError([Problema("archivo_vacio", "El archivo está vacío.", Origen(archivo), "Escriba en él o quítelo de la carpeta.")])
+        raise EvaluacionError(
+            [Problema("archivo_vacio", "El archivo está vacío.", Origen(archivo), "Escriba en él o quítelo de la carpeta.")]
+        )
     if text.lstrip()[:1] in "{[" and not _is_yaml_name(archivo):
         data, problems = read_json_leniently(text, archivo)
         return Documento(archivo, data, problems, texto=text)

@@ -30,7 +30,14 @@ def registros_de_frame(frame: pd.DataFrame) -> RegistrosTabla:
         table = pa.Table.from_pandas(frame, preserve_index=False)
     except (pa.ArrowException, TypeError, ValueError) as error:
         raise EvaluacionError(
-            [Problema("celda_no_valida", f"Una columna mezcla tipos: {str(error)[:120]}.", Origen(NAME), "Convierta cada columna en texto o en número.")]
+            [
+                Problema(
+                    "celda_no_valida",
+                    f"Una columna mezcla tipos: {str(error)[:120]}.",
+                    Origen(NAME),
+                    "Convierta cada columna en texto o en número.",
+                )
+            ]
         ) from None
     return registros_tabla(tabla_de_arrow(table, NAME), _digest(table))
 

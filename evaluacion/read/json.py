@@ -180,7 +180,12 @@ class _Scanner:
         if found is not None:
             self.problemas.append(found)
         if key and value != value.strip(" \t\r\n"):
-            self.note(mark, "forma_no_valida", f"La clave {quote(value)} empieza o termina con un espacio.", "Quite los espacios de dentro de las comillas.")
+            self.note(
+                mark,
+                "forma_no_valida",
+                f"La clave {quote(value)} empieza o termina con un espacio.",
+                "Quite los espacios de dentro de las comillas.",
+            )
         return unicodedata.normalize("NFC", value) if key else value, end
 
     def atom(self, offset: int) -> tuple[Any, int]:
@@ -196,7 +201,12 @@ class _Scanner:
         written = match[0]
         value: float | int = Decimal1(written) if match[2] or match[3] else int(written[: _MAX_DIGITS + 1])
         if value in (float("inf"), float("-inf")) or (not match[2] and not match[3] and len(written) > _MAX_DIGITS):
-            self.note(self.mark(offset), "numero_no_finito", f"El número {quote(written, 30)} es demasiado grande.", "Use una unidad mayor, o comillas si es una clave.")
+            self.note(
+                self.mark(offset),
+                "numero_no_finito",
+                f"El número {quote(written, 30)} es demasiado grande.",
+                "Use una unidad mayor, o comillas si es una clave.",
+            )
         return value, match.end()
 
     def mapping(self, offset: int, depth: int) -> tuple[Mapa, int]:

@@ -58,7 +58,7 @@ def load_model(documento: Documento, model: type[ModeloT], *, known: dict[str, t
                     "El archivo debe ser un grupo de claves «clave: valor».",
                     documento.origen(()),
                     "Compárelo con un ejemplo de la guía.",
-                )
+                ),
             ]
         )
     if any(problem.codigo == "caracter_de_control" for problem in documento.avisos):
@@ -142,9 +142,16 @@ def _value_problem(kind: str, value: Any, item: Any, where: str, origen: Origen)
         return Problema("valor_no_permitido", f"«{where}» dice {quote(value)}, que no se admite.", origen, suggestion(str(value), allowed))
     if kind in _BOUNDS:
         words, key = _BOUNDS[kind]
-        return Problema("fuera_de_limites", f"«{where}» debe ser {words} {context[key]:g} y dice {quote(value)}.", origen, "Corrija el valor.")
+        return Problema(
+            "fuera_de_limites", f"«{where}» debe ser {words} {context[key]:g} y dice {quote(value)}.", origen, "Corrija el valor."
+        )
     if kind == "string_pattern_mismatch":
-        return Problema("forma_no_valida", f"«{where}» dice {quote(value)}, que no tiene la forma debida.", origen, _pattern_help(str(context.get("pattern"))))
+        return Problema(
+            "forma_no_valida",
+            f"«{where}» dice {quote(value)}, que no tiene la forma debida.",
+            origen,
+            _pattern_help(str(context.get("pattern"))),
+        )
     if kind in ("string_too_short", "too_short", "too_long"):
         message = f"«{where}» está vacío." if kind == "string_too_short" else f"«{where}» tiene {context.get('actual_length')} elementos."
         return Problema("valor_vacio", message, origen, _length_help(kind, context))

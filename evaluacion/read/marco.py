@@ -110,7 +110,14 @@ def _extend(documento: Documento, path: Path, seen: tuple[Path, ...], warnings: 
     if not isinstance(data, Mapa) or "extiende" not in data:
         if isinstance(data, Mapa) and "cambios" in data:
             raise EvaluacionError(
-                [Problema("extension_no_valida", "Hay «cambios» sin «extiende».", documento.origen(("cambios",), key=True), "Diga qué marco cambia: extiende: cualitativo@1.")]
+                [
+                    Problema(
+                        "extension_no_valida",
+                        "Hay «cambios» sin «extiende».",
+                        documento.origen(("cambios",), key=True),
+                        "Diga qué marco cambia: extiende: cualitativo@1.",
+                    )
+                ]
             )
         return documento
     base_path = _find_base(documento, data["extiende"], path, seen)
@@ -183,7 +190,12 @@ def _apply_changes(marco: Mapa, changes: object, documento: Documento) -> Iterat
     if changes is None:
         return
     if not isinstance(changes, Mapa):
-        yield Problema("extension_no_valida", "«cambios» debe ser un grupo de claves.", documento.origen(("cambios",)), f"Se admite: {', '.join(_CHANGES)}.")
+        yield Problema(
+            "extension_no_valida",
+            "«cambios» debe ser un grupo de claves.",
+            documento.origen(("cambios",)),
+            f"Se admite: {', '.join(_CHANGES)}.",
+        )
         return
     _copy_tree(marco)
     for kind, entries in changes.items():

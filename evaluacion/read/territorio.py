@@ -57,7 +57,11 @@ def check_territorio(territorio: Territorio | None, origen: Origen) -> Problema 
     if kind in _MUNICIPALITIES and territorio.clave is not None:
         if _MUNICIPAL_KEY.fullmatch(territorio.clave) and territorio.clave[:2] in keys:
             return None
-        return _finding(f"La clave {quote(territorio.clave)} no es de un municipio.", origen, "Son cinco dígitos entre comillas; los dos primeros, de la entidad.")
+        return _finding(
+            f"La clave {quote(territorio.clave)} no es de un municipio.",
+            origen,
+            "Son cinco dígitos entre comillas; los dos primeros, de la entidad.",
+        )
     if kind not in _STATES:
         return None
     found = find_entidad(territorio.nombre)
@@ -67,7 +71,9 @@ def check_territorio(territorio: Territorio | None, origen: Origen) -> Problema 
     if territorio.clave is not None and territorio.clave != found.clave:
         other = keys.get(territorio.clave, "ninguna entidad")
         return _finding(
-            f"La clave {quote(territorio.clave)} es de {other} y el nombre es {quote(found.nombre)}.", origen, f"La clave de {found.nombre} es «{found.clave}»."
+            f"La clave {quote(territorio.clave)} es de {other} y el nombre es {quote(found.nombre)}.",
+            origen,
+            f"La clave de {found.nombre} es «{found.clave}».",
         )
     return None
 

@@ -126,7 +126,11 @@ class _Builder:
             )
 
     def refuse_feature(self, event: Any) -> None:  # noqa: ANN401
-        feature = f"la etiqueta {quote(event.tag.replace('tag:yaml.org,2002:', '!!'))}" if event.tag is not None else f"el ancla {quote(f'&{event.anchor}')}"
+        feature = (
+            f"la etiqueta {quote(event.tag.replace('tag:yaml.org,2002:', '!!'))}"
+            if event.tag is not None
+            else f"el ancla {quote(f'&{event.anchor}')}"
+        )
         self.report(
             "yaml_no_admitido",
             f"No se admite {feature}.",
@@ -202,9 +206,7 @@ def parse_yaml_leniently(text: str, archivo: str) -> tuple[Any, list[Problema]]:
 
 
 def _too_deep(origen: Origen) -> Problema:
-    return Problema(
-        "demasiado_anidado", f"Hay más de {MAX_DEPTH} niveles de anidación.", origen, "Aplane la estructura del archivo."
-    )
+    return Problema("demasiado_anidado", f"Hay más de {MAX_DEPTH} niveles de anidación.", origen, "Aplane la estructura del archivo.")
 
 
 def _build(builder: _Builder) -> Any:  # noqa: ANN401, C901, PLR0912, PLR0915 - one loop over the events: splitting it doubles its cost
@@ -303,20 +305,52 @@ def _check_stream(builder: _Builder, event: Any, *, seen_root: bool) -> None:  #
 
 _EXPLANATIONS = (
     ("found character '\\t'", "Hay un tabulador en la sangría.", "Use espacios para sangrar."),
-    ("mapping values are not allowed", "Hay «: » dentro de un texto sin comillas, o la sangría no corresponde.", "Ponga el texto entre comillas o corrija la sangría."),
+    (
+        "mapping values are not allowed",
+        "Hay «: » dentro de un texto sin comillas, o la sangría no corresponde.",
+        "Ponga el texto entre comillas o corrija la sangría.",
+    ),
     ("could not find expected ':'", "Falta «:» después de una clave.", "Escriba «clave: valor»."),
-    ("did not find expected key", "La sangría no corresponde, o falta cerrar comillas o llaves antes de aquí.", "Alinee este renglón con los de su mismo nivel."),
+    (
+        "did not find expected key",
+        "La sangría no corresponde, o falta cerrar comillas o llaves antes de aquí.",
+        "Alinee este renglón con los de su mismo nivel.",
+    ),
     ("did not find expected '-' indicator", "La sangría de esta lista no corresponde.", "Alinee los guiones de la lista."),
     ("found unexpected end of stream", "Las comillas que se abren aquí no se cierran.", "Cierre las comillas."),
-    ("did not find expected ',' or", "Falta una coma o el cierre de «[» o «{».", "Revise comas, corchetes y llaves; dentro de llaves, ponga entre comillas los textos con «?», coma o dos puntos."),
-    ("did not find expected node content", "Falta un valor, o hay un signo que YAML reserva.", "Escriba el valor; si empieza con un signo, póngalo entre comillas."),
-    ("found character that cannot start any token", "El texto empieza con un signo que YAML reserva (@, `, %).", "Ponga el texto entre comillas."),
-    ("found unknown escape character", "Hay una diagonal inversa dentro de comillas dobles.", "Use comillas simples, o escriba la diagonal dos veces."),
-    ("block sequence entries are not allowed", "Hay una lista donde no puede empezar.", "Ponga la lista en el renglón siguiente, con sangría."),
+    (
+        "did not find expected ',' or",
+        "Falta una coma o el cierre de «[» o «{».",
+        "Revise comas, corchetes y llaves; dentro de llaves, ponga entre comillas los textos con «?», coma o dos puntos.",
+    ),
+    (
+        "did not find expected node content",
+        "Falta un valor, o hay un signo que YAML reserva.",
+        "Escriba el valor; si empieza con un signo, póngalo entre comillas.",
+    ),
+    (
+        "found character that cannot start any token",
+        "El texto empieza con un signo que YAML reserva (@, `, %).",
+        "Ponga el texto entre comillas.",
+    ),
+    (
+        "found unknown escape character",
+        "Hay una diagonal inversa dentro de comillas dobles.",
+        "Use comillas simples, o escriba la diagonal dos veces.",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "Hay una lista donde no puede empezar.",
+        "Ponga la lista en el renglón siguiente, con sangría.",
+    ),
     ("found undefined tag handle", "No se admiten etiquetas (!).", "Ponga el texto entre comillas."),
     ("control characters are not allowed", "Hay caracteres de control.", "Bórrelos."),
     ("exceeded max depth", "Hay demasiados niveles de anidación.", "Aplane la estructura."),
-    ("did not find expected alphabetic", "Hay un ancla (&), alias (*) o etiqueta (!) mal escritos.", "Si es texto, póngalo entre comillas."),
+    (
+        "did not find expected alphabetic",
+        "Hay un ancla (&), alias (*) o etiqueta (!) mal escritos.",
+        "Si es texto, póngalo entre comillas.",
+    ),
 )
 
 

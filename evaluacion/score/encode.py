@@ -38,7 +38,10 @@ def encode(plan: Plan, registros: Registros, filas: NDArray[np.intp]) -> tuple[N
             continue
         path = f"{criterion}.{name}"
         column = _take(registros.columna(marco.marco, path), filas)
-        table = np.array([answer_codes[words[word]] if (word := fold(str(value))) in words else _UNKNOWN for value in column.valores] + [0], dtype=np.uint8)
+        table = np.array(
+            [answer_codes[words[word]] if (word := fold(str(value))) in words else _UNKNOWN for value in column.valores] + [0],
+            dtype=np.uint8,
+        )
         column_codes = table[column.indices]
         problems.extend(_judge(registros, filas, marco, path, question, column, column_codes))
         codes[row] = _without_evidence(marco, question, column, column_codes)

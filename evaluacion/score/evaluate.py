@@ -83,7 +83,11 @@ class Resultado:
                 update={
                     "criterios": tuple(
                         criterio.model_copy(
-                            update={"preguntas": tuple(q.model_copy(update={"peso": 0.0}) if q.lectura_alterna else q for q in criterio.preguntas)}
+                            update={
+                                "preguntas": tuple(
+                                    q.model_copy(update={"peso": 0.0}) if q.lectura_alterna else q for q in criterio.preguntas
+                                )
+                            }
                         )
                         for criterio in grupo.criterios
                     )

@@ -157,7 +157,9 @@ def _derive(own: Serie, variables: dict[str, Serie], text: str, n: int) -> Datos
     targets = {name: (serie.meta_fin, serie.meta_valor) for name, serie in variables.items()}
     base_end, base_value = _derive_point(own.base_fin, own.base_valor, bases, text)
     target_end, target_value = _derive_point(own.meta_fin, own.meta_valor, targets, text)
-    serie = replace(own, periodos=every, valores=values, base_fin=base_end, base_valor=base_value, meta_fin=target_end, meta_valor=target_value)
+    serie = replace(
+        own, periodos=every, valores=values, base_fin=base_end, base_valor=base_value, meta_fin=target_end, meta_valor=target_value
+    )
     return _last(serie, is_measured, fault)
 
 

@@ -128,8 +128,12 @@ def test_the_examples_score_the_same_in_both(orden, raiz):
     for path in sorted((raiz / "examples" / "practicas").glob("*.yaml")):
         record = read_with_other_parser(path)
         records[record["practica"]] = record
-    marcos = {name: read_with_other_parser(raiz / "criteria" / name / "marco.yaml") for name in ("cualitativo", "estrategico", "cuantitativo")}
-    latest = max(str(period) for record in records.values() for item in record.get("indicadores", {}).values() for period in item.get("valores", {}))
+    marcos = {
+        name: read_with_other_parser(raiz / "criteria" / name / "marco.yaml") for name in ("cualitativo", "estrategico", "cuantitativo")
+    }
+    latest = max(
+        str(period) for record in records.values() for item in record.get("indicadores", {}).values() for period in item.get("valores", {})
+    )
     assert len({ficha["practica"] for ficha in said["fichas"]}) == len(records) >= 12
     for ficha in said["fichas"]:
         record, marco = records[ficha["practica"]], marcos[ficha["marco"]]
