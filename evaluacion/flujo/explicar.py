@@ -14,6 +14,8 @@ from evaluacion.publish.explicar import explain_criterio, explain_ficha, explain
 if TYPE_CHECKING:
     from evaluacion.model.ficha import Ficha
 
+_MOST_NAMES = 12
+
 
 def explain_paths(
     ruta: str | Path,
@@ -45,15 +47,9 @@ def explain_paths(
 def _of_record(done: Calificacion, registro: str | None) -> list[Ficha]:
     ids = list(dict.fromkeys(result.registros.identidad(int(row)).id for result in done.resultados for row in result.filas))
     if registro is None and len(ids) > 1:
+        shown = ", ".join(ids[:_MOST_NAMES]) + (", …" if len(ids) > _MOST_NAMES else "")
         raise EvaluacionError(
-            [
-                Problema(
-                    "registro_desconocido",
-                    f"Hay {len(ids)} registros.",
-                    None,
-                    f"Indique uno con --practica: {', '.join(ids[:12])}{', …' if len(ids) > 12 else ''}.",
-                )
-            ]  # noqa: PLR2004
+            [Problema("registro_desconocido", f"Hay {len(ids)} registros.", None, f"Indique uno con --practica: {shown}.")]
         )
     if registro is not None and registro not in ids:
         raise EvaluacionError([Problema("registro_desconocido", f"No hay un registro {quote(registro)}.", None, suggestion(registro, ids))])

@@ -94,9 +94,7 @@ def como_texto(valor: Fraction) -> Any:
 def escalas(draw: st.DrawFn) -> list[dict]:
     palabras = draw(st.lists(st.sampled_from(PALABRAS), min_size=2, max_size=5, unique=True))
     puntos = draw(
-        st.lists(st.sampled_from(PUNTOS), min_size=len(palabras), max_size=len(palabras)).filter(
-            lambda lista: min(lista) < max(lista)
-        )
+        st.lists(st.sampled_from(PUNTOS), min_size=len(palabras), max_size=len(palabras)).filter(lambda lista: min(lista) < max(lista))
     )
     escala: list[dict] = [{"valor": v, "puntos": p} for v, p in zip(palabras, puntos, strict=True)]
     if draw(st.booleans()):
@@ -330,9 +328,7 @@ def registros(draw: st.DrawFn, marco: dict, ident: str | None = None) -> dict:
 
 @st.composite
 def semaforos(draw: st.DrawFn) -> list[dict]:
-    edges = sorted(
-        draw(st.lists(st.sampled_from([40, 50, 62.5, 70, 90, 100, 120, 130]), min_size=3, max_size=3, unique=True))
-    )
+    edges = sorted(draw(st.lists(st.sampled_from([40, 50, 62.5, 70, 90, 100, 120, 130]), min_size=3, max_size=3, unique=True)))
     bandas: list[dict] = [{"hasta": h, "luz": luz} for h, luz in zip(edges, ["rojo", "amarillo", "verde"], strict=True)]
     return [*bandas, {"luz": "exceso"}]
 
@@ -479,9 +475,7 @@ def datos_de_indicador(draw: st.DrawFn, indicador: dict) -> dict:
         pasos = sorted(p for p in pasos if p < paso_meta)
         partes = sorted(draw(st.lists(st.integers(0, 4), min_size=len(pasos), max_size=len(pasos))))
         if pasos:
-            datos["intermedias"] = {
-                periodo(grano, p): base + (meta - base) * k / 4 for p, k in zip(pasos, partes, strict=True)
-            }
+            datos["intermedias"] = {periodo(grano, p): base + (meta - base) * k / 4 for p, k in zip(pasos, partes, strict=True)}
     if datos and draw(st.booleans()):
         datos["fuente"] = "Informe de prueba"
     return datos

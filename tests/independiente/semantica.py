@@ -295,9 +295,7 @@ def estados_de_compuertas(marco: dict, nodos: dict[str, dict], rango: tuple[Frac
     return estados
 
 
-def nivel_en(
-    marco: dict, valor: Fraction, impiden: set[str], estados: list[dict], rango: tuple[Fraction, Fraction]
-) -> str | None:
+def nivel_en(marco: dict, valor: Fraction, impiden: set[str], estados: list[dict], rango: tuple[Fraction, Fraction]) -> str | None:
     """Return the highest level whose edge is reached and whose gates, with those of the levels below, are open."""
     alcanzado = None
     for nivel in marco["niveles"]:
@@ -749,11 +747,7 @@ def clasificar(
         cobertura = redondear(CIEN * numero(ficha["cobertura"]))
         return cobertura >= minima_c and redondear(CIEN * numero(ficha["aplicabilidad"])) >= minima_a
 
-    compiten = [
-        (f["practica"], en_cien(numero(f["minimo"]), extremos), en_cien(numero(f["maximo"]), extremos))
-        for f in fichas
-        if entra(f)
-    ]
+    compiten = [(f["practica"], en_cien(numero(f["minimo"]), extremos), en_cien(numero(f["maximo"]), extremos)) for f in fichas if entra(f)]
     rangos: dict[str, tuple[int, int] | None] = {f["practica"]: None for f in fichas}
     for yo, minimo, maximo in compiten:
         mejor = 1 + sum(1 for otro, bajo, _ in compiten if otro != yo and bajo > maximo)

@@ -97,9 +97,7 @@ def test_weights_and_zero_weights():
     assert ficha["nivel"] == {"seguro": None, "al_menos": None, "hasta": None}
 
 
-@pytest.mark.parametrize(
-    ("metodo", "total"), [("aritmetica", 3), ("geometrica", 5**0.5), ("armonica", 10 / 6), ("minimo", 1)]
-)
+@pytest.mark.parametrize(("metodo", "total"), [("aritmetica", 3), ("geometrica", 5**0.5), ("armonica", 10 / 6), ("minimo", 1)])
 def test_aggregations(metodo, total):
     marco = hacer_marco([p("a")], [p("a")], rango=[1, 5], agregacion={"grupos": metodo})
     assert correr(marco, {"c1.a": "sí", "c2.a": "no"})["puntaje"] == pytest.approx(total, abs=1e-12)
@@ -137,9 +135,7 @@ def test_gates_accumulate_and_exempt():
         {"nivel": "tres", "criterios": ["c3"], "minimo": 10},
         {"nivel": "dos", "criterios": "todos", "minimo": 50},
     ]
-    marco = hacer_marco(
-        [p("a"), p("b")], [p("a")], [p("a")], niveles=niveles, compuertas=puertas, aplicabilidad_minima=0
-    )
+    marco = hacer_marco([p("a"), p("b")], [p("a")], [p("a")], niveles=niveles, compuertas=puertas, aplicabilidad_minima=0)
     na = {"respuesta": "no aplica", "motivo": "…"}
     ficha = correr(marco, {"c1.a": "sí", "c2.a": "no", "c3.a": na})
     assert ficha["compuerta"] == [{"nivel": "dos", "criterio": "c2", "estado": "cerrada"}]

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -26,6 +26,7 @@ from evaluacion.score.levels import comparable
 from evaluacion.score.plan import FIRST_ANSWER, SIN_RESPONDER, make_plan
 
 NEAR = 1e-9
+la_mitad = settings(max_examples=settings.default.max_examples // 2)
 
 
 def read(marco):
@@ -152,6 +153,7 @@ def _walk(marco):
             yield from criterion.get("preguntas", ())
 
 
+@la_mitad
 @given(st.data())
 def test_the_scale_of_weights_is_irrelevant(data):
     """Every weight of one level times seven gives the same numbers."""
@@ -163,6 +165,7 @@ def test_the_scale_of_weights_is_irrelevant(data):
     assert same(score(marco, record).nodos, score(times, record).nodos)
 
 
+@la_mitad
 @given(st.data())
 def test_a_question_that_never_applies_is_neutral(data):
     """Adding a question, and a criterion, that no record finds applicable changes aplicabilidad and the strict minimum, nothing else."""
@@ -185,6 +188,7 @@ def test_a_question_that_never_applies_is_neutral(data):
     assert np.isnan(two.nodos[MINIMO, at, 0])
 
 
+@la_mitad
 @given(st.data())
 def test_the_order_of_records_is_irrelevant(data):
     """Records in any order give the same fichas, bit by bit, and the same places."""
@@ -197,6 +201,7 @@ def test_the_order_of_records_is_irrelevant(data):
     assert [ficha.lugar for ficha in one.fichas()] == [ficha.lugar for ficha in other.fichas()]
 
 
+@la_mitad
 @given(st.data())
 def test_the_order_of_evaluators_is_irrelevant(data):
     """Two evaluators of one record give their two fichas, whoever comes first."""
@@ -207,6 +212,7 @@ def test_the_order_of_evaluators_is_irrelevant(data):
     assert one.nodos.tobytes() == other.nodos.tobytes()
 
 
+@la_mitad
 @given(st.data())
 def test_the_order_of_the_marco_is_irrelevant(data):
     """Groups, criteria and questions in any order give every node the same numbers, level and gates."""
@@ -242,6 +248,7 @@ def test_table_and_direct_rule_give_the_same_bits(given_):
     assert by_table.tobytes() == directly.tobytes()
 
 
+@la_mitad
 @given(marcos_y_codigos())
 def test_one_record_alone_has_the_bits_it_has_among_many(given_):
     """A record scored alone and among others is the same, bit by bit."""
@@ -299,6 +306,7 @@ def min_word(marco, question):
     return (max if question.get("sentido") == "inverso" else min)(points, key=points.get)
 
 
+@la_mitad
 @given(st.data())
 def test_completing_the_answers_never_changes_what_was_claimed(data):
     """Whatever the missing answers turn out to be: level between the two claimed, total in the interval, rank within its range."""

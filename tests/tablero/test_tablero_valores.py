@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from evaluacion.publish.libro import Celda, libro_como_texto
-from evaluacion.score.brechas import Calificado, find_brechas
 from evaluacion.publish.tablero.nombres import HOJAS, SIN_CLASIFICAR
 from evaluacion.publish.tablero.seccion import make_secciones
+from evaluacion.score.brechas import Calificado, find_brechas
 
 ESPERADO = Path(__file__).parent / "esperado"
 
