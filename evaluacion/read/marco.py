@@ -93,6 +93,7 @@ def resolve_marco(documento: Documento, path: Path) -> MarcoLeido:
     documento.require_places()
     warnings = list(documento.avisos)
     resolved = _extend(documento, path, (path.resolve(),), warnings)
+    resolved = _with_shared_indicators(resolved, path, (path.resolve(),))
     marco = load_model(resolved, Marco, known={"": _EXTENDING_KEYS})
     problems = check_marco(marco, resolved)
     raise_errors([*warnings, *problems])
@@ -140,8 +141,56 @@ def _extend(documento: Documento, path: Path, seen: tuple[Path, ...], warnings: 
     return Documento(documento.archivo, merged, documento.avisos)
 
 
-def _find_base(documento: Documento, reference: object, path: Path, seen: tuple[Path, ...]) -> Path:
-    origen = documento.origen(("extiende",))
+def _with_shared_indicators(documento: Documento, path: Path, seen: tuple[Path, ...]) -> Documento:
+    """Return the marco with the definition of each indicator that says `toma_de` taken from the marco that it names."""
+    if not isinstance(documento.datos, Mapa):
+        return documento
+    problems: list[Problema] = []
+    data = documento.datos.copy_with_places()
+    _copy_tree(data)
+    for g, grupo in enumerate(_entries(data, "grupos")):
+        for c, criterio in enumerate(_entries(grupo, "criterios")):
+            indicators = criterio.get("indicadores")
+            if not isinstance(indicators, Lista):
+                continue
+            for i, entry in enumerate(indicators):
+                if isinstance(entry, Mapa) and "toma_de" in entry:
+                    where = ("grupos", g, "criterios", c, "indicadores", i, "toma_de")
+                    try:
+                        indicators[i] = _take_indicator(documento, where, entry, path, seen)
+                    except EvaluacionError as error:
+                        problems.extend(error.problemas)
+    raise_errors(problems)
+    return Documento(documento.archivo, data, documento.avisos)
+
+
+def _take_indicator(documento: Documento, where: tuple[str | int, ...], entry: Mapa, path: Path, seen: tuple[Path, ...]) -> Mapa:
+    base_path = _find_base(documento, entry["toma_de"], path, seen, where)
+    base = read_documento(base_path)
+    base.require_places()
+    shared = _with_shared_indicators(base, base_path, (*seen, base_path.resolve())).datos
+    _check_major(documento, entry["toma_de"], shared, where)
+    known = [
+        item for grupo in _entries(shared, "grupos") for criterio in _entries(grupo, "criterios") for item in _entries(criterio, "indicadores")
+    ]
+    found = next((item for item in known if item.get("id") == entry.get("id")), None)
+    if found is None:
+        message = f"{quote(entry['toma_de'])} no tiene el indicador {quote(entry.get('id'))}."
+        remedy = suggestion(str(entry.get("id")), [str(item.get("id")) for item in known])
+        raise EvaluacionError([Problema("extension_no_valida", message, documento.origen(where), remedy)])
+    taken = entry.copy_with_places()
+    mark = entry.lugares["toma_de"]
+    for key, value in found.items():
+        if key not in entry:
+            taken[key], taken.lugares[key] = value, mark
+    del taken["toma_de"], taken.lugares["toma_de"]
+    return taken
+
+
+def _find_base(
+    documento: Documento, reference: object, path: Path, seen: tuple[Path, ...], where: tuple[str | int, ...] = ("extiende",)
+) -> Path:
+    origen = documento.origen(where)
 
     def refuse(message: str, remedy: str) -> EvaluacionError:
         return EvaluacionError([Problema("extension_no_valida", message, origen, remedy)])
@@ -170,7 +219,7 @@ def _find_base(documento: Documento, reference: object, path: Path, seen: tuple[
     return found
 
 
-def _check_major(documento: Documento, reference: str, base: Mapa) -> None:
+def _check_major(documento: Documento, reference: str, base: Mapa, where: tuple[str | int, ...] = ("extiende",)) -> None:
     match = _REFERENCE.fullmatch(reference)
     version = str(base.get("version", ""))
     if match is not None and version.partition(".")[0] != match[2]:
@@ -179,7 +228,7 @@ def _check_major(documento: Documento, reference: str, base: Mapa) -> None:
                 Problema(
                     "extension_no_valida",
                     f"Se pide la versión mayor {match[2]} de {quote(match[1])} y la que hay es {version}.",
-                    documento.origen(("extiende",)),
+                    documento.origen(where),
                     "Revise los cambios contra la versión nueva y actualice el número.",
                 )
             ]

@@ -19,7 +19,7 @@ from evaluacion.base.numeros import parse_number, round_half_away
 from evaluacion.base.periodo import parse_periodo
 from evaluacion.base.problema import EvaluacionError
 from evaluacion.read.documento import Documento, parse_documento
-from evaluacion.read.json import parse_json, parse_json_quick
+from evaluacion.read.json import parse_json
 from evaluacion.read.marco import resolve_marco
 from evaluacion.read.nodos import Lista, Mapa, locate
 from evaluacion.read.practica import load_practica
@@ -268,7 +268,8 @@ def test_json_is_read_as_it_was_written(value, ascii_only, indent):
     text = json.dumps(value, ensure_ascii=ascii_only, indent=indent)
     expected = json.loads(text)
     assume(HIDDEN.search(text) is None and CONTROL.search(text) is None)
-    assert same(parse_documento(text, "a.json").datos if text.lstrip()[:1] in ("{", "[") else parse_json_quick(text), expected)
+    if text.lstrip()[:1] in ("{", "["):
+        assert same(parse_documento(text, "a.json").datos, expected)
     assert same(parse_json(text, "a.json"), expected)
 
 
@@ -389,7 +390,7 @@ EXPRESSIONS = st.recursive(
     OPERANDS,
     lambda inner: st.one_of(
         st.tuples(inner, st.sampled_from(["+", "-", "*", "/"]), inner).map(" ".join),
-        st.tuples(inner, st.sampled_from(["2", "3", "0.5", "-1"])).map(lambda pair: f"({pair[0]}) ** {pair[1]}"),
+        st.tuples(inner, st.sampled_from(["2", "3", "-1"])).map(lambda pair: f"({pair[0]}) ** {pair[1]}"),
         inner.map(lambda text: f"({text})"),
         inner.map(lambda text: f"-{text}"),
         inner.map(lambda text: f"abs({text})"),
