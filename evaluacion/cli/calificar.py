@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import click
@@ -45,6 +46,8 @@ def calificar(
     from evaluacion.flujo.reunir import gather  # noqa: PLC0415
     from evaluacion.flujo.rutas import find_files  # noqa: PLC0415
 
+    if minimo is not None and not math.isfinite(minimo):
+        raise click.UsageError(f"--minimo debe ser un número y dice «{minimo}».", ctx)
     if formato == "parquet" and salida is None:
         raise click.UsageError("parquet no se puede mostrar en pantalla: agregue --salida ARCHIVO.", ctx)
     policies = ["sin clasificar: por orden alfabético, sin lugares"] if sin_clasificar else []

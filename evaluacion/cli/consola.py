@@ -47,8 +47,21 @@ def fit(text: str, stream: TextIO | None = None) -> str:
 
 
 def say(text: str) -> None:
-    """Write a result to stdout, as it is."""
-    click.echo(fit(text, sys.stdout), nl=not text.endswith("\n"))
+    """Write a result to stdout, as it is; a reader that went away ends the run well.
+
+    Raises:
+        EvaluacionError: stdout cannot be written.
+    """
+    try:
+        click.echo(fit(text, sys.stdout), nl=not text.endswith("\n"))
+    except BrokenPipeError:
+        raise click.exceptions.Exit(0) from None  # click would end with 1, which here means a bar not reached
+    except OSError as error:
+        from evaluacion.base.problema import EvaluacionError, Problema  # noqa: PLC0415 - only when it fails
+
+        raise EvaluacionError(
+            [Problema("salida_imposible", f"No se pudo escribir en la pantalla: {error.strerror}.", None, "Libere espacio.")]
+        ) from None
 
 
 def tell(text: str) -> None:

@@ -82,6 +82,7 @@ def _run(args: list[str] | None) -> int:
         tell("Interrumpido; no se escribió nada.")
         return INTERRUPTED
     except EvaluacionError as error:
+        _forget_failed_stdout()
         tell_problemas(error.problemas, ending=" No se escribió nada." if _writes(args) else "")
         return WRONG_INPUT
     except BrokenPipeError:
@@ -97,6 +98,15 @@ def _writes(args: list[str] | None) -> bool:
     """Whether the call was one that writes a file."""
     words = sys.argv[1:] if args is None else args
     return any(word.startswith("--salida") for word in words) or "ejemplo" in words[:1]
+
+
+def _forget_failed_stdout() -> None:
+    """Drop what stdout could not write, so that the interpreter does not try again while it closes."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        _forget_stdout()
 
 
 def _flush(code: int) -> int:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from evaluacion.base.periodo import parse_periodo
 from evaluacion.base.problema import raise_errors
+from evaluacion.flujo.calificar import parse_reference
 from evaluacion.flujo.reunir import gather, require_registros
 from evaluacion.model.marco import Marco
 from evaluacion.read.marco import MarcoLeido, load_marco
@@ -39,8 +39,7 @@ def evaluate(marco: str | Path | Marco | MarcoLeido, registros: Any, *, fecha: s
     Raises:
         EvaluacionError: everything that is wrong with the marco, the records or their answers.
     """
-    period = parse_periodo(fecha) if fecha is not None else None
-    resultado = evaluate_registros(_as_marco(marco), _as_registros(registros), referencia=period.fin if period else None)
+    resultado = evaluate_registros(_as_marco(marco), _as_registros(registros), referencia=parse_reference(fecha))
     raise_errors(resultado.problemas)
     return resultado
 

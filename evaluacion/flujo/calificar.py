@@ -57,7 +57,7 @@ def score_paths(
         EvaluacionError: everything that is wrong with the input; nothing is scored then.
     """
     found = reunion if reunion is not None else gather(rutas)
-    reference = _reference(fecha)
+    reference = parse_reference(fecha)
     if only_errors(found.problemas):
         raise EvaluacionError([*found.problemas, *only_errors(judge_answers(found, marcos))])
     registros = require_registros(found, rutas)
@@ -85,7 +85,12 @@ def judge_answers(reunion: Reunion, marcos: Sequence[str | Path]) -> list[Proble
     return problems
 
 
-def _reference(fecha: str | None) -> int | None:
+def parse_reference(fecha: str | None) -> int | None:
+    """Return the last month of a period of reference, in months since year 0.
+
+    Raises:
+        EvaluacionError: it is no period.
+    """
     if fecha is None:
         return None
     period = parse_periodo(fecha)

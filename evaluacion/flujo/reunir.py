@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, nearest, only_errors, quote
+from evaluacion.flujo.propias import is_own_output
 from evaluacion.flujo.rutas import find_files
 from evaluacion.model.practica import TIPOS
 from evaluacion.read.documento import Documento, parse_documento, read_bytes, show_path
@@ -95,6 +96,8 @@ def gather(rutas: Iterable[str | Path], *, progress: Iterable[tuple[Path, bool]]
 
 def _read_one(path: Path, lectura: _Lectura, *, is_named: bool) -> None:
     archivo = show_path(path)
+    if not is_named and is_own_output(path):
+        return
     if is_table(path):
         digest = _digest(path)
         records = registros_tabla(read_tabla(path), digest)

@@ -23,21 +23,22 @@ def find_files(rutas: Iterable[str | Path]) -> list[tuple[Path, bool]]:
     Raises:
         EvaluacionError: a path or a wildcard that leads to nothing; all of them at once.
     """
-    found: dict[Path, bool] = {}
+    found: dict[str, tuple[Path, bool]] = {}
     problems: list[Problema] = []
     for ruta in rutas:
         matches = _expand(str(ruta))
-        if not matches:
+        if not matches and not Path(ruta).is_dir():
             problems.append(
                 Problema(
                     "archivo_no_encontrado", "No existe ningún archivo ni carpeta así.", Origen(str(ruta)), "Revise el nombre y la carpeta."
                 )
             )
         for path, is_named in matches:
-            found[path] = found.get(path, False) or is_named
+            first, was_named = found.setdefault(os.path.realpath(path), (path, is_named))
+            found[os.path.realpath(path)] = (first, was_named or is_named)
     if problems:
         raise EvaluacionError(problems)
-    return list(found.items())
+    return list(found.values())
 
 
 def _expand(text: str) -> list[tuple[Path, bool]]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from evaluacion.score.evaluate import Resultado
 
 _MEASURES = (("puntaje", PUNTAJE), ("minimo", MINIMO), ("maximo", MAXIMO), ("cobertura", COBERTURA), ("aplicabilidad", APLICABILIDAD))
-_DANGEROUS = frozenset("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
+_DANGEROUS = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 
 def ficha_as_dict(ficha: Ficha, *, clasificar: bool = True) -> dict[str, Any]:
@@ -213,8 +213,8 @@ def write_csv(resultados: Sequence[Resultado], procedencia: Procedencia, path: P
         EvaluacionError: the files cannot be written.
     """
     beside = path.with_suffix(".procedencia.json")
-    write_bytes(beside, (json.dumps(procedencia.as_dict(), ensure_ascii=False, indent=1) + "\n").encode())
     write_bytes(path, as_csv(resultados, clasificar=clasificar).encode("utf-8-sig"))
+    write_bytes(beside, (json.dumps(procedencia.as_dict(), ensure_ascii=False, indent=1) + "\n").encode())
     return [path, beside]
 
 

@@ -130,7 +130,8 @@ def record_schema(marco: Marco) -> dict[str, Any]:
             "title": "Indicadores",
             "type": "object",
             "properties": {name: _indicator_property(item, properties["indicadores"]) for name, item in marco.indicadores.items()},
-            "additionalProperties": properties["indicadores"]["additionalProperties"],
+            "patternProperties": properties["indicadores"]["patternProperties"],
+            "additionalProperties": False,
         }
     if marco.requisitos:
         properties["requisitos"] = {
@@ -158,7 +159,7 @@ def _question_property(question: Pregunta) -> dict[str, Any]:
 
 def _indicator_property(item: Indicador, generic: dict[str, Any]) -> dict[str, Any]:
     description = f"{item.definicion} Unidad: {item.unidad}."
-    return {"title": item.nombre, "description": description, "allOf": [generic["additionalProperties"]]}
+    return {"title": item.nombre, "description": description, "allOf": [next(iter(generic["patternProperties"].values()))]}
 
 
 def schema_text(schema: dict[str, Any]) -> str:

@@ -171,7 +171,10 @@ def _take_indicator(documento: Documento, where: tuple[str | int, ...], entry: M
     shared = _with_shared_indicators(base, base_path, (*seen, base_path.resolve())).datos
     _check_major(documento, entry["toma_de"], shared, where)
     known = [
-        item for grupo in _entries(shared, "grupos") for criterio in _entries(grupo, "criterios") for item in _entries(criterio, "indicadores")
+        item
+        for grupo in _entries(shared, "grupos")
+        for criterio in _entries(grupo, "criterios")
+        for item in _entries(criterio, "indicadores")
     ]
     found = next((item for item in known if item.get("id") == entry.get("id")), None)
     if found is None:
