@@ -205,6 +205,20 @@ CODIGOS: dict[str, Codigo] = {
         "niveles: [{desde: 60, …}, {desde: 40, …}]",
         "niveles: [{desde: 0, …}, {desde: 40, …}, {desde: 60, …}]",
     ),
+    "marco_repetido": Codigo(
+        "Dos marcos tienen el mismo identificador",
+        "Se encontraron dos marcos distintos con un mismo nombre, o uno propio se llama como uno incluido.",
+        "Según cuál se use, el puntaje cambia: quien lo lea debe saber cuál fue.",
+        "Un marco propio que se llama cualitativo.",
+        "marco: cualitativo_puebla",
+    ),
+    "medidas_mezcladas": Codigo(
+        "Se promedian avance y cumplimiento",
+        "Unos indicadores del marco miden avance desde la línea base y otros cumplimiento de la meta.",
+        "Son medidas distintas: un promedio de las dos no dice ni una cosa ni la otra.",
+        "medida: avance en uno y medida: cumplimiento en otro",
+        "medida: avance en todos",
+    ),
     "extension_no_valida": Codigo(
         "El marco extendido no se puede resolver",
         "Lo que «extiende» o «cambios» nombra no existe, forma un ciclo o es de otra versión mayor.",

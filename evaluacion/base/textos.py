@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
+import errno
+
 MEDIAS = {"aritmetica": "aritmética", "geometrica": "geométrica", "armonica": "armónica", "minimo": "mínimo"}
 """How an aggregation is called in running text."""
 ENCABEZADOS = {"minimo": "Garantizado", "maximo": "Alcanzable", "puntaje": "Puntaje", "cobertura": "Cobertura"}
 """How the ends of an interval and its companions are called in headings."""
+_REASONS = {
+    errno.ENOENT: "no existe la carpeta o el archivo",
+    errno.ENOTDIR: "una parte de la ruta no es una carpeta",
+    errno.EISDIR: "es una carpeta",
+    errno.EACCES: "no tiene permiso",
+    errno.EPERM: "el sistema no lo permite",
+    errno.EROFS: "el disco es de solo lectura",
+    errno.ENOSPC: "el disco está lleno",
+    errno.EFBIG: "el archivo rebasa lo que el disco admite",
+    errno.ENAMETOOLONG: "el nombre es demasiado largo",
+    errno.ELOOP: "los vínculos forman un círculo",
+    errno.EMFILE: "hay demasiados archivos abiertos",
+    errno.EIO: "el disco no responde",
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Return in Spanish why the system refused."""
+    return _REASONS.get(error.errno or 0, f"el sistema lo rechazó (código {error.errno})")

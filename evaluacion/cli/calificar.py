@@ -10,6 +10,7 @@ import click
 from evaluacion.cli.consola import progress, say, tell, tell_problemas
 from evaluacion.cli.espanol import Orden
 
+_EXTENSIONS = {".json": "json", ".csv": "csv", ".parquet": "parquet", ".md": "md", ".xlsx": "Excel, que hace «evaluacion tablero»"}
 FORMATOS = ("tabla", "json", "csv", "parquet", "md")
 
 
@@ -20,7 +21,10 @@ FORMATOS = ("tabla", "json", "csv", "parquet", "md")
 @click.argument("rutas", nargs=-1, required=True, metavar="RUTA…")
 @click.option("--marco", "marcos", multiple=True, metavar="ID|RUTA", help="Instrumento; por omisión, los que cada registro responde.")
 @click.option(
-    "--formato", type=click.Choice(FORMATOS), default="tabla", show_default="tabla", metavar="|".join(FORMATOS), help="Forma de la salida."
+    "--formato",
+    type=click.Choice(FORMATOS),
+    metavar="|".join(FORMATOS),
+    help="Forma de la salida; por omisión, la de la extensión de --salida, o tabla.",
 )
 @click.option("--salida", metavar="ARCHIVO", help="Archivo que se escribe; por omisión, la pantalla.")
 @click.option("--minimo", type=float, metavar="N", help="Termina con 1 si el puntaje garantizado de algún registro es menor.")
@@ -31,7 +35,7 @@ def calificar(
     ctx: click.Context,
     rutas: tuple[str, ...],
     marcos: tuple[str, ...],
-    formato: str,
+    formato: str | None,
     salida: str | None,
     minimo: float | None,
     fecha: str | None,
@@ -44,18 +48,32 @@ def calificar(
     """
     from evaluacion.flujo.calificar import score_paths  # noqa: PLC0415 - heavy
     from evaluacion.flujo.reunir import gather  # noqa: PLC0415
-    from evaluacion.flujo.rutas import find_files  # noqa: PLC0415
+    from evaluacion.flujo.rutas import find_files, inputs_of  # noqa: PLC0415
+    from evaluacion.publish.salida import refuse_inputs  # noqa: PLC0415
 
     if minimo is not None and not math.isfinite(minimo):
         raise click.UsageError(f"--minimo debe ser un número y dice «{minimo}».", ctx)
+    formato = _choose_format(ctx, formato, salida)
     if formato == "parquet" and salida is None:
         raise click.UsageError("parquet no se puede mostrar en pantalla: agregue --salida ARCHIVO.", ctx)
     policies = ["sin clasificar: por orden alfabético, sin lugares"] if sin_clasificar else []
-    reunion = gather(rutas, progress=progress(find_files(rutas), "Leyendo"))
+    files = find_files(rutas)
+    if salida is not None:
+        refuse_inputs(Path(salida), inputs_of(files, marcos))
+    reunion = gather(rutas, progress=progress(files, "Leyendo"))
     done = score_paths(rutas, marcos=marcos, fecha=fecha, politicas=policies, reunion=reunion)
     tell_problemas(done.avisos)
     _publish(done, formato, Path(salida) if salida is not None else None, clasificar=not sin_clasificar)
     return _compare(done, minimo)
+
+
+def _choose_format(ctx: click.Context, formato: str | None, salida: str | None) -> str:
+    """Return the format asked for, or that of the name of the output; the two must not contradict each other."""
+    named = _EXTENSIONS.get(Path(salida).suffix.casefold()) if salida is not None else None
+    if named is not None and (named not in FORMATOS or formato not in (None, named)):
+        asked = f"--formato dice {formato} y " if formato else ""
+        raise click.UsageError(f"{asked}el nombre de --salida es de {named}: cambie el nombre o la forma.", ctx)
+    return formato or named or "tabla"
 
 
 def _publish(done, formato: str, salida: Path | None, *, clasificar: bool) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - Calificacion, imported lazily

@@ -58,9 +58,10 @@ def say(text: str) -> None:
         raise click.exceptions.Exit(0) from None  # click would end with 1, which here means a bar not reached
     except OSError as error:
         from evaluacion.base.problema import EvaluacionError, Problema  # noqa: PLC0415 - only when it fails
+        from evaluacion.base.textos import reason_of  # noqa: PLC0415
 
         raise EvaluacionError(
-            [Problema("salida_imposible", f"No se pudo escribir en la pantalla: {error.strerror}.", None, "Libere espacio.")]
+            [Problema("salida_imposible", f"No se pudo escribir en la pantalla: {reason_of(error)}.", None, "Libere espacio.")]
         ) from None
 
 

@@ -22,7 +22,8 @@ class Orden(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line of usage."""
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), "Uso: ")
+        pieces = " ".join(self.collect_usage_pieces(ctx)).replace("[OPTIONS]", "[OPCIONES]")
+        formatter.write_usage(ctx.command_path, pieces, "Uso: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options under a heading in Spanish."""
@@ -82,7 +83,8 @@ class Grupo(click.Group):
 
 
 def _write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-    rows = [record for param in command.get_params(ctx) if (record := param.get_help_record(ctx)) is not None]
+    records = (param.get_help_record(ctx) for param in command.get_params(ctx))
+    rows = [(name, text.replace("[required]", "(obligatoria)")) for name, text in filter(None, records)]
     if rows:
         with formatter.section("Opciones"):
             formatter.write_dl(rows)

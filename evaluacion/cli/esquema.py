@@ -20,13 +20,16 @@ def esquema(ctx: click.Context, clase: str | None, marco: str | None, salida: st
 
     Con él, un editor (VS Code con la extensión YAML, por ejemplo) completa las claves y muestra la ayuda.
     """
+    from evaluacion.flujo.rutas import inputs_of  # noqa: PLC0415 - heavy
     from evaluacion.publish.esquema import file_schema, record_schema, schema_text  # noqa: PLC0415 - heavy
-    from evaluacion.publish.salida import write_bytes  # noqa: PLC0415
+    from evaluacion.publish.salida import refuse_inputs, write_bytes  # noqa: PLC0415
     from evaluacion.read.marco import load_marco  # noqa: PLC0415
 
     if (clase is None) == (marco is None):
         raise click.UsageError("indique una clase de archivo (marco, practica, casos) o --marco ID|RUTA.", ctx)
     text = schema_text(record_schema(load_marco(marco).marco) if marco is not None else file_schema(str(clase)))
+    if salida is not None:
+        refuse_inputs(Path(salida), inputs_of((), [marco] if marco is not None else []))
     if salida is None:
         say(text)
     else:

@@ -116,7 +116,9 @@ def _flush(code: int) -> int:
     except BrokenPipeError:
         _forget_stdout()
     except OSError as error:
-        tell(f"error [salida_imposible] No se pudo escribir la salida: {error.strerror}.")
+        from evaluacion.base.textos import reason_of  # noqa: PLC0415 - only when it fails
+
+        tell(f"error [salida_imposible] No se pudo escribir la salida: {reason_of(error)}.")
         _forget_stdout()
         return WRONG_INPUT
     return code

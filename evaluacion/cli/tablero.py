@@ -16,15 +16,20 @@ from evaluacion.cli.espanol import Orden
 @click.option("--marco", "marcos", multiple=True, metavar="ID|RUTA", help="Instrumento; por omisión, los que cada registro responde.")
 @click.option("--fecha", metavar="PERIODO", help="Periodo de referencia para datos atrasados (2024, 2024-T3, 2024-07).")
 @click.option("--sin-clasificar", is_flag=True, help="Por orden alfabético y sin lugares: para registros que no deben compararse.")
-def tablero(rutas: tuple[str, ...], salida: str, marcos: tuple[str, ...], fecha: str | None, *, sin_clasificar: bool) -> int:
+@click.pass_context
+def tablero(ctx: click.Context, rutas: tuple[str, ...], salida: str, marcos: tuple[str, ...], fecha: str | None, *, sin_clasificar: bool) -> int:
     """Hace el tablero de control: resumen, comparativo, detalle, brechas, indicadores y metodología.
 
     Abre en Excel y en LibreOffice, y sus valores son correctos sin recalcular.
     """
-    from evaluacion.flujo.rutas import find_files  # noqa: PLC0415 - heavy
+    from evaluacion.flujo.rutas import find_files, inputs_of  # noqa: PLC0415 - heavy
     from evaluacion.flujo.tablero import write_tablero  # noqa: PLC0415
+    from evaluacion.publish.salida import refuse_inputs  # noqa: PLC0415
 
+    if Path(salida).suffix.casefold() != ".xlsx":
+        raise click.UsageError(f"el tablero es un libro de Excel y --salida dice «{salida}»: use un nombre que termine en .xlsx.", ctx)
     files = find_files(rutas)
+    refuse_inputs(Path(salida), inputs_of(files, marcos))
     written, warnings = write_tablero(
         rutas, Path(salida), marcos=marcos, fecha=fecha, sin_clasificar=sin_clasificar, progress=progress(files, "Leyendo")
     )

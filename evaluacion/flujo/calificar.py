@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from evaluacion.base.formula import parse_formula
 from evaluacion.base.periodo import parse_periodo
-from evaluacion.base.problema import EvaluacionError, Problema, nearest, only_errors, quote, suggestion
+from evaluacion.base.problema import EvaluacionError, Problema, Severidad, nearest, only_errors, quote, suggestion
 from evaluacion.base.recursos import shipped_marcos
 from evaluacion.flujo.reunir import Reunion, gather, require_registros
 from evaluacion.model.procedencia import MarcoUsado, Procedencia
@@ -74,11 +74,13 @@ def score_paths(
 def judge_answers(reunion: Reunion, marcos: Sequence[str | Path]) -> list[Problema]:
     """Return what is wrong in the answers of all the records, also of those with errors of shape: all is told at once."""
     parts: list[Registros] = [RegistrosArchivo(reunion.incompletos, {})] if reunion.incompletos else []
+    parts.extend(reunion.tablas_incompletas)
     parts.extend([reunion.registros] if reunion.registros is not None else [])
     if not parts:
         return []
     registros = join_registros(parts)
     chosen, problems = choose_marcos(registros, reunion, marcos)
+    problems = [replace(problem, severidad="aviso") if problem.codigo == "sin_marco" else problem for problem in problems]
     for leido, rows in chosen:
         problems.extend(evaluate(leido.marco, registros, filas=rows).problemas)
     problems.extend(unused_data(registros, [leido for leido, _ in chosen], asked=bool(marcos)))
@@ -116,10 +118,11 @@ def choose_marcos(
         for reference in asked:
             try:
                 leido = reunion.marcos.get(str(reference)) or load_marco(reference)
-                found[leido.marco.marco] = leido
-                problems.extend(leido.avisos)
+                other = found.setdefault(leido.marco.marco, leido)
+                problems.extend([_two_marcos(leido, other, "error")] if other.huella != leido.huella else leido.avisos)
             except EvaluacionError as error:
                 problems.extend(error.problemas)
+        problems.extend(_shadowing(found.values()))
         return [(found[name], everyone) for name in sorted(found)], problems
     answered = registros.marcos()
     known: dict[str, MarcoLeido] = dict(reunion.marcos)
@@ -140,6 +143,7 @@ def choose_marcos(
             )
         )
     _add_indicator_marcos(registros, known, rows)
+    problems.extend(_shadowing(known[name] for name in rows))
     if not rows and not problems:
         problems.append(
             Problema(
@@ -150,6 +154,26 @@ def choose_marcos(
             )
         )
     return [(known[name], np.flatnonzero(rows[name])) for name in sorted(rows)], problems  # type: ignore[misc]
+
+
+def _shadowing(marcos: Iterable[MarcoLeido]) -> Iterator[Problema]:
+    """Warn of each marco that goes by the name of one that ships and is another."""
+    for leido in marcos:
+        path = shipped_marcos().get(leido.marco.marco)
+        if path is not None and Path(leido.documento.archivo).resolve() != path.resolve():
+            shipped = load_marco(leido.marco.marco)
+            if shipped.huella != leido.huella:
+                yield _two_marcos(leido, shipped, "aviso")
+
+
+def _two_marcos(leido: MarcoLeido, other: MarcoLeido, severidad: Severidad) -> Problema:
+    return Problema(
+        "marco_repetido",
+        f"Hay dos marcos {quote(leido.marco.marco)}: este, versión {leido.marco.version}, y el de {_marco_place(other)}, versión {other.marco.version}.",
+        leido.origen("marco"),
+        "Se usó este." if severidad == "aviso" else "Indique uno solo, o déle otro identificador.",
+        severidad,
+    )
 
 
 def _add_indicator_marcos(registros: Registros, known: dict[str, MarcoLeido], rows: dict[str, np.ndarray]) -> None:
@@ -168,6 +192,8 @@ def _add_indicator_marcos(registros: Registros, known: dict[str, MarcoLeido], ro
 def unused_data(registros: Registros, marcos: Sequence[MarcoLeido], *, asked: bool) -> Iterator[Problema]:
     """Yield a warning for answers, indicators and requisitos that look like a slip: no marco in use has them."""
     ids = {leido.marco.marco for leido in marcos}
+    if asked:
+        yield from _unanswered(registros, marcos)
     for name, mask in registros.marcos().items():
         close = nearest(name, ids) if asked and name not in ids else None
         if close is not None and name not in shipped_marcos():
@@ -190,6 +216,22 @@ def unused_data(registros: Registros, marcos: Sequence[MarcoLeido], *, asked: bo
                 "aviso",
             )
     yield from _unused_requisitos(registros, {requisito.id for leido in marcos for requisito in leido.marco.requisitos})
+
+
+def _unanswered(registros: Registros, marcos: Sequence[MarcoLeido]) -> Iterator[Problema]:
+    """Warn of an instrument that was asked for and that no record answers."""
+    answered, with_data = registros.marcos(), registros.indicadores()
+    for leido in marcos:
+        name = leido.marco.marco
+        if name not in answered and nearest(name, answered) is None and not indicators_of(leido) & with_data.keys():
+            others = ", ".join(quote(other) for other in sorted(answered)) or "ninguno"
+            yield Problema(
+                "marco_sin_usar",
+                f"Ningún registro responde {quote(name)}; los que responden: {others}.",
+                registros.origen(0),
+                "Todo queda sin responder. Revise el identificador bajo «respuestas».",
+                "aviso",
+            )
 
 
 def _unused_requisitos(registros: Registros, known: set[str]) -> Iterator[Problema]:

@@ -8,9 +8,10 @@ from pathlib import Path
 from evaluacion.base.problema import Problema
 from evaluacion.base.recursos import shipped
 from evaluacion.flujo.calificar import score_paths
+from evaluacion.flujo.propias import is_own_output
 from evaluacion.flujo.tablero import SIN_CLASIFICAR, publish_tablero
 from evaluacion.publish.datos import as_json
-from evaluacion.publish.salida import ensure_folder, write_bytes
+from evaluacion.publish.salida import ensure_folder, refuse_inputs, write_bytes
 from evaluacion.publish.texto import as_text
 
 
@@ -40,6 +41,9 @@ def make_ejemplo(carpeta: Path) -> Ejemplo:
             write_bytes(target, data)
         elif target.read_bytes() != data:
             kept.append(target)
+    for output in (carpeta / "tablero.xlsx", carpeta / "puntajes.json"):
+        if output.exists() and not is_own_output(output):
+            refuse_inputs(output, [output])
     done = score_paths([practices], politicas=[SIN_CLASIFICAR])
     board, warning = publish_tablero(done, carpeta / "tablero.xlsx", sin_clasificar=True)
     scores = carpeta / "puntajes.json"
@@ -54,6 +58,11 @@ def make_ejemplo(carpeta: Path) -> Ejemplo:
         *(f"Se conservó su versión de {path}" for path in kept),
         "",
         "Siguiente paso: abra el tablero, o pregunte de dónde sale un número:",
-        f"  evaluacion explicar {practices} --practica qro-beca-embajadores sostenibilidad",
+        f"  evaluacion explicar {_quoted(practices)} --practica qro-beca-embajadores sostenibilidad",
     ]
     return Ejemplo("\n".join(lines) + "\n", (*done.avisos, *([warning] if warning else [])))
+
+
+def _quoted(path: Path) -> str:
+    text = str(path)
+    return f'"{text}"' if " " in text else text

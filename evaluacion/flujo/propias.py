@@ -20,6 +20,8 @@ _CREATOR = b"<dc:creator>evaluacion</dc:creator>"
 def is_own_output(path: Path) -> bool:
     """Whether this tool wrote the file: scores (JSON, CSV, Parquet), their provenance, or a board. By content."""
     try:
+        if not path.is_file():  # a pipe would wait for somebody to write
+            return False
         with path.open("rb") as file:
             head = file.read(_HEAD)
             if head.replace(b"\r\n", b"\n").startswith(_STARTS):

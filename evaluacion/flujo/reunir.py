@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, nearest, only_errors, quote
 from evaluacion.flujo.propias import is_own_output
-from evaluacion.flujo.rutas import find_files
+from evaluacion.flujo.rutas import FOREIGN_BOOKS, find_files
 from evaluacion.model.practica import TIPOS
 from evaluacion.read.documento import Documento, parse_documento, read_bytes, show_path
 from evaluacion.read.marco import MarcoLeido, resolve_marco
 from evaluacion.read.practica import RegistroLeido, RegistrosArchivo, load_practica, rescue_practica
 from evaluacion.read.registros import join_registros
 from evaluacion.read.registros_tabla import registros_tabla
-from evaluacion.read.tabla import is_table, read_tabla
+from evaluacion.read.tabla import is_table, read_tabla_leniently
+from evaluacion.read.tabla_incompleta import rescue_tabla
 from evaluacion.read.territorio import check_territorio
 from evaluacion.read.texto import decode
 
@@ -44,6 +45,8 @@ class Reunion:
     """Each file read and what it is."""
     incompletos: list[RegistroLeido] = field(default_factory=list)
     """What is sound of the records with errors of shape: their answers are checked, never scored."""
+    tablas_incompletas: list[Registros] = field(default_factory=list)
+    """What is sound of the tables with errors, to the same end."""
 
 
 @dataclass(slots=True)
@@ -90,19 +93,23 @@ def gather(rutas: Iterable[str | Path], *, progress: Iterable[tuple[Path, bool]]
         joined = join_registros(parts)
         lectura.reunion.registros = joined
         lectura.reunion.problemas.extend(joined.avisos)
-        lectura.reunion.problemas.extend(_repeated(joined))
+    parts += lectura.reunion.tablas_incompletas
+    if parts:
+        lectura.reunion.problemas.extend(_repeated(join_registros(parts)))
     return lectura.reunion
 
 
 def _read_one(path: Path, lectura: _Lectura, *, is_named: bool) -> None:
     archivo = show_path(path)
-    if not is_named and is_own_output(path):
+    if not is_named and path.suffix.casefold() in FOREIGN_BOOKS:
+        lectura.reunion.problemas.append(_foreign_book(archivo))
+        return
+    if is_own_output(path):
+        if is_named:
+            raise EvaluacionError([_own_output(archivo)])
         return
     if is_table(path):
-        digest = _digest(path)
-        records = registros_tabla(read_tabla(path), digest)
-        lectura.tablas.append(records)
-        lectura.reunion.leidos.append((archivo, f"tabla con {len(records)} registros"))
+        _read_table(path, lectura)
         return
     data = read_bytes(path)
     documento = parse_documento(decode(data, archivo), archivo)
@@ -136,9 +143,40 @@ def _read_one(path: Path, lectura: _Lectura, *, is_named: bool) -> None:
     lectura.reunion.leidos.append((archivo, kind))
 
 
+def _read_table(path: Path, lectura: _Lectura) -> None:
+    digest = _digest(path)
+    tabla = read_tabla_leniently(path)
+    try:
+        records = registros_tabla(tabla, digest)
+    except EvaluacionError:
+        lectura.reunion.tablas_incompletas.append(rescue_tabla(tabla))
+        raise
+    lectura.tablas.append(records)
+    lectura.reunion.leidos.append((tabla.archivo, f"tabla con {len(records)} registros"))
+
+
+def _foreign_book(archivo: str) -> Problema:
+    return Problema(
+        "tipo_de_archivo",
+        "Puede tener registros, pero es un libro de una clase que no se lee, así que se pasó por alto.",
+        Origen(archivo),
+        "Ábralo en Excel o LibreOffice y guárdelo como «Libro de Excel (.xlsx)»; si no tiene registros, déjelo así.",
+        "aviso",
+    )
+
+
+def _own_output(archivo: str) -> Problema:
+    return Problema(
+        "tipo_de_archivo",
+        "Este archivo es un resultado de esta herramienta, no registros.",
+        Origen(archivo),
+        "Indique los archivos de los registros, o la carpeta: de ella se toman solo los que lo son.",
+    )
+
+
 def _repeated_marco(leido: MarcoLeido, other: MarcoLeido) -> Problema:
     return Problema(
-        "registro_repetido",
+        "marco_repetido",
         f"El marco {quote(leido.marco.marco)} ya está en {other.documento.archivo}.",
         leido.origen("marco"),
         "Déle otro identificador, o quite uno de los dos.",
@@ -181,20 +219,20 @@ def _unknown_kind(documento: Documento, archivo: str, *, is_named: bool) -> Prob
 
 
 def _repeated(registros: Registros) -> Iterator[Problema]:
+    ids, _, judges, _ = registros.claves()
+    if len(set(ids)) == len(ids):
+        return
     seen: dict[tuple[str, str | None], int] = {}
-    for row in range(len(registros)):
-        identity = registros.identidad(row)
-        key = (identity.id, identity.evaluador)
-        if key in seen:
-            who = f" de {quote(identity.evaluador)}" if identity.evaluador else ""
+    for row, key in enumerate(zip(ids, judges, strict=True)):
+        first = seen.setdefault(key, row)
+        if first != row:
+            who = f" de {quote(key[1])}" if key[1] else ""
             yield Problema(
                 "registro_repetido",
-                f"El registro {quote(identity.id)}{who} ya está en {registros.origen(seen[key])}.",
+                f"El registro {quote(key[0])}{who} ya está en {registros.origen(first)}.",
                 registros.origen(row),
                 "Quite uno, o distíngalos con «evaluacion: {evaluador: …}».",
             )
-        else:
-            seen[key] = row
 
 
 def require_registros(reunion: Reunion, rutas: Sequence[str | Path]) -> Registros:

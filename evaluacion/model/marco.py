@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Literal
@@ -14,6 +15,12 @@ Evalua = Annotated[Literal["practica", "gobierno", "acuerdo", "hermanamiento", "
 Agregador = Literal["aritmetica", "geometrica", "armonica", "minimo"]
 AgregadorEscrito = Annotated[Agregador, UnaPalabra]
 NO_APLICA_WORDS = frozenset({"no aplica", "n/a", "n.a.", "na"})
+_BOOLEANS = (("true", "si"), ("false", "no"), ("verdadero", "si"), ("falso", "no"))
+_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
+MAX_ANSWERS = 120
+"""Most answers with points of a scale: 0 to 100 fits, and a code of the kernel is one byte."""
+MAX_MAGNITUDE = 1e9
+"""Largest weight, points or end of a range: products and sums of such numbers stay finite."""
 _VERSION = r"^[0-9]+\.[0-9]+\.[0-9]+$"
 
 
@@ -23,13 +30,19 @@ def _read_word(value: object) -> object:
     return f"{value:g}" if isinstance(value, float) else value
 
 
+Extremo = Annotated[Numero, Field(ge=-MAX_MAGNITUDE, le=MAX_MAGNITUDE)]
+"""An end of a range."""
+
+
 class Valor(Modelo):
     """An answer of the scale; without `puntos` it is the one that says that the question does not apply."""
 
     valor: Annotated[Texto, BeforeValidator(_read_word, json_schema_input_type=str | int | float | bool)] = Field(
         title="Valor", description="La respuesta, como se escribe en las prácticas."
     )
-    puntos: Numero | None = Field(None, title="Puntos", description="Lo que vale; sin puntos significa «no aplica».")
+    puntos: Numero | None = Field(
+        None, title="Puntos", description="Lo que vale; sin puntos significa «no aplica».", ge=-MAX_MAGNITUDE, le=MAX_MAGNITUDE
+    )
     significado: Texto | None = Field(None, title="Significado", description="Cuándo corresponde esta respuesta.")
 
 
@@ -73,7 +86,7 @@ class Luz(Modelo):
 
 class _Reactivo(Modelo):
     id: Id = Field(title="Identificador", description="Minúsculas, números y guion bajo; no se repite en el criterio.")
-    peso: Numero = Field(1.0, title="Peso", description="Cuánto cuenta; 0 se muestra y no cuenta.", ge=0)
+    peso: Numero = Field(1.0, title="Peso", description="Cuánto cuenta; 0 se muestra y no cuenta.", ge=0, le=MAX_MAGNITUDE)
     admite_no_aplica: SiNo = Field(default=True, title="Admite «no aplica»", description="No: «no aplica» es un error.")
     ayuda: Texto | None = Field(None, title="Ayuda", description="Cómo elegir la respuesta.")
     recomendacion: Texto | None = Field(None, title="Recomendación", description="Qué hacer si no es la mejor respuesta.")
@@ -138,7 +151,7 @@ class Criterio(Modelo):
     familia: Texto | None = Field(None, title="Familia", description="Etiqueta de lectura; no entra en ninguna suma.")
     nombre: Texto = Field(title="Nombre", description="Nombre del criterio.")
     definicion: Texto | None = Field(None, title="Definición", description="Qué se juzga.")
-    peso: Numero = Field(1.0, title="Peso", description="Cuánto cuenta en el grupo; 0 se muestra y no cuenta.", ge=0)
+    peso: Numero = Field(1.0, title="Peso", description="Cuánto cuenta en el grupo; 0 se muestra y no cuenta.", ge=0, le=MAX_MAGNITUDE)
     preguntas: tuple[Pregunta, ...] = Field((), title="Preguntas", description="Preguntas de verificación.")
     indicadores: tuple[Indicador, ...] = Field((), title="Indicadores", description="Fichas de indicador.")
     fuente: FuenteEscrita | None = Field(None, title="Fuente", description="Lugar de la fuente.")
@@ -155,7 +168,7 @@ class Grupo(Modelo):
     id: Id = Field(title="Identificador", description="Único entre los grupos.")
     nombre: Texto = Field(title="Nombre", description="Nombre del grupo.")
     definicion: Texto | None = Field(None, title="Definición", description="Qué reúne.")
-    peso: Numero = Field(1.0, title="Peso", description="Cuánto cuenta en el total.", ge=0)
+    peso: Numero = Field(1.0, title="Peso", description="Cuánto cuenta en el total.", ge=0, le=MAX_MAGNITUDE)
     criterios: tuple[Criterio, ...] = Field(title="Criterios", description="Los criterios del grupo.", min_length=1)
     fuente: FuenteEscrita | None = Field(None, title="Fuente", description="Lugar de la fuente.")
 
@@ -179,7 +192,7 @@ class Marco(Modelo):
     titulo: Texto = Field(title="Título", description="Título del instrumento.")
     fuente: FuenteEscrita | None = Field(None, title="Fuente", description="Obra de la que procede.")
     escala: tuple[Valor, ...] = Field(ESCALA, title="Escala", description="Las respuestas y sus puntos.", min_length=2)
-    rango: tuple[Numero, Numero] = Field((0.0, 100.0), title="Rango", description="Extremos de todos los puntajes.")
+    rango: tuple[Extremo, Extremo] = Field((0.0, 100.0), title="Rango", description="Extremos de todos los puntajes.")
     niveles: tuple[Nivel, ...] = Field((), title="Niveles", description="Bandas del total, de menor a mayor.")
     compuertas: tuple[Compuerta, ...] = Field((), title="Compuertas", description="Requisitos mínimos de los niveles.")
     requisitos: tuple[Requisito, ...] = Field((), title="Requisitos", description="Condiciones sin puntos.")
@@ -225,9 +238,19 @@ class Marco(Modelo):
         for position, valor in enumerate(self.escala):
             if valor.puntos is None:
                 words.update(dict.fromkeys(NO_APLICA_WORDS - words.keys(), position))
+        for written, word in _BOOLEANS:
+            if word in words:
+                words.setdefault(written, words[word])
         return words
+
+    def position_of(self, written: str) -> int | None:
+        """Return the position in `escala` of a written answer, or None; `3.0` is `3` where the scale has numbers."""
+        word = fold(written)
+        if word in self.palabras:
+            return self.palabras[word]
+        return self.palabras.get(f"{float(word):.15g}") if _NUMBER.fullmatch(word) else None
 
     def answer_of(self, written: str) -> str | None:
         """Return the answer of the scale that a written one is, as the scale spells it; None when it is none."""
-        position = self.palabras.get(fold(written))
+        position = self.position_of(written)
         return self.escala[position].valor if position is not None else None

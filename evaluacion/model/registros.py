@@ -65,6 +65,15 @@ class Identidad(NamedTuple):
     titulo: str | None
 
 
+class Claves(NamedTuple):
+    """Who every record is: the fields of `Identidad`, each as the column of all the rows. Not to be changed."""
+
+    ids: list[str]
+    tipos: list[str]
+    evaluadores: list[str | None]
+    titulos: list[str | None]
+
+
 class Registros(Protocol):
     """A set of records, in a fixed order of rows."""
 
@@ -78,6 +87,9 @@ class Registros(Protocol):
 
     def identidad(self, fila: int) -> Identidad:
         """Return who the record of a row is."""
+
+    def claves(self) -> Claves:
+        """Return who every record is, by column."""
 
     def practica(self, fila: int) -> Practica:
         """Return the whole record of a row."""

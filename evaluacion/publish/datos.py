@@ -5,15 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
+from evaluacion.publish.columnas import blocks_of, names_of, plain, whole_columns
 from evaluacion.publish.salida import write_atomically, write_bytes
-from evaluacion.score.kernel import APLICABILIDAD, COBERTURA, ESTRICTO, MAXIMO, MINIMO, PUNTAJE
 
 if TYPE_CHECKING:
     from evaluacion.model.comun import Modelo
@@ -21,7 +18,6 @@ if TYPE_CHECKING:
     from evaluacion.model.procedencia import Procedencia
     from evaluacion.score.evaluate import Resultado
 
-_MEASURES = (("puntaje", PUNTAJE), ("minimo", MINIMO), ("maximo", MAXIMO), ("cobertura", COBERTURA), ("aplicabilidad", APLICABILIDAD))
 _DANGEROUS = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 
@@ -140,65 +136,33 @@ def as_columns(resultados: Sequence[Resultado], *, clasificar: bool = True) -> d
     A node that a marco does not have is empty in the rows of that marco; node columns are `marco.node.measure`.
     Without `clasificar` the places are empty.
     """
-    columns: dict[str, list[Any]] = {}
-    rows = sum(len(resultado) for resultado in resultados)
-    start = 0
-    for resultado in resultados:
-        for name, values in _columns_of(resultado, clasificar=clasificar):
-            column = columns.setdefault(name, [None] * rows)
-            column[start : start + len(resultado)] = values
-        start += len(resultado)
-    return columns
-
-
-def _columns_of(resultado: Resultado, *, clasificar: bool) -> Iterable[tuple[str, list[Any]]]:
-    marco, registros = resultado.marco, resultado.registros
-    who = [registros.identidad(int(row)) for row in resultado.filas]
-    yield "marco", [marco.marco] * len(who)
-    yield "version", [marco.version] * len(who)
-    yield "practica", [identity.id for identity in who]
-    yield "titulo", [identity.titulo for identity in who]
-    yield "evaluador", [identity.evaluador for identity in who]
-    for name, measure in _MEASURES:
-        yield name, _column(resultado, measure, -1)
-    yield "minimo_estricto", _column(resultado, ESTRICTO, -1)
-    names = [nivel.nombre for nivel in marco.niveles]
-    low, high = resultado.niveles
-    yield "nivel_seguro", [names[a] if a >= 0 and a == b else None for a, b in zip(low, high, strict=True)]
-    yield "nivel_al_menos", [names[a] if a >= 0 else None for a in low]
-    yield "nivel_hasta", [names[b] if b >= 0 else None for b in high]
-    yield "provisional", resultado.provisional.tolist()
-    yield "elegible", list(resultado.elegible)
-    yield "lugar_mejor", [int(place) or None if clasificar else None for place in resultado.lugares.mejor]
-    yield "lugar_peor", [int(place) or None if clasificar else None for place in resultado.lugares.peor]
-    criteria = [criterio.id for criterio in marco.criterios]
-    groups = [f"grupo:{grupo.id}" for grupo in marco.grupos]
-    for node, node_name in enumerate([*criteria, *groups]):
-        for name, measure in _MEASURES:
-            yield f"{marco.marco}.{node_name}.{name}", _column(resultado, measure, node)
-
-
-def _column(resultado: Resultado, measure: int, node: int) -> list[float | None]:
-    values = resultado.nodos[measure, node]
-    applies = ~np.isnan(resultado.nodos[MINIMO, node])
-    return [float(value) if keep and not math.isnan(value) else None for value, keep in zip(values, applies, strict=True)]
+    return {name: plain(values) for name, values in whole_columns(resultados, clasificar=clasificar)}
 
 
 def as_csv(resultados: Sequence[Resultado], *, clasificar: bool = True) -> str:
     """Return the table as CSV text for spreadsheets: texts that could run as a formula are escaped with an apostrophe."""
-    columns = as_columns(resultados, clasificar=clasificar)
+    return "".join(_csv_blocks(resultados, clasificar=clasificar))
+
+
+def _csv_blocks(resultados: Sequence[Resultado], *, clasificar: bool) -> Iterator[str]:
+    names = names_of(resultados)
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(columns)
-    for row in zip(*columns.values(), strict=True):
-        writer.writerow([_cell(value) for value in row])
-    return buffer.getvalue()
+    writer.writerow(names)
+    for rows, block in blocks_of(resultados, clasificar=clasificar):
+        writer.writerows(zip(*(_cells(block[name], kind) if name in block else [None] * rows for name, kind in names.items()), strict=True))
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+    yield buffer.getvalue()
 
 
-def _cell(value: object) -> object:
-    if isinstance(value, bool):
-        return "sí" if value else "no"
-    return escape_text(value) if isinstance(value, str) else value
+def _cells(values: Any, kind: str) -> list[Any]:  # noqa: ANN401 - a column of `columns_of`
+    if kind == "logico":
+        return [value if value is None else "sí" if value else "no" for value in values]
+    if kind == "texto":
+        return [value if value is None else escape_text(value) for value in values]
+    return plain(values)
 
 
 def escape_text(text: str) -> str:
@@ -213,7 +177,12 @@ def write_csv(resultados: Sequence[Resultado], procedencia: Procedencia, path: P
         EvaluacionError: the files cannot be written.
     """
     beside = path.with_suffix(".procedencia.json")
-    write_bytes(path, as_csv(resultados, clasificar=clasificar).encode("utf-8-sig"))
+
+    def write(temporary: Path) -> None:
+        with temporary.open("w", encoding="utf-8-sig", newline="") as file:
+            file.writelines(_csv_blocks(resultados, clasificar=clasificar))
+
+    write_atomically(path, write)
     write_bytes(beside, (json.dumps(procedencia.as_dict(), ensure_ascii=False, indent=1) + "\n").encode())
     return [path, beside]
 
@@ -227,17 +196,24 @@ def write_parquet(resultados: Sequence[Resultado], procedencia: Procedencia, pat
     import pyarrow as pa  # noqa: PLC0415 - heavy: only when Parquet is asked
     import pyarrow.parquet as pq  # noqa: PLC0415
 
-    columns = as_columns(resultados, clasificar=clasificar)
-    texts = {"marco", "version", "practica", "titulo", "evaluador", "nivel_seguro", "nivel_al_menos", "nivel_hasta"}
-    kinds: dict[str, Any] = {"provisional": pa.bool_(), "elegible": pa.bool_(), "lugar_mejor": pa.int64(), "lugar_peor": pa.int64()}
-    arrays = [pa.array(values, type=pa.string() if name in texts else kinds.get(name, pa.float64())) for name, values in columns.items()]
-    table = pa.table(dict(zip(columns, arrays, strict=True)))
-    table = table.replace_schema_metadata({"procedencia": json.dumps(procedencia.as_dict(), ensure_ascii=False)})
-    write_atomically(path, lambda temporary: pq.write_table(table, temporary))
+    kinds = {"texto": pa.string(), "logico": pa.bool_(), "entero": pa.int64(), "numero": pa.float64()}
+    metadata: dict[str | bytes, str | bytes] = {"procedencia": json.dumps(procedencia.as_dict(), ensure_ascii=False)}
+    schema = pa.schema([pa.field(name, kinds[kind]) for name, kind in names_of(resultados).items()], metadata)
+
+    def write(temporary: Path) -> None:
+        with pq.ParquetWriter(temporary, schema) as writer:
+            for rows, block in blocks_of(resultados, clasificar=clasificar):
+                arrays = [
+                    pa.array(block[field.name], field.type, from_pandas=True) if field.name in block else pa.nulls(rows, field.type)
+                    for field in schema
+                ]
+                writer.write_batch(pa.record_batch(arrays, schema=schema))
+
+    write_atomically(path, write)
 
 
 def as_frame(resultados: Sequence[Resultado]) -> Any:  # noqa: ANN401 - a pandas DataFrame; pandas is imported only here
     """Return the table as a pandas DataFrame, one row a scorecard."""
     import pandas as pd  # noqa: PLC0415 - heavy: only when a frame is asked
 
-    return pd.DataFrame(as_columns(resultados))
+    return pd.DataFrame(dict(whole_columns(resultados, clasificar=True)))

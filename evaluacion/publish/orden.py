@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from evaluacion.base.numeros import COMPARED_DECIMALS
+from evaluacion.model.ficha import NivelAlcanzado
+from evaluacion.score.kernel import MAXIMO, MINIMO, PUNTAJE
 from evaluacion.score.levels import comparable
 
 if TYPE_CHECKING:
@@ -17,37 +22,96 @@ EnOrden = tuple[int, "Ficha", str]
 """A record as it is shown: its position in the result, its scorecard, its name."""
 
 
+class Linea(NamedTuple):
+    """What one line says of a record: a scorecard without its questions, read out of the arrays of the result."""
+
+    posicion: int
+    practica: str
+    titulo: str | None
+    evaluador: str | None
+    puntaje: float | None
+    minimo: float | None
+    maximo: float | None
+    nivel: NivelAlcanzado
+    lugar: tuple[int, int] | None
+    provisional: bool
+    elegible: bool | None
+    respondidas: tuple[int, int]
+
+
+def lines_of(resultado: Resultado) -> list[Linea]:
+    """Return a line for each record of a result, in its order."""
+    ids, _, judges, titles = resultado.registros.claves()
+    rows = resultado.filas.tolist()
+    names = [nivel.nombre for nivel in resultado.marco.niveles]
+
+    @cache
+    def level(low: int, high: int) -> NivelAlcanzado:
+        return (
+            NivelAlcanzado(names[low] if low == high else None, names[low], names[high]) if low >= 0 else NivelAlcanzado(None, None, None)
+        )
+
+    return [
+        Linea(*fields)
+        for fields in zip(
+            range(len(rows)),
+            [ids[row] for row in rows],
+            [titles[row] for row in rows],
+            [judges[row] for row in rows],
+            *(_totals(resultado, measure) for measure in (PUNTAJE, MINIMO, MAXIMO)),
+            map(level, resultado.niveles.bajo.tolist(), resultado.niveles.alto.tolist()),
+            [place if place[0] else None for place in zip(*(places.tolist() for places in resultado.lugares), strict=True)],
+            resultado.provisional.tolist(),
+            resultado.elegible,
+            zip(*resultado.respondidas.tolist(), strict=True),
+            strict=True,
+        )
+    ]
+
+
+def _totals(resultado: Resultado, measure: int) -> list[float | None]:
+    values, applies = resultado.nodos[measure, -1], ~np.isnan(resultado.nodos[MINIMO, -1])
+    known = applies & ~np.isnan(values)
+    return [value if keep else None for value, keep in zip(values.tolist(), known.tolist(), strict=True)]
+
+
 def is_ranked(resultado: Resultado, *, clasificar: bool) -> bool:
     """Whether the order of a result is by score: it is asked for and the instrument is meant to."""
     return clasificar and resultado.marco.clasificacion
 
 
 def in_order(resultado: Resultado, *, clasificar: bool) -> list[EnOrden]:
-    """Return the records of a result, best guaranteed score first and unranked ones at the end; or by name."""
-    fichas = list(resultado.fichas())
-    times = Counter(ficha.practica for ficha in fichas)
-    rows = [(i, ficha, record_name(ficha, several=times[ficha.practica] > 1)) for i, ficha in enumerate(fichas)]
+    """Return the records of a result with their scorecards, in the order of `lines_in_order`."""
+    ordered = lines_in_order(resultado, clasificar=clasificar)
+    return [(linea.posicion, resultado.ficha(linea.posicion), name) for linea, name in ordered]
+
+
+def lines_in_order(resultado: Resultado, *, clasificar: bool) -> list[tuple[Linea, str]]:
+    """Return the records of a result with their names, best guaranteed score first and unranked ones at the end; or by name."""
+    lines = lines_of(resultado)
+    times = Counter(linea.practica for linea in lines)
+    rows = [(linea, record_name(linea, several=times[linea.practica] > 1)) for linea in lines]
     if not is_ranked(resultado, clasificar=clasificar):
         return sorted(rows, key=_by_name)
+    lows = comparable(resultado.plan, resultado.nodos[MINIMO, -1]).tolist()
 
-    def by_score(row: EnOrden) -> tuple[bool, float, str, str]:
-        _, ficha, _ = row
-        low = ficha.total.minimo
-        shown = float("-inf") if low is None else round(float(comparable(resultado.plan, low)), COMPARED_DECIMALS)
-        return (ficha.lugar is None, -shown, ficha.practica, ficha.evaluador or "")
+    def by_score(row: tuple[Linea, str]) -> tuple[bool, float, str, str]:
+        linea, _ = row
+        shown = float("-inf") if linea.minimo is None else round(lows[linea.posicion], COMPARED_DECIMALS)
+        return (linea.lugar is None, -shown, linea.practica, linea.evaluador or "")
 
     return sorted(rows, key=by_score)
 
 
-def _by_name(row: EnOrden) -> tuple[bool, str, str, str]:
-    _, ficha, name = row
-    return (ficha.total.no_aplica, sortable(name), ficha.practica, ficha.evaluador or "")
+def _by_name(row: tuple[Linea, str]) -> tuple[bool, str, str, str]:
+    linea, name = row
+    return (linea.minimo is None, sortable(name), linea.practica, linea.evaluador or "")
 
 
-def record_name(ficha: Ficha, *, several: bool) -> str:
+def record_name(record: Ficha | Linea, *, several: bool) -> str:
     """Return the title of a record (its id without one), with the evaluator where several judged it."""
-    name = ficha.titulo or ficha.practica
-    return f"{name} · {ficha.evaluador}" if several and ficha.evaluador else name
+    name = record.titulo or record.practica
+    return f"{name} · {record.evaluador}" if several and record.evaluador else name
 
 
 def sortable(text: str) -> str:

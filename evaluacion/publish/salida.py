@@ -7,11 +7,12 @@ import os
 import stat
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema
+from evaluacion.base.textos import reason_of
 
 _PREFIX = ".evaluacion-"
 _SUFFIX = ".parcial"
@@ -39,7 +40,7 @@ def write_atomically(path: Path, write: Callable[[Path], None], *, may_rename: b
         handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=target.parent)
         os.close(handle)
     except OSError as error:
-        raise EvaluacionError([_impossible(path, error.strerror or "sin permiso", "Elija una carpeta en la que pueda escribir.")]) from None
+        raise EvaluacionError([_impossible(path, reason_of(error), "Elija una carpeta en la que pueda escribir.")]) from None
     temporary = Path(name)
     try:
         write(temporary)
@@ -47,10 +48,21 @@ def write_atomically(path: Path, write: Callable[[Path], None], *, may_rename: b
         temporary.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
         return _swap(temporary, target, path, may_rename=may_rename)
     except OSError as error:
-        raise EvaluacionError([_impossible(path, error.strerror or str(error), "Libere espacio o elija otra carpeta.")]) from None
+        raise EvaluacionError([_impossible(path, reason_of(error), "Libere espacio o elija otra carpeta.")]) from None
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def refuse_inputs(path: Path, inputs: Iterable[str | Path]) -> None:
+    """Raise when an output would replace one of the files that were read, or a YAML file, which no command writes.
+
+    Raises:
+        EvaluacionError: the output is an input.
+    """
+    target = os.path.realpath(path)
+    if target in {os.path.realpath(given) for given in inputs} or (path.suffix.casefold() in (".yaml", ".yml") and path.exists()):
+        raise EvaluacionError([_impossible(path, "es uno de los archivos de entrada", "Indique otro nombre: no se escribe sobre lo que se lee.")])
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -135,4 +147,4 @@ def ensure_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise EvaluacionError([_impossible(path, error.strerror or "no se pudo crear", "Elija otra carpeta.")]) from None
+        raise EvaluacionError([_impossible(path, reason_of(error), "Elija otra carpeta.")]) from None

@@ -6,12 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from evaluacion.base.numeros import show_apart, show_number
-from evaluacion.publish.orden import in_order, is_ranked, sortable
+from evaluacion.publish.orden import is_ranked, lines_in_order, sortable
+from evaluacion.score.kernel import PUNTAJE
 
 if TYPE_CHECKING:
     from evaluacion.model.ficha import Ficha, NivelAlcanzado
     from evaluacion.model.procedencia import Procedencia
+    from evaluacion.publish.orden import Linea
     from evaluacion.score.evaluate import Resultado
 
 HEADINGS = ("Registro", "Garantizado", "Puntaje", "Alcanzable", "Cobertura", "Nivel", "Lugar")
@@ -33,7 +37,7 @@ def place_text(lugar: tuple[int, int] | None) -> str:
     return str(lugar[0]) if lugar[0] == lugar[1] else f"{lugar[0]} a {lugar[1]}"
 
 
-def coverage_text(ficha: Ficha) -> str:
+def coverage_text(ficha: Ficha | Linea) -> str:
     """Return how many questions are answered of those that apply: `31 de 46`."""
     answered, applicable = ficha.respondidas
     return f"{answered} de {applicable}"
@@ -41,29 +45,29 @@ def coverage_text(ficha: Ficha) -> str:
 
 def result_rows(resultado: Resultado, *, clasificar: bool) -> list[tuple[str, ...]]:
     """Return the table of a result, one row a scorecard, in the order of `HEADINGS`."""
-    fichas = [ficha for _, ficha, _ in in_order(resultado, clasificar=clasificar)]
+    lines = [linea for linea, _ in lines_in_order(resultado, clasificar=clasificar)]
     if not is_ranked(resultado, clasificar=clasificar):
-        fichas.sort(key=lambda ficha: (sortable(ficha.practica), ficha.evaluador or ""))
-    several = Counter(ficha.practica for ficha in fichas)
+        lines.sort(key=lambda linea: (sortable(linea.practica), linea.evaluador or ""))
+    several = Counter(linea.practica for linea in lines)
     edges = [nivel.desde for nivel in resultado.marco.niveles]
     shown = {
-        name: show_apart([getattr(ficha.total, name) for ficha in fichas], edges if name != "puntaje" else [], 1)
+        name: show_apart([getattr(linea, name) for linea in lines], edges if name != "puntaje" else [], 1)
         for name in ("minimo", "puntaje", "maximo")
     }
     rows: list[tuple[str, ...]] = []
-    for i, ficha in enumerate(fichas):
-        name = f"{ficha.practica} ({ficha.evaluador})" if several[ficha.practica] > 1 and ficha.evaluador else ficha.practica
-        mark = "*" if ficha.provisional and ficha.total.puntaje is not None else ""
-        level = level_text(ficha.nivel) + _eligibility(ficha)
-        place = place_text(ficha.lugar) if clasificar else "—"
-        rows.append((name, shown["minimo"][i], shown["puntaje"][i] + mark, shown["maximo"][i], coverage_text(ficha), level, place))
+    for i, linea in enumerate(lines):
+        name = f"{linea.practica} ({linea.evaluador})" if several[linea.practica] > 1 and linea.evaluador else linea.practica
+        mark = "*" if linea.provisional and linea.puntaje is not None else ""
+        level = level_text(linea.nivel) + _eligibility(linea)
+        place = place_text(linea.lugar) if clasificar else "—"
+        rows.append((name, shown["minimo"][i], shown["puntaje"][i] + mark, shown["maximo"][i], coverage_text(linea), level, place))
     return rows
 
 
-def _eligibility(ficha: Ficha) -> str:
-    if ficha.elegible is False:
+def _eligibility(linea: Linea) -> str:
+    if linea.elegible is False:
         return " (no elegible)"
-    return "" if ficha.elegible else " (elegibilidad por confirmar)"
+    return "" if linea.elegible else " (elegibilidad por confirmar)"
 
 
 def as_text(resultados: Sequence[Resultado], procedencia: Procedencia, *, clasificar: bool = True) -> str:
@@ -81,7 +85,7 @@ def as_text(resultados: Sequence[Resultado], procedencia: Procedencia, *, clasif
 
 def _notes(resultado: Resultado) -> list[str]:
     notes = []
-    if any(ficha.provisional and ficha.total.puntaje is not None for ficha in resultado.fichas()):
+    if (resultado.provisional & ~np.isnan(resultado.nodos[PUNTAJE, -1])).any():
         notes.append(
             f"* Provisional: falta responder (cobertura mínima del marco: {show_number(resultado.marco.cobertura_minima * _FULL, 0)} %)."
         )

@@ -10,7 +10,7 @@ from evaluacion.base.formula import FormulaError, parse_formula
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import Problema, quote, suggestion
 from evaluacion.model.comun import fold
-from evaluacion.model.marco import NO_APLICA_WORDS, Criterio, Indicador, Marco, Pregunta
+from evaluacion.model.marco import MAX_ANSWERS, NO_APLICA_WORDS, Criterio, Indicador, Marco, Pregunta
 from evaluacion.read.documento import Documento
 
 _FULL_RANGE = 100
@@ -27,6 +27,7 @@ def check_marco(marco: Marco, documento: Documento) -> list[Problema]:
         *_check_weights(marco, documento),
         *_check_items(marco, documento),
         *_check_circles(marco, documento),
+        *_check_measures(marco, documento),
     ]
 
 
@@ -100,6 +101,13 @@ def _check_scale(marco: Marco, doc: Documento) -> Iterator[Problema]:
                 doc.origen((*where, position)),
                 "Quite «puntos»: quien no aplica no entra en la cuenta.",
             )
+    scored = [position for position, valor in enumerate(marco.escala) if valor.puntos is not None]
+    if len(scored) > MAX_ANSWERS:
+        yield _wrong(
+            f"La escala tiene {len(scored)} respuestas con puntos y el máximo es {MAX_ANSWERS}.",
+            doc.origen((*where, scored[MAX_ANSWERS])),
+            "Use una escala más corta; un valor continuo se declara como indicador.",
+        )
     without = [position for position, valor in enumerate(marco.escala) if valor.puntos is None]
     for position in without[1:]:
         yield _wrong(
@@ -230,6 +238,26 @@ def _check_circles(marco: Marco, doc: Documento) -> Iterator[Problema]:
                     )
 
 
+def _check_measures(marco: Marco, doc: Documento) -> Iterator[Problema]:
+    """Warn when progress and fulfilment are averaged together (rule 15)."""
+    first: Indicador | None = None
+    for g, grupo in enumerate(marco.grupos):
+        for c, criterio in enumerate(grupo.criterios):
+            for i, indicador in enumerate(criterio.indicadores):
+                if indicador.sentido == "mantener" or not (indicador.peso and criterio.peso and grupo.peso):
+                    continue
+                first = first or indicador
+                if indicador.medida != first.medida:
+                    yield Problema(
+                        "medidas_mezcladas",
+                        f"«{indicador.id}» se mide por {indicador.medida} y «{first.id}» por {first.medida}: el total promedia cosas distintas.",
+                        doc.origen(("grupos", g, "criterios", c, "indicadores", i, "medida")),
+                        "Use una sola medida, o dé peso 0 a las de la otra.",
+                        "aviso",
+                    )
+                    return
+
+
 def _check_dependence(criterio: Criterio, pregunta: Pregunta, doc: Documento, where: tuple[str | int, ...]) -> Iterator[Problema]:
     if pregunta.depende_de is None:
         return
@@ -280,5 +308,7 @@ def _check_indicator(indicador: Indicador, doc: Documento, where: tuple[str | in
                 "Use nombres de indicadores, números, + - * / ** ( ) min max abs sum mean.",
             )
             return
+        if not names:
+            yield _wrong("La fórmula no nombra ningún indicador.", doc.origen((*where, "formula")), "Use los nombres de los indicadores de los que se calcula.")
         if indicador.id in names:
             yield _wrong("La fórmula se nombra a sí misma.", doc.origen((*where, "formula")), "Use otros indicadores.")

@@ -24,6 +24,8 @@ _SHORT = {"evidencia": "texto", "fuente": "lugar"}
 _MAPPINGS = ("requisitos", "respuestas", "indicadores")
 _FREE = {"texto", "documento", "lugar", "pagina", "url", "nota", "motivo", "titulo", "descripcion", "responsable", "obra", "autor", "antes"}
 MIN_ANSWER_PARTS = 3
+SIN_USO = "\0"
+"""Stands for a name that has a problem of its own: the column is left out."""
 
 
 def _leaves(fields: Iterable[str], groups: Mapping[str, type[Modelo]]) -> dict[str, Ruta]:
@@ -117,16 +119,20 @@ def free_text_column(name: str) -> bool:
 
 
 def clean_names(written: Iterable[str], places: Iterable[Origen]) -> tuple[list[str], list[Problema]]:
-    """Return the names of the columns in composed form, and what is wrong with them: hidden characters, repetitions."""
+    """Return the names of the columns in composed form, and what is wrong with them: hidden characters, repetitions.
+
+    A name with a problem is returned as `SIN_USO`.
+    """
     names: list[str] = []
     seen: dict[str, Origen] = {}
     found: list[Problema] = []
     for raw, place in zip(written, places, strict=True):
         name = unicodedata.normalize("NFC", raw.strip())
         hidden = check_text(name, place, key=True)
+        usable = hidden is None and (not name or name not in seen)
         if hidden is not None:
             found.append(hidden)
-        elif name and name in seen:
+        elif not usable:
             found.append(
                 Problema(
                     "tabla_invalida",
@@ -135,7 +141,7 @@ def clean_names(written: Iterable[str], places: Iterable[Origen]) -> tuple[list[
                     "Deje una sola; si son dos cosas, déles nombres distintos.",
                 )
             )
-        names.append(name)
+        names.append(name if usable else SIN_USO)
         seen.setdefault(name, place)
     return names, found
 

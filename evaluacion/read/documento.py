@@ -9,6 +9,7 @@ from typing import Any
 
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema
+from evaluacion.base.textos import reason_of
 from evaluacion.read.json import parse_json_leniently, read_json_leniently
 from evaluacion.read.nodos import Lista, Mapa, Ruta, locate
 from evaluacion.read.texto import MAX_BYTES, decode
@@ -58,7 +59,7 @@ def read_bytes(path: Path, *, max_bytes: int | None = MAX_BYTES) -> bytes:
             [Problema("archivo_no_encontrado", "No existe este archivo.", Origen(archivo), "Revise el nombre y la carpeta.")]
         ) from None
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "nombre no válido"
+        reason = reason_of(error) if isinstance(error, OSError) else "nombre no válido"
         raise EvaluacionError(
             [Problema("archivo_ilegible", f"No se pudo leer: {reason}.", Origen(archivo), "Revise los permisos y que el disco responda.")]
         ) from None

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from evaluacion.base.origen import Origen
-from evaluacion.base.problema import Problema, Severidad, raise_errors
+from evaluacion.base.problema import Problema, Severidad
+from evaluacion.read.columnas_tabla import SIN_USO
 from evaluacion.read.tabla_datos import Tabla
 
 if TYPE_CHECKING:
@@ -103,11 +104,7 @@ class ColumnaEnObra:
 
 
 def name_columns(tabla: Tabla, names: Sequence[str], arrays: Sequence[Any]) -> Tabla:
-    """Return the table with these columns, in the order of the file; those without name have to be blank.
-
-    Raises:
-        EvaluacionError: a column without name has data.
-    """
+    """Return the table with these columns, in the order of the file; those without name have to be blank."""
     fields = {name: position for position, name in enumerate(names, 1)}
     full = replace(tabla, columnas=tuple(names), datos=dict(zip(names, arrays, strict=True)), campos=fields)
     hallazgos = Hallazgos()
@@ -118,9 +115,24 @@ def name_columns(tabla: Tabla, names: Sequence[str], arrays: Sequence[Any]) -> T
                 "tabla_invalida", "Hay datos en una columna sin nombre.", None, "Póngale nombre en la primera fila, o bórrela."
             )
             hallazgos.note_rows(problem, alone, "", np.flatnonzero(alone.escritas("")))
-    raise_errors(hallazgos.problemas())
-    named = {name: array for name, array in full.datos.items() if name}
-    return replace(full, columnas=tuple(named), datos=named)
+    named = {name: array for name, array in full.datos.items() if name not in ("", SIN_USO)}
+    return replace(full, columnas=tuple(named), datos=named, avisos=(*tabla.avisos, *hallazgos.problemas()))
+
+
+def blank_cells(tabla: Tabla, columna: str, filas: NDArray[np.int64]) -> Tabla:
+    """Return the table without what a column, of texts, says in these rows."""
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    array = tabla.datos[columna]
+    blank = np.zeros(tabla.filas, dtype=bool)
+    blank[filas] = True
+    if pa.types.is_dictionary(array.type):
+        codes = pc.if_else(pa.array(blank), pa.scalar(None, array.indices.type), array.indices)
+        array = pa.DictionaryArray.from_arrays(codes, array.dictionary)
+    else:
+        array = pc.if_else(pa.array(blank), pa.scalar(None, array.type), array)
+    return replace(tabla, datos={**tabla.datos, columna: array})
 
 
 def drop_blank_rows(tabla: Tabla, keys: Sequence[str]) -> Tabla:

@@ -7,8 +7,8 @@ import re
 import numpy as np
 
 from evaluacion.base.origen import Origen
-from evaluacion.base.problema import EvaluacionError, Problema, raise_errors
-from evaluacion.read.columnas_tabla import clean_names, is_key_column, is_number, route_of
+from evaluacion.base.problema import EvaluacionError, Problema
+from evaluacion.read.columnas_tabla import SIN_USO, clean_names, is_key_column, is_number, route_of
 from evaluacion.read.hallazgos_tabla import ColumnaEnObra, Hallazgos
 from evaluacion.read.partes_xlsx import Atributos, Hoja, Libro, XmlError
 from evaluacion.read.tabla_datos import Tabla, column_letters
@@ -31,6 +31,7 @@ class LectorHoja:
     def __init__(self, hoja: Hoja, libro: Libro, archivo: str, *, whole: bool) -> None:
         self.hoja, self.libro, self.archivo, self.whole = hoja, libro, archivo, whole
         self.hallazgos = Hallazgos()
+        self.problemas: list[Problema] = []
         self.names: dict[int, str] = {}
         self.measures: dict[int, bool] = {}
         self.columns: dict[int, ColumnaEnObra] = {}
@@ -109,7 +110,7 @@ class LectorHoja:
     def check_extent(self) -> None:
         """Refuse a sheet whose cells reach further than memory should."""
         if self.row > MAX_ROWS or self.widest > MAX_COLUMNS or self.row * self.widest > MAX_CELLS:
-            what = f"La hoja llega hasta {column_letters(self.widest)}{self.row:,}: son más de {MAX_CELLS:,} celdas."
+            what = f"La hoja llega hasta {column_letters(self.widest)}{self.row}: son más de {MAX_CELLS:,} celdas."
             remedy = "Borre las filas y columnas que sobran más allá de los datos, o guarde la hoja como «CSV UTF-8»."
             raise EvaluacionError([Problema("archivo_grande", what, self.place(max(self.widest, 1), self.row), remedy)])
 
@@ -170,7 +171,7 @@ class LectorHoja:
         self.names = dict(zip(positions, names, strict=True))
         if not self.whole:
             raise StopReading
-        raise_errors(problems)
+        self.problemas = problems
         for column, name in self.names.items():
             self.columns[column] = ColumnaEnObra()
             ruta = route_of(name)
@@ -193,10 +194,10 @@ class LectorHoja:
     def finish(self) -> Tabla:
         """Return what was read, once the sheet has ended."""
         rows = self.last_row - self.header_row
-        arrays = {name: self.columns[column].finish(rows) for column, name in self.names.items() if name}
-        fields = {name: column for column, name in self.names.items() if name}
+        arrays = {name: self.columns[column].finish(rows) for column, name in self.names.items() if name != SIN_USO}
+        fields = {name: column for column, name in self.names.items() if name != SIN_USO}
         numbers = np.arange(rows, dtype=np.int64) + self.header_row + 1
-        avisos = (*self.hallazgos.problemas(), *self.hidden())
+        avisos = (*self.problemas, *self.hallazgos.problemas(), *self.hidden())
         return Tabla(self.archivo, "xlsx", tuple(arrays), arrays, rows, fields, self.header_row, numbers, self.hoja.nombre, tuple(avisos))
 
     def hidden(self) -> list[Problema]:

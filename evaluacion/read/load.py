@@ -114,6 +114,9 @@ def problem_of(item: Any, documento: Documento, model: type[Modelo], known: dict
             documento.origen(ruta, key=True),
             suggestion(str(ruta[-1]), allowed),
         )
+    if kind == "missing" and isinstance(item["loc"][-1], int):
+        message = f"«{where}» tiene menos elementos de los debidos."
+        return Problema("valor_vacio", message, documento.origen(ruta), f"Se esperan al menos {item['loc'][-1] + 1}.")
     if kind == "missing":
         return Problema(
             "falta_clave",

@@ -22,6 +22,7 @@ from evaluacion.read.nodos import Lista, Mapa
 _REFERENCE = re.compile(r"([a-z][a-z0-9_]*)@(\d+)")
 _PATH = re.compile(r"[\w./@-]+")
 _MAX_EXTENSIONS = 8
+_FILE_NAMES = ("marco.yaml", "marco.yml", "marco.json")
 _CHANGES = ("grupos", "criterios", "preguntas", "indicadores")
 _EXTENDING_KEYS = ("extiende", "cambios")
 
@@ -59,8 +60,9 @@ def find_marco(reference: str | Path) -> Path:
     path = Path(reference)
     if str(reference) in ids and not path.is_file():
         return ids[str(reference)]
-    if path.is_dir() and (path / "marco.yaml").is_file():
-        return path / "marco.yaml"
+    inside = next((path / name for name in _FILE_NAMES if (path / name).is_file()), None)
+    if inside is not None:
+        return inside
     if path.is_file():
         return path
     raise EvaluacionError(
@@ -131,14 +133,13 @@ def _extend(documento: Documento, path: Path, seen: tuple[Path, ...], warnings: 
     _check_major(documento, data["extiende"], base.datos)
     merged = base.datos.copy_with_places()
     problems = list(_apply_changes(merged, data.get("cambios"), documento))
-    raise_errors(problems)
     if "marco" not in data:
         message = f"Falta la clave «marco»: lo que extiende {quote(data['extiende'])} es otro marco."
         raise EvaluacionError([Problema("falta_clave", message, documento.origen(()), "Déle su identificador: marco: mi_marco.")])
     merged.update({key: value for key, value in data.items() if key not in _EXTENDING_KEYS})
     merged.lugares = {key: data.lugares.get(key, data.lugares["extiende"]) for key in merged}
     merged.archivo, merged.marca = data.archivo, data.marca
-    return Documento(documento.archivo, merged, documento.avisos)
+    return Documento(documento.archivo, merged, [*documento.avisos, *problems])
 
 
 def _with_shared_indicators(documento: Documento, path: Path, seen: tuple[Path, ...]) -> Documento:

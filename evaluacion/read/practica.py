@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,7 @@ from evaluacion.base.origen import Origen
 from evaluacion.base.periodo import parse_periodo
 from evaluacion.base.problema import Problema
 from evaluacion.model.practica import Practica, SerieEscrita
-from evaluacion.model.registros import Columna, Identidad, Serie
+from evaluacion.model.registros import Claves, Columna, Identidad, Serie
 from evaluacion.read.load import load_model, load_sound_part
 from evaluacion.read.nodos import Mapa, Marca
 
@@ -98,6 +99,19 @@ class RegistrosArchivo:
     def identidad(self, fila: int) -> Identidad:
         practica = self.leidos[fila].practica
         return Identidad(practica.id, practica.tipo, practica.evaluador, practica.titulo)
+
+    def claves(self) -> Claves:
+        return self._keys
+
+    @cached_property
+    def _keys(self) -> Claves:
+        everyone = [leido.practica for leido in self.leidos]
+        return Claves(
+            [practica.id for practica in everyone],
+            [practica.tipo for practica in everyone],
+            [practica.evaluador for practica in everyone],
+            [practica.titulo for practica in everyone],
+        )
 
     def practica(self, fila: int) -> Practica:
         return self.leidos[fila].practica

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from evaluacion.model.registros import Columna, Identidad, Registros, Serie
+from evaluacion.model.registros import Claves, Columna, Identidad, Registros, Serie
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,6 +39,17 @@ class RegistrosUnidos:
     def identidad(self, fila: int) -> Identidad:
         part, row = self._at(fila)
         return part.identidad(row)
+
+    def claves(self) -> Claves:
+        return self._keys
+
+    @cached_property
+    def _keys(self) -> Claves:
+        found = Claves([], [], [], [])
+        for part in self.partes:
+            for whole, own in zip(found, part.claves(), strict=True):
+                whole.extend(own)  # type: ignore[attr-defined]
+        return found
 
     def practica(self, fila: int) -> Practica:
         part, row = self._at(fila)

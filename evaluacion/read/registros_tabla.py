@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from evaluacion.base.problema import Problema, only_errors, raise_errors
+from evaluacion.base.problema import Problema, raise_errors
 from evaluacion.model.comun import fold
 from evaluacion.model.practica import TIPOS, Practica, Respuesta
-from evaluacion.model.registros import Columna, Identidad, Serie
+from evaluacion.model.registros import Claves, Columna, Identidad, Serie
 from evaluacion.read.columnas_tabla import Ruta, arrange_columns
 from evaluacion.read.filas_tabla import DocumentoFila, nest, row_values
 from evaluacion.read.load import load_model
@@ -35,12 +36,12 @@ def registros_tabla(tabla: Tabla, sha256: str) -> RegistrosTabla:
         sha256: of the file.
 
     Raises:
-        EvaluacionError: unknown or missing columns, and every cell that a record could not hold.
+        EvaluacionError: what was wrong with the file, unknown or missing columns, and every cell that a record could not hold.
     """
     columns, problems = arrange_columns(tabla)
-    problems += check_cells(tabla, columns)
-    raise_errors([*problems, *(tabla.avisos if only_errors(problems) else ())])
-    return RegistrosTabla(tabla, columns, {tabla.archivo: sha256}, [*tabla.avisos, *problems])
+    found = [*tabla.avisos, *problems, *check_cells(tabla, columns)]
+    raise_errors(found)
+    return RegistrosTabla(tabla, columns, {tabla.archivo: sha256}, found)
 
 
 class RegistrosTabla:
@@ -70,6 +71,27 @@ class RegistrosTabla:
     def _text(self, fila: int, *ruta: str) -> str | None:
         column = self._columns.get(ruta)
         return self.tabla.texto(fila, column) if column is not None else None
+
+    def claves(self) -> Claves:
+        return self._keys
+
+    @cached_property
+    def _keys(self) -> Claves:
+        ids, kinds = np.full(len(self), "", dtype=object), np.full(len(self), "", dtype=object)
+        for kind, column in reversed(self._kinds.items()):
+            words = self.tabla.palabras(column)
+            written = words.indices >= 0
+            ids[written] = np.array(words.valores, dtype=object)[words.indices[written]]
+            kinds[written] = kind
+        return Claves(ids.tolist(), kinds.tolist(), self._texts("evaluacion", "evaluador"), self._texts("titulo"))
+
+    def _texts(self, *ruta: str) -> list[str | None]:
+        column = self._columns.get(ruta)
+        if column is None:
+            return [None] * len(self)
+        words = self.tabla.palabras(column)
+        found: list[str | None] = np.array([*words.valores, None], dtype=object)[words.indices].tolist()
+        return found
 
     def practica(self, fila: int) -> Practica:
         data = nest(row_values(self.tabla, self._columns, fila))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, raise_errors
 from evaluacion.read.columnas_tabla import is_key_column
 from evaluacion.read.documento import read_bytes, show_path
-from evaluacion.read.hallazgos_tabla import SHOWN_CELLS, Hallazgos, drop_blank_rows
+from evaluacion.read.hallazgos_tabla import SHOWN_CELLS, Hallazgos, blank_cells, drop_blank_rows
 from evaluacion.read.tabla_csv import find_delimiter, find_header, read_csv
 from evaluacion.read.tabla_datos import Tabla
 from evaluacion.read.tabla_ndjson import read_ndjson, starts_as_ndjson
@@ -46,6 +47,8 @@ def is_table(path: Path) -> bool:
     `read_tabla` says what they are.
     """
     try:
+        if not path.is_file():  # a pipe would wait for somebody to write
+            return False
         with path.open("rb") as opened:
             head = opened.read(_HEAD)
     except (OSError, ValueError):
@@ -96,6 +99,17 @@ def read_tabla(path: Path) -> Tabla:
     Raises:
         EvaluacionError: everything wrong with the file as a table, each at its line or cell.
     """
+    tabla = read_tabla_leniently(path)
+    raise_errors(tabla.avisos)
+    return tabla
+
+
+def read_tabla_leniently(path: Path) -> Tabla:
+    """Return the sound rows, columns and cells of a file; `avisos` has what was wrong and did not stop the reading.
+
+    Raises:
+        EvaluacionError: the reading could not go on, or nothing sound is left.
+    """
     archivo = show_path(path)
     head = read_head(path, archivo)
     kind = _kind(head, path) or "csv"
@@ -106,8 +120,9 @@ def read_tabla(path: Path) -> Tabla:
         )
     tabla = _read_kind(kind, path, archivo)
     tabla = drop_blank_rows(tabla, [name for name in tabla.columnas if is_key_column(name)])
-    check_hidden_text(tabla)
+    tabla = check_hidden_text(tabla)
     if not tabla.filas:
+        raise_errors(tabla.avisos)
         place = Origen(archivo, tabla.encabezado)
         raise EvaluacionError(
             [Problema("archivo_vacio", "La tabla no tiene ninguna fila con datos.", place, "Escriba un registro en cada fila.")]
@@ -146,16 +161,13 @@ def _read_kind(kind: str, path: Path, archivo: str) -> Tabla:
     return read_ndjson(data, archivo) if kind == "ndjson" else read_csv(data, archivo)
 
 
-def check_hidden_text(tabla: Tabla) -> None:
-    """Refuse texts with control characters or marks that turn the direction of what is read.
-
-    Raises:
-        EvaluacionError: the first cells of each kind.
-    """
+def check_hidden_text(tabla: Tabla) -> Tabla:
+    """Return the table without the texts that have control characters or marks that turn the direction of reading."""
     import pyarrow as pa  # noqa: PLC0415
     import pyarrow.compute as pc  # noqa: PLC0415
 
     hallazgos = Hallazgos()
+    sound = tabla
     for column in tabla.columnas:
         array = tabla.datos[column]
         if pa.types.is_floating(array.type):
@@ -172,4 +184,5 @@ def check_hidden_text(tabla: Tabla) -> None:
             problem = check_text(text, Origen(tabla.archivo), key=False)
             if problem is not None:
                 hallazgos.note_rows(problem, tabla, column, np.asarray(rows, dtype=np.int64))
-    raise_errors(hallazgos.problemas())
+                sound = blank_cells(sound, column, np.asarray(rows, dtype=np.int64))
+    return replace(sound, avisos=(*tabla.avisos, *hallazgos.problemas()))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -61,8 +60,10 @@ def find_header(text: str) -> tuple[int, int]:
 def read_csv(data: bytes, archivo: str) -> Tabla:
     """Return the table that a CSV file holds, every cell as text.
 
+    Columns with a bad or repeated name and rows of another width are left out, each with its error in `avisos`.
+
     Raises:
-        EvaluacionError: another encoding, no header with known names, repeated names, loose quotes, rows of another width.
+        EvaluacionError: another encoding, no header, loose quotes (nobody knows then where rows end).
     """
     data = _clean_bytes(data, archivo)
     limit = min(len(data), 1 << 22)
@@ -75,15 +76,16 @@ def read_csv(data: bytes, archivo: str) -> Tabla:
     names, problems = _read_names(header, delimiter, archivo, line)
     first = line + header.count("\n") + 1
     lines, loose = scan_rows(data, body, ord(delimiter), first, archivo)
-    if loose is not None:
-        problems.append(loose)
-    if problems:
-        raise EvaluacionError(problems)
-    if lines is None and first != line + 1:
-        lines = np.arange(data.count(b"\n", body) + 1, dtype=np.int64) + first
-    table = _parse(data, body, names, delimiter, lambda row: int(lines[row]) if lines is not None else first + row, archivo)
+    if loose is not None or not names:
+        raise EvaluacionError([*problems, *([loose] if loose is not None else [])])
+    table, wrong = _parse(data, body, names, delimiter, archivo)
+    if lines is None and (wrong or first != line + 1):
+        lines = np.arange(table.num_rows + len(wrong), dtype=np.int64) + first
+    if wrong and lines is not None:
+        problems += _report_widths(wrong, lines, archivo)
+        lines = np.delete(lines, [row.number - 1 for row in wrong])
     table = table.unify_dictionaries().combine_chunks()
-    found = Tabla(archivo, "csv", (), {}, table.num_rows, {}, line, lines)
+    found = Tabla(archivo, "csv", (), {}, table.num_rows, {}, line, lines, avisos=tuple(problems))
     return name_columns(found, names, [whole_array(column) for column in table.columns])
 
 
@@ -185,11 +187,11 @@ def _report_quote(data: bytes, position: int, archivo: str, *, opens: bool = Fal
     return Problema("tabla_invalida", what, Origen(archivo, line, column), remedy)
 
 
-def _parse(data: bytes, body: int, names: list[str], delimiter: str, places: Callable[[int], int], archivo: str) -> Any:  # noqa: ANN401 - a value of pyarrow or JSON
-    """Return the rows as a pyarrow table whose columns are named by position, `0` the first.
+def _parse(data: bytes, body: int, names: list[str], delimiter: str, archivo: str) -> tuple[Any, list[Any]]:
+    """Return a pyarrow table whose columns are named by position, `0` the first, and the rows of another width, left out.
 
     Raises:
-        EvaluacionError: rows with more or fewer cells than names, each with its line.
+        EvaluacionError: pyarrow cannot read it as CSV.
     """
     import pyarrow as pa  # noqa: PLC0415 - heavy: only when a table is read
     import pyarrow.csv as reader  # noqa: PLC0415
@@ -213,21 +215,19 @@ def _parse(data: bytes, body: int, names: list[str], delimiter: str, places: Cal
         return reader.read_csv(source, read_options=options, parse_options=parse, convert_options=convert)
 
     if not data[body:].strip(b"\n"):
-        return pa.table({label: pa.array([], kinds[label]) for label in labels})
+        return pa.table({label: pa.array([], kinds[label]) for label in labels}), []
     try:
         table = read(use_threads=True)
         if wrong:
             wrong.clear()
-            read(use_threads=False)
+            table = read(use_threads=False)  # only so does each row come with its number
     except pa.ArrowInvalid as error:
         what = "Una fila pesa más de 32 MB." if "straddling" in str(error) else "El archivo no se puede leer como CSV."
         raise EvaluacionError([Problema("tabla_invalida", what, Origen(archivo), "Ábralo en Excel y guárdelo como «CSV UTF-8».")]) from None
-    if wrong:
-        raise EvaluacionError(_report_widths(wrong, places, archivo))
-    return table
+    return table, wrong
 
 
-def _report_widths(wrong: list[Any], places: Callable[[int], int], archivo: str) -> list[Problema]:
+def _report_widths(wrong: list[Any], lines: NDArray[np.int64], archivo: str) -> list[Problema]:
     found: list[Problema] = []
     for row in wrong[:SHOWN_CELLS]:
         more = f" (y {len(wrong) - SHOWN_CELLS:,} filas más)" if len(wrong) > SHOWN_CELLS and row is wrong[SHOWN_CELLS - 1] else ""
@@ -235,7 +235,7 @@ def _report_widths(wrong: list[Any], places: Callable[[int], int], archivo: str)
             Problema(
                 "fila_de_otro_ancho",
                 f"El renglón de nombres tiene {row.expected_columns} celdas y este {row.actual_columns}: {quote(row.text)}{more}.",
-                Origen(archivo, places(row.number - 1)),
+                Origen(archivo, int(lines[row.number - 1])),
                 "Si una celda lleva el separador o un salto de línea, enciérrela entre comillas; si falta o sobra una celda, corríjala.",
             )
         )

@@ -46,6 +46,7 @@ class Tabla:
     """None: the rows follow the header one by one."""
     hoja: str | None = None
     avisos: tuple[Problema, ...] = ()
+    """What was noticed. With an error among it, these are the sound cells of a file that must not be scored."""
 
     def lugar(self, fila: int, columna: str) -> Origen:
         """Return the place of a cell; `fila` counts from 0."""

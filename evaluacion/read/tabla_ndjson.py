@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,8 @@ from evaluacion.read.texto import decode
 _MAX_PROBLEMS = 100
 _MAX_COLUMNS = 16_384
 _MAX_DEPTH = 8
+_OWN_LINE = " ya está en el renglón 1."
+"""What the reader of JSON says of a repeated key: inside a line there is only that one."""
 
 
 class _RefusedError(ValueError):
@@ -54,8 +57,10 @@ def starts_as_ndjson(head: str) -> bool:
 def read_ndjson(data: bytes, archivo: str) -> Tabla:
     """Return the table whose rows are the lines of a file, every value as text.
 
+    Lines that are no good JSON object are left out, and so are values that fit in no cell; each has its error in `avisos`.
+
     Raises:
-        EvaluacionError: another encoding, lines that are no JSON object, repeated keys, NaN, lists, too many columns.
+        EvaluacionError: another encoding, or no line is good.
     """
     reader = _Reader(archivo)
     for line, text in enumerate(decode(data, archivo, max_bytes=None).split("\n"), 1):
@@ -63,14 +68,15 @@ def read_ndjson(data: bytes, archivo: str) -> Tabla:
             reader.read_line(line, text)
         if len(reader.problemas) >= _MAX_PROBLEMS:
             break
-    raise_errors(reader.problemas)
     rows = len(reader.numbers)
     if not rows:
+        raise_errors(reader.problemas)
         raise EvaluacionError([Problema("archivo_vacio", "La tabla está vacía.", Origen(archivo), "Escriba un registro en cada renglón.")])
     names = list(reader.columns)
     arrays = {name: column.finish(rows) for name, column in reader.columns.items()}
     fields = {name: position for position, name in enumerate(names, 1)}
-    return Tabla(archivo, "ndjson", tuple(names), arrays, rows, fields, None, np.array(reader.numbers, dtype=np.int64))
+    numbers = np.array(reader.numbers, dtype=np.int64)
+    return Tabla(archivo, "ndjson", tuple(names), arrays, rows, fields, None, numbers, avisos=tuple(reader.problemas))
 
 
 class _Reader:
@@ -95,24 +101,26 @@ class _Reader:
         if not whole or not isinstance(value, dict):
             self.explain(text, "El renglón no es un registro {…}.")
             return
-        if "\\ud" in text or "\\uD" in text:
-            self.explain(text)
+        if ("\\ud" in text or "\\uD" in text) and self.explain(text):
+            return
         self.numbers.append(line)
         self.spread(value, ())
 
-    def explain(self, text: str, otherwise: str = "") -> None:
-        """Read the line with places, to say what is wrong with it; `otherwise`, when it is good JSON."""
+    def explain(self, text: str, otherwise: str = "") -> bool:
+        """Read the line with places, to say what is wrong with it; `otherwise`, when it is good JSON. Return whether it is bad."""
         try:
             parse_json(text, self.archivo)
         except EvaluacionError as error:
             for problem in error.problemas:
-                place = problem.origen or Origen(self.archivo, 1)
-                self.problemas.append(
-                    Problema(problem.codigo, problem.mensaje, place._replace(linea=self.line), problem.remedio, problem.severidad)
-                )
-        else:
-            if otherwise:
-                self.report("tabla_invalida", otherwise, "Escriba en cada renglón un solo registro entre llaves.")
+                place = (problem.origen or Origen(self.archivo, 1))._replace(linea=self.line)
+                said = problem.mensaje
+                if problem.codigo == "clave_repetida" and said.endswith(_OWN_LINE):
+                    said = said.removesuffix(_OWN_LINE) + " está dos veces en este registro."
+                self.problemas.append(replace(problem, mensaje=said, origen=place))
+            return True
+        if otherwise:
+            self.report("tabla_invalida", otherwise, "Escriba en cada renglón un solo registro entre llaves.")
+        return bool(otherwise)
 
     def report(self, code: str, message: str, remedy: str) -> None:
         self.problemas.append(Problema(code, message, Origen(self.archivo, self.line, 1), remedy))

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from evaluacion.base.origen import Origen
-from evaluacion.base.problema import EvaluacionError, Problema, raise_errors
-from evaluacion.read.columnas_tabla import clean_names, free_text_column, is_number, route_of
+from evaluacion.base.problema import EvaluacionError, Problema
+from evaluacion.read.columnas_tabla import SIN_USO, clean_names, free_text_column, is_number, route_of
 from evaluacion.read.tabla_datos import Tabla, show_float, whole_array
 
 _MAX_ROWS = 20_000_000
@@ -23,7 +23,7 @@ def read_parquet(path: Path, archivo: str) -> Tabla:
     """Return the table that a Parquet file holds: text dictionary-encoded, numbers of indicators as float64.
 
     Raises:
-        EvaluacionError: the file is damaged or too big, or a column has a type that is neither text nor number.
+        EvaluacionError: the file is damaged or too big.
     """
     import pyarrow as pa  # noqa: PLC0415 - heavy: only when a table is read
 
@@ -37,8 +37,7 @@ def read_parquet(path: Path, archivo: str) -> Tabla:
 def tabla_de_arrow(table: Any, archivo: str) -> Tabla:  # noqa: ANN401 - a pyarrow table
     """Return a pyarrow table (a Parquet file, or a frame of pandas brought to Arrow) as a table of records.
 
-    Raises:
-        EvaluacionError: a column has a type that is neither text nor number, or a name that is repeated.
+    Columns whose type is neither text nor number, or whose name is repeated, are left out, each with its error in `avisos`.
     """
     table = _flatten(table)
     names, problems = clean_names(table.column_names, (Origen(archivo, 1, position + 1) for position in range(table.num_columns)))
@@ -47,11 +46,10 @@ def tabla_de_arrow(table: Any, archivo: str) -> Tabla:  # noqa: ANN401 - a pyarr
         array = _plain_array(whole_array(table.column(position)), name)
         if array is None:
             problems.append(_wrong_type(archivo, position + 1, name, str(table.schema.types[position])))
-        elif not name.startswith(_INDEX):
+        elif name != SIN_USO and not name.startswith(_INDEX):
             arrays[name] = array
-    raise_errors(problems)
     fields = {name: position for position, name in enumerate(names, 1) if name in arrays}
-    return Tabla(archivo, "parquet", tuple(arrays), arrays, table.num_rows, fields, None, None)
+    return Tabla(archivo, "parquet", tuple(arrays), arrays, table.num_rows, fields, None, avisos=tuple(problems))
 
 
 def _wrong_type(archivo: str, position: int, name: str, kind: str) -> Problema:

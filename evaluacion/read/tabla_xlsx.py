@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from evaluacion.base.origen import Origen
-from evaluacion.base.problema import EvaluacionError, Problema, quote, raise_errors
+from evaluacion.base.problema import EvaluacionError, Problema, quote
 from evaluacion.read.guardia_xlsx import ZIP_ERRORS, check_libro
 from evaluacion.read.hoja_xlsx import HEADER_WITHIN, LectorHoja, StopReading
 from evaluacion.read.partes_xlsx import Libro, XmlError, broken, parse_part, read_libro
@@ -23,8 +23,10 @@ from evaluacion.read.tabla_datos import Tabla
 def read_xlsx(path: Path, archivo: str) -> Tabla:
     """Return the first sheet of a workbook that has a column with the ids of records.
 
+    Formulas without value and cells with errors are left out, each with its error in `avisos`, as are merged cells.
+
     Raises:
-        EvaluacionError: what the guard refuses; no such sheet; formulas without value, errors, merged cells.
+        EvaluacionError: what the guard refuses; no such sheet.
     """
     check_libro(path, archivo)
     try:
@@ -37,7 +39,6 @@ def read_xlsx(path: Path, archivo: str) -> Tabla:
             also = [reader.hoja.nombre for reader in readers]
     except (XmlError, IndexError, *ZIP_ERRORS):
         raise broken(archivo) from None
-    raise_errors(first.hallazgos.problemas())
     tabla = first.finish()
     if also:
         tabla = replace(tabla, avisos=(*tabla.avisos, _more_sheets(first, also, archivo)))

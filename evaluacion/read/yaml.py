@@ -197,7 +197,7 @@ def parse_yaml_leniently(text: str, archivo: str) -> tuple[Any, list[Problema]]:
     try:
         document = _build(builder)
     except yaml.YAMLError as error:
-        builder.problemas.append(_translate(error, archivo))
+        builder.problemas.append(_translate(error, archivo, builder.text))
         raise EvaluacionError(builder.problemas) from None
     except RecursionError:
         builder.problemas.append(_too_deep(Origen(archivo)))
@@ -358,12 +358,15 @@ _TOLD_WHERE_IT_BEGINS = ("found unexpected end of stream", "could not find expec
 """What libyaml notices late: the place to mend is where the text or the key began."""
 
 
-def _translate(error: yaml.YAMLError, archivo: str) -> Problema:
+def _translate(error: yaml.YAMLError, archivo: str, text: str) -> Problema:
     said = " ".join(str(part) for part in (getattr(error, "problem", ""), getattr(error, "reason", "")) if part)
     marks = [mark for name in ("problem_mark", "context_mark") if (mark := getattr(error, name, None)) is not None]
     if any(needle in said for needle in _TOLD_WHERE_IT_BEGINS):
         marks.reverse()
     origen = Origen(archivo, marks[0].line + 1, marks[0].column + 1) if marks else Origen(archivo)
+    lines = text.split("\n")
+    if marks and marks[0].line < len(lines) and lines[marks[0].line][marks[0].column :].startswith("\t"):
+        said = "found character '\\t'"
     for needle, what, remedy in _EXPLANATIONS:
         if needle in said:
             return Problema("yaml_invalido", what, origen, remedy)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from evaluacion.base.problema import Problema, quote, suggestion
-from evaluacion.model.comun import fold
 from evaluacion.model.marco import Marco, Pregunta
 from evaluacion.score.plan import FIRST_ANSWER, NO_APLICA, RESPONDIDA, SIN_RESPONDER, Plan, code_of_answers, rescaled_points
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
+    from evaluacion.base.origen import Origen
     from evaluacion.model.registros import Columna, Registros
 
 _MOST_PLACES = 20
@@ -31,17 +32,15 @@ def encode(plan: Plan, registros: Registros, filas: NDArray[np.intp]) -> tuple[N
     marco = plan.marco
     problems = list(_unknown_questions(marco, registros))
     codes = np.zeros((len(plan.preguntas), len(filas)), dtype=np.uint8)
-    words, answer_codes = marco.palabras, code_of_answers(marco)
+    answer_codes = code_of_answers(marco)
     unproven: dict[int, list[str]] = {}
     for row, (criterion, name, question) in enumerate(plan.preguntas):
         if not isinstance(question, Pregunta):
             continue
         path = f"{criterion}.{name}"
         column = _take(registros.columna(marco.marco, path), filas)
-        table = np.array(
-            [answer_codes[words[word]] if (word := fold(str(value))) in words else _UNKNOWN for value in column.valores] + [0],
-            dtype=np.uint8,
-        )
+        positions = [marco.position_of(str(value)) for value in column.valores]
+        table = np.array([_UNKNOWN if position is None else answer_codes[position] for position in positions] + [0], dtype=np.uint8)
         column_codes = table[column.indices]
         problems.extend(_judge(registros, filas, marco, path, question, column, column_codes))
         codes[row] = _without_evidence(marco, question, column, column_codes)
@@ -102,41 +101,44 @@ def _judge(
     codes: NDArray[np.uint8],
 ) -> Iterator[Problema]:
     allowed = [valor.valor for valor in marco.escala if question.admite_no_aplica or valor.puntos is not None]
-    for record in _first(np.flatnonzero(codes == _UNKNOWN)):
+
+    def place(record: int) -> Origen:
+        return registros.origen(int(filas[record]), "respuestas", marco.marco, path)
+
+    def unknown(record: int) -> Problema:
         written = str(column.valores[int(column.indices[record])])
-        yield Problema(
-            "respuesta_desconocida",
-            f"«{path}» dice {quote(written)}, que no es una respuesta de la escala.",
-            registros.origen(int(filas[record]), "respuestas", marco.marco, path),
-            suggestion(written, allowed),
-        )
+        message = f"«{path}» dice {quote(written)}, que no es una respuesta de la escala."
+        return Problema("respuesta_desconocida", message, place(record), suggestion(written, allowed))
+
+    def refused(record: int) -> Problema:
+        remedy = f"Responda {', '.join(allowed)}, o quite la respuesta si no se sabe."
+        return Problema("no_aplica_no_admitido", f"«{path}» no admite «no aplica»: siempre corresponde.", place(record), remedy)
+
+    def unexplained(record: int) -> Problema:
+        remedy = "Agregue «motivo»: quien lea el resultado lo va a preguntar."
+        return Problema("no_aplica_sin_motivo", f"«{path}» dice que no aplica y no dice por qué.", place(record), remedy, "aviso")
+
+    yield from _each(np.flatnonzero(codes == _UNKNOWN), filas, path, unknown)
     excluded = codes == NO_APLICA
-    if not question.admite_no_aplica:
-        for record in _first(np.flatnonzero(excluded)):
-            yield Problema(
-                "no_aplica_no_admitido",
-                f"«{path}» no admite «no aplica»: siempre corresponde.",
-                registros.origen(int(filas[record]), "respuestas", marco.marco, path),
-                f"Responda {', '.join(allowed)}, o quite la respuesta si no se sabe.",
-            )
-        return
-    for record in _first(np.flatnonzero(excluded & ~column.motivo)):
-        yield Problema(
-            "no_aplica_sin_motivo",
-            f"«{path}» dice que no aplica y no dice por qué.",
-            registros.origen(int(filas[record]), "respuestas", marco.marco, path),
-            "Agregue «motivo»: quien lea el resultado lo va a preguntar.",
-            severidad="aviso",
-        )
+    if question.admite_no_aplica:
+        yield from _each(np.flatnonzero(excluded & ~column.motivo), filas, path, unexplained)
+    else:
+        yield from _each(np.flatnonzero(excluded), filas, path, refused)
 
 
-def _first(records: NDArray[np.intp]) -> Sequence[int]:
-    found: list[int] = records[:_MOST_PLACES].tolist()
-    return found
+def _each(records: NDArray[np.intp], filas: NDArray[np.intp], path: str, problem: Callable[[int], Problema]) -> Iterator[Problema]:
+    """Yield the problem of the first records in the order of their rows, and how many more have it."""
+    ordered = records[np.argsort(filas[records], kind="stable")]
+    yield from (problem(int(record)) for record in ordered[:_MOST_PLACES])
+    if len(ordered) > _MOST_PLACES:
+        one = problem(int(ordered[_MOST_PLACES]))
+        more = len(ordered) - _MOST_PLACES
+        yield replace(one, mensaje=f"… y {more:,} registros más con lo mismo en «{path}», desde aquí.")
 
 
 def _report_unproven(registros: Registros, filas: NDArray[np.intp], marco: Marco, unproven: dict[int, list[str]]) -> Iterator[Problema]:
-    for record in sorted(unproven)[:_MOST_PLACES]:
+    in_rows = sorted(unproven, key=lambda record: int(filas[record]))
+    for record in in_rows[:_MOST_PLACES]:
         paths, row = unproven[record], int(filas[record])
         shown = ", ".join(paths[:3]) + (", …" if len(paths) > 3 else "")  # noqa: PLR2004 - three examples
         yield Problema(
@@ -170,8 +172,12 @@ def _contradictions(plan: Plan, codes: NDArray[np.uint8], registros: Registros, 
                 (excluded, "no aplica, así que esta tampoco"),
                 (waiting, "está sin responder, así que esta no cuenta todavía"),
             ):
-                for record in _first(np.flatnonzero(mask)):
-                    yield _contradiction(plan, registros, int(filas[record]), criterio.inicio + q, criterio.inicio + int(base), why)
+                rows = (criterio.inicio + q, criterio.inicio + int(base))
+                yield from _each(np.flatnonzero(mask), filas, ".".join(plan.preguntas[rows[0]][:2]), _told(plan, registros, filas, rows, why))
+
+
+def _told(plan: Plan, registros: Registros, filas: NDArray[np.intp], rows: tuple[int, int], why: str) -> Callable[[int], Problema]:
+    return lambda record: _contradiction(plan, registros, int(filas[record]), rows[0], rows[1], why)
 
 
 def _contradiction(plan: Plan, registros: Registros, fila: int, question: int, base: int, why: str) -> Problema:

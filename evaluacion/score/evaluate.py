@@ -13,15 +13,17 @@ from evaluacion.base.problema import Problema, quote
 from evaluacion.model.marco import Marco
 from evaluacion.score.encode import encode
 from evaluacion.score.indicators import FAULTS, Medidas, measure_indicators, points_of_indicators
-from evaluacion.score.kernel import SCORES, score_codes
+from evaluacion.score.kernel import CHUNK, SCORES, apply_dependences, points_of_codes, score_codes
 from evaluacion.score.levels import Compuertas, Lugares, Niveles, find_gates, find_levels, is_provisional, is_ranked, rank_ranges
-from evaluacion.score.plan import Plan, make_plan
+from evaluacion.score.plan import NO_APLICA, RESPONDIDA, Plan, make_plan
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from evaluacion.model.ficha import Ficha
     from evaluacion.model.registros import Registros
+
+_MOST_PLACES = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,6 +101,20 @@ class Resultado:
         direct = points_of_indicators(self.marco, self.medidas)
         return left_out, score_codes(plan, self.codigos, measures=SCORES, direct=direct)[:, -1]
 
+    @cached_property
+    def respondidas(self) -> NDArray[np.int64]:
+        """(2, records): how many questions and indicators are answered, and how many apply, as `Ficha.respondidas`."""
+        counts = np.zeros((2, len(self)), dtype=np.int64)
+        for criterio, plan in zip(self.marco.criterios, self.plan.criterios, strict=True):
+            if plan.de_indicadores:
+                _count(counts, np.array([self.medidas[indicador.id].estado for indicador in criterio.indicadores]))
+                continue
+            for start in range(0, len(self), CHUNK):
+                rows = slice(start, start + CHUNK)
+                codes = self.codigos[plan.inicio : plan.inicio + plan.n, rows]
+                _count(counts[:, rows], apply_dependences(plan, points_of_codes(plan, codes)).estado)
+        return counts
+
     def ficha(self, position: int) -> Ficha:
         """Return the scorecard of the record at a position (0 to len - 1)."""
         from evaluacion.score.ficha import make_ficha  # noqa: PLC0415 - the view knows the result, not the reverse
@@ -136,17 +152,32 @@ def evaluate(
     problems.extend(_other_kind(marco, registros, rows))
     measures = measure_indicators(marco, registros, rows, referencia)
     problems.extend(_indicator_problems(registros, rows, measures))
-    answered = [registros.requisito(requisito.id) for requisito in marco.requisitos]
-    eligible = tuple(_eligible([column[row] for column in answered]) for row in rows)
+    eligible = _eligibility(marco, registros, rows)
     safe = np.where(codes == np.iinfo(np.uint8).max, 0, codes)
     nodes = score_codes(plan, safe, direct=points_of_indicators(marco, measures))
     return Resultado(plan, registros, rows, safe, measures, nodes, eligible, tuple(problems))
 
 
 def _in_order(registros: Registros, rows: NDArray[np.intp]) -> NDArray[np.intp]:
-    identities = [registros.identidad(int(row)) for row in rows]
-    order = sorted(range(len(rows)), key=lambda i: (identities[i].id, identities[i].evaluador or ""))
-    return rows[np.array(order, dtype=np.intp)]
+    ids, _, judges, _ = registros.claves()
+    order = rows.tolist()
+    if any(judges):
+        order.sort(key=lambda row: (ids[row], judges[row] or ""))
+    else:
+        order.sort(key=ids.__getitem__)
+    return np.array(order, dtype=np.intp)
+
+
+def _count(counts: NDArray[np.int64], states: NDArray[np.uint8]) -> None:
+    counts[0] += (states == RESPONDIDA).sum(axis=0)
+    counts[1] += (states != NO_APLICA).sum(axis=0)
+
+
+def _eligibility(marco: Marco, registros: Registros, rows: NDArray[np.intp]) -> tuple[bool | None, ...]:
+    if not marco.requisitos:
+        return (True,) * len(rows)
+    answered = [registros.requisito(requisito.id) for requisito in marco.requisitos]
+    return tuple(_eligible([column[row] for column in answered]) for row in rows.tolist())
 
 
 def _eligible(answers: list[bool | None]) -> bool | None:
@@ -156,16 +187,19 @@ def _eligible(answers: list[bool | None]) -> bool | None:
 
 
 def _other_kind(marco: Marco, registros: Registros, rows: NDArray[np.intp]) -> Iterator[Problema]:
-    for row in rows:
-        identity = registros.identidad(int(row))
-        if identity.tipo != marco.evalua:
-            yield Problema(
-                "otra_clase_de_registro",
-                f"{quote(marco.marco)} evalúa {marco.evalua} y {quote(identity.id)} es {identity.tipo}.",
-                registros.origen(int(row), "respuestas", marco.marco),
-                "Se calificó de todos modos; revise que el instrumento corresponda.",
-                severidad="aviso",
-            )
+    ids, kinds, _, _ = registros.claves()
+    others = sorted(row for row in rows.tolist() if kinds[row] != marco.evalua)
+    more = len(others) - _MOST_PLACES
+    for position, row in enumerate(others[: _MOST_PLACES + 1]):
+        is_last = position == _MOST_PLACES
+        told = f"… y {more:,} registros más con lo mismo, desde aquí." if is_last else f"y {quote(ids[row])} es {kinds[row]}."
+        yield Problema(
+            "otra_clase_de_registro",
+            f"{quote(marco.marco)} evalúa {marco.evalua} {told}",
+            registros.origen(row, "respuestas", marco.marco),
+            "Se calificó de todos modos; revise que el instrumento corresponda.",
+            severidad="aviso",
+        )
 
 
 def _indicator_problems(registros: Registros, rows: NDArray[np.intp], measures: dict[str, Medidas]) -> Iterator[Problema]:

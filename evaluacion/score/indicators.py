@@ -32,9 +32,10 @@ FAULTS = (
     "el cumplimiento necesita un valor que no sea negativo",
     "la fórmula divide entre cero o no da un número",
     "falta al menos una variable de la fórmula",
+    "los datos son demasiado grandes para calcular con ellos",
 )
 """Why an indicator cannot be computed; position 0 is no fault."""
-_SAME, _AGAINST, _BAD_TARGET, _BAD_VALUE, _BAD_FORMULA, _NO_VARIABLE = range(1, 7)
+_SAME, _AGAINST, _BAD_TARGET, _BAD_VALUE, _BAD_FORMULA, _NO_VARIABLE, _TOO_BIG = range(1, 8)
 NOT_DUE = "aún no exigible"
 
 
@@ -144,9 +145,9 @@ def _derive(own: Serie, variables: dict[str, Serie], text: str, n: int) -> Datos
     periods = tuple(sorted({period for serie in variables.values() for period in serie.periodos}))
     columns = {name: _align(serie, periods, n) for name, serie in variables.items()}
     present = [~np.isnan(column) for column in columns.values()]
-    measured: NDArray[np.bool_] = np.all(present, axis=0) if present else np.zeros((n, len(periods)), dtype=bool)
-    computed = compute_formula(formula, columns) if present else np.full((n, len(periods)), np.nan)
-    touched: NDArray[np.bool_] = np.any([array.any(axis=1) for array in present] + [np.zeros(n, dtype=bool)], axis=0)
+    measured: NDArray[np.bool_] = np.all(present, axis=0)
+    computed = compute_formula(formula, columns)
+    touched: NDArray[np.bool_] = np.any([array.any(axis=1) for array in present], axis=0)
     use_own: NDArray[np.bool_] = np.logical_and(~measured.any(axis=1), (~np.isnan(own.valores)).any(axis=1))
     every = tuple(sorted({*periods, *own.periodos}))
     values = np.where(use_own[:, None], _align(own, every, n), _spread(computed, periods, every, n))
@@ -171,8 +172,6 @@ def _derive_point(
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Return a baseline or target: the one written, else the formula on its variables' where all are of one period."""
     ends = [of for of, _ in variables.values()]
-    if not ends:
-        return end, value
     same = reduce(np.logical_and, [of == ends[0] for of in ends], ends[0] >= 0)
     computed = compute_formula(parse_formula(text), {name: values for name, (_, values) in variables.items()})
     use = (end < 0) & same & ~np.isnan(computed)
@@ -187,8 +186,7 @@ def _spread(values: NDArray[np.float64], have: tuple[Periodo, ...], want: tuple[
     found = np.full((n, len(want)), np.nan)
     position = {period: column for column, period in enumerate(want)}
     for column, period in enumerate(have):
-        if period in position:
-            found[:, position[period]] = values[:, column]
+        found[:, position[period]] = values[:, column]
     return found
 
 
@@ -231,6 +229,8 @@ def _measure(indicador: Indicador, datos: Datos, reference: int) -> Medidas:
             gap = significant(target) - significant(base)
             fault = _mark(fault, gap == 0, _SAME)
             fault = _mark(fault, gap * (-1 if indicador.sentido == "descendente" else 1) < 0, _AGAINST)
+    given = ~np.isnan(value) & ~np.isnan(target) & (~np.isnan(base) | (indicador.medida != "avance") | (indicador.sentido == "mantener"))
+    fault = _mark(fault, given & ~np.isfinite(measure), _TOO_BIG)
     measure = np.where((fault == 0) & ~serie.no_aplica & np.isfinite(measure), measure, np.nan)
     points = np.clip(measure / _FULL, 0, 1)
     state = np.where(serie.no_aplica, NO_APLICA, np.where(np.isnan(points), SIN_RESPONDER, RESPONDIDA)).astype(np.uint8)

@@ -214,9 +214,10 @@ def test_no_color_is_honoured_on_a_terminal(tmp_path):
 )
 def test_an_output_that_cannot_be_written_says_why(llamar, taller, command, option):
     """A folder as output, a folder that is not there: exit 2, the path, nothing left behind."""
+    (taller / "carpeta.xlsx").mkdir()
     (taller / "carpeta").mkdir()
     before = sorted(str(path) for path in taller.rglob("*"))
-    for target in ("carpeta", "no/hay/x.dat"):
+    for target in ("carpeta.xlsx", "no/hay/x.xlsx") if command == "tablero" else ("carpeta", "no/hay/x.dat"):
         code, _, err = llamar(*filter(None, (command, ".", option, "--salida", target)))
         assert code == 2
         assert "salida_imposible" in err

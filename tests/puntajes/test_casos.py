@@ -56,7 +56,7 @@ ROTURAS = [
     ("the upper end starts at the bottom of the range", KERNEL, "result[MAXIMO] = low_end + span", "result[MAXIMO] = span"),
     ("the score starts at the bottom of the range", KERNEL, "result[PUNTAJE] = low_end + span", "result[PUNTAJE] = span"),
     # rule 2: tolerant reading
-    ("answers are folded", ENCODE, "(word := fold(str(value)))", "(word := str(value))"),
+    ("answers are folded", ENCODE, "marco.position_of(str(value))", "marco.palabras.get(str(value))"),
     # rule 4: inverse and dependent questions
     ("inverse points are turned round", PLAN, 'worth = 1 - points if item.sentido == "inverso" else points', "worth = points"),
     ("dependences are applied", KERNEL, "if (criterio.base < 0).all():", "if True:"),
@@ -263,7 +263,7 @@ ROTURAS = [
     ("more than two periods are late", INDICATORS, "(reference - datos.fin > 2 * months)", "(reference - datos.fin > 3 * months)"),
     ("late is seen from the latest datum", INDICATORS, "max((_latest(serie) for serie in series.values()), default=-1)", "-1"),
     # rule 17: formulas
-    ("all the variables are needed", INDICATORS, "np.all(present, axis=0) if present", "np.any(present, axis=0) if present"),
+    ("all the variables are needed", INDICATORS, "np.all(present, axis=0)", "np.any(present, axis=0)"),
     ("a missing variable is a fault", INDICATORS, "& wants, _NO_VARIABLE, 0)", "& wants & False, _NO_VARIABLE, 0)"),
     (
         "baselines of other periods are not added",

@@ -176,3 +176,14 @@ def test_beyond_the_cap_whole_records_are_chosen_and_the_sheet_says_so(taller, m
     assert sum(1 for fila in detalle.filas if fila.de) == 4 * 5
     assert any("se detallan 4 de 20 registros" in text for text in texts(libro, "Detalle"))
     assert sum(text.startswith("sin lugar") for text in texts(libro, "Resumen")) == 20
+
+
+def test_a_record_to_which_nothing_applies_has_no_gaps(taller):
+    """Where everything is «no aplica» there is nothing to answer or improve."""
+    excluded = taller.uno
+    for path in ("diseno.plan", "diseno.metas", "diseno.cambios", "resultados.logros", "resultados.otros"):
+        excluded = answer(excluded, path, "no aplica")
+    excluded = re.sub(r"^indicadores:.*(?:\n[ ].*)*", "indicadores: {acuerdos: no aplica}", excluded, flags=re.MULTILINE)
+    resultado = taller.score(excluded)
+    assert resultado.ficha(0).total.no_aplica
+    assert find_brechas(resultado, [Calificado(0, resultado.ficha(0))]) == []

@@ -1,0 +1,102 @@
+"""The table of results, one row a scorecard, by column: whole or by blocks of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from evaluacion.score.kernel import APLICABILIDAD, COBERTURA, ESTRICTO, MAXIMO, MINIMO, PUNTAJE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from evaluacion.model.marco import Marco
+    from evaluacion.score.evaluate import Resultado
+
+_MEASURES = (("puntaje", PUNTAJE), ("minimo", MINIMO), ("maximo", MAXIMO), ("cobertura", COBERTURA), ("aplicabilidad", APLICABILIDAD))
+_OWN = {
+    **dict.fromkeys(("marco", "version", "practica", "titulo", "evaluador"), "texto"),
+    **dict.fromkeys((*(name for name, _ in _MEASURES), "minimo_estricto"), "numero"),
+    **dict.fromkeys(("nivel_seguro", "nivel_al_menos", "nivel_hasta"), "texto"),
+    **dict.fromkeys(("provisional", "elegible"), "logico"),
+    **dict.fromkeys(("lugar_mejor", "lugar_peor"), "entero"),
+}
+"""The columns that every marco has, with the kind of each."""
+_BLOCK = 32_768
+
+
+def names_of(resultados: Sequence[Resultado]) -> dict[str, str]:
+    """Return the name of every column, in order, with its kind: `texto`, `logico`, `entero` or `numero`."""
+    names = {name: kind for resultado in resultados[:1] for name, kind in _OWN.items()}
+    for resultado in resultados:
+        names.update((f"{prefix}.{name}", "numero") for prefix in _nodes(resultado.marco) for name, _ in _MEASURES)
+    return names
+
+
+def _nodes(marco: Marco) -> list[str]:
+    return [
+        *(f"{marco.marco}.{criterio.id}" for criterio in marco.criterios),
+        *(f"{marco.marco}.grupo:{grupo.id}" for grupo in marco.grupos),
+    ]
+
+
+def columns_of(resultado: Resultado, rows: slice, *, clasificar: bool) -> dict[str, Any]:
+    """Return the columns of some rows of a result: numbers as arrays, with NaN for None; anything else as lists."""
+    marco, who = resultado.marco, resultado.filas[rows].tolist()
+    ids, _, judges, titles = resultado.registros.claves()
+    names = [*(nivel.nombre for nivel in marco.niveles), None]
+    low, high = (ends[rows] for ends in resultado.niveles)
+    found: dict[str, Any] = {
+        "marco": [marco.marco] * len(who),
+        "version": [marco.version] * len(who),
+        "practica": [ids[row] for row in who],
+        "titulo": [titles[row] for row in who],
+        "evaluador": [judges[row] for row in who],
+        **{name: _column(resultado, measure, -1, rows) for name, measure in _MEASURES},
+        "minimo_estricto": _column(resultado, ESTRICTO, -1, rows),
+        "nivel_seguro": [names[level] for level in np.where(low == high, low, -1).tolist()],
+        "nivel_al_menos": [names[level] for level in low.tolist()],
+        "nivel_hasta": [names[level] for level in high.tolist()],
+        "provisional": resultado.provisional[rows].tolist(),
+        "elegible": list(resultado.elegible[rows]),
+    }
+    for name, places in (("lugar_mejor", resultado.lugares.mejor), ("lugar_peor", resultado.lugares.peor)):
+        found[name] = [place or None for place in places[rows].tolist()] if clasificar else [None] * len(who)
+    for node, prefix in enumerate(_nodes(marco)):
+        found.update((f"{prefix}.{name}", _column(resultado, measure, node, rows)) for name, measure in _MEASURES)
+    return found
+
+
+def _column(resultado: Resultado, measure: int, node: int, rows: slice) -> NDArray[np.float64]:
+    applies = ~np.isnan(resultado.nodos[MINIMO, node, rows])
+    return np.where(applies, resultado.nodos[measure, node, rows], np.nan)
+
+
+def plain(values: Any) -> list[Any]:  # noqa: ANN401 - a column of `columns_of`
+    """Return a column as a list, None for NaN."""
+    if isinstance(values, list):
+        return values
+    objects = values.astype(object)
+    objects[np.isnan(values)] = None
+    found: list[Any] = objects.tolist()
+    return found
+
+
+def whole_columns(resultados: Sequence[Resultado], *, clasificar: bool) -> Iterator[tuple[str, Any]]:
+    """Yield each column of the table with its name: numbers as an array, with NaN for None; anything else as a list."""
+    parts = [(len(resultado), columns_of(resultado, slice(None), clasificar=clasificar)) for resultado in resultados]
+    for name, kind in names_of(resultados).items():
+        if kind == "numero":
+            yield name, np.concatenate([part[name] if name in part else np.full(rows, np.nan) for rows, part in parts])
+        else:
+            yield name, [value for _, part in parts for value in part[name]]
+
+
+def blocks_of(resultados: Sequence[Resultado], *, clasificar: bool) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the table by blocks of rows: how many, and their columns (those of their marco only)."""
+    for resultado in resultados:
+        for start in range(0, len(resultado), _BLOCK):
+            end = min(start + _BLOCK, len(resultado))
+            yield end - start, columns_of(resultado, slice(start, end), clasificar=clasificar)
