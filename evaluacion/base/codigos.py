@@ -429,4 +429,18 @@ CODIGOS: dict[str, Codigo] = {
         "--practica qro-beca-embajador",
         "--practica qro-beca-embajadores",
     ),
+    "cifra_no_valida": Codigo(
+        "La cifra o su tabla no se puede usar",
+        "Se nombra una tabla, una columna o una fila que no existe, o un identificador está dos veces.",
+        "Una cifra que no encuentra sus datos no se comprueba, y parecería que sí.",
+        "columna: estatale",
+        "columna: estatales",
+    ),
+    "enmienda_no_coincide": Codigo(
+        "La enmienda no es lo que dice la tabla",
+        "La lista de enmiendas dice que una celda quedó de un modo y la tabla la tiene de otro.",
+        "La lista es la prueba de lo que se cambió al transcribir: si no concuerda, no se sabe qué decía el impreso.",
+        "enmendado: 2.40, y la tabla dice 2.04",
+        "enmendado: 2.40, y la tabla dice 2.40",
+    ),
 }

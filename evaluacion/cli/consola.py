@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, TextIO, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from evaluacion.base.problema import Problema
 
 T = TypeVar("T")
@@ -120,3 +122,23 @@ def confirm_written(paths: Iterable[object], what: str, writer: Callable[[str], 
     """Say where something was written."""
     for path in paths:
         writer(f"{what}: {path}")
+
+
+def can_print_json() -> bool:
+    """Whether stdout takes any character, so that JSON needs no escapes."""
+    return (getattr(sys.stdout, "encoding", None) or "utf-8").casefold().replace("-", "") == "utf8"
+
+
+def deliver(text: str, path: Path | None, what: str) -> None:
+    """Write a result to a file and say where, or to stdout.
+
+    Raises:
+        EvaluacionError: the file cannot be written.
+    """
+    if path is None:
+        say(text)
+        return
+    from evaluacion.publish.salida import write_bytes  # noqa: PLC0415 - only when a file is asked
+
+    write_bytes(path, text.encode())
+    tell(f"{what}: {path}")

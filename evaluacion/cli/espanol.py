@@ -48,7 +48,7 @@ class Grupo(click.Group):
         if cmd_name in self.ordenes:
             from importlib import import_module  # noqa: PLC0415 - only for the command that runs
 
-            command: click.Command = getattr(import_module(self.ordenes[cmd_name][0]), cmd_name)
+            command: click.Command = getattr(import_module(self.ordenes[cmd_name][0]), cmd_name.replace("-", "_"))
             return command
         return super().get_command(ctx, cmd_name)
 

@@ -25,6 +25,8 @@ _ORDENES = {
     "tablero": ("evaluacion.cli.tablero", "Hace el tablero de control en Excel."),
     "explicar": ("evaluacion.cli.explicar", "Dice de dónde sale un número, hasta la evidencia y la fuente."),
     "marcos": ("evaluacion.cli.marcos", "Lista los instrumentos incluidos, o muestra uno."),
+    "verificar-cifras": ("evaluacion.cli.verificar_cifras", "Recalcula cifras publicadas con sus tablas y dice cuáles se siguen."),
+    "proyectar": ("evaluacion.cli.proyectar", "Proyecta una base con una tasa, por escenarios."),
     "esquema": ("evaluacion.cli.esquema", "Escribe el esquema JSON de un archivo, para editores."),
     "regla": ("evaluacion.cli.regla", "Explica un código de problema."),
 }

@@ -17,7 +17,9 @@ from evaluacion.cli.espanol import Orden
 @click.option("--fecha", metavar="PERIODO", help="Periodo de referencia para datos atrasados (2024, 2024-T3, 2024-07).")
 @click.option("--sin-clasificar", is_flag=True, help="Por orden alfabético y sin lugares: para registros que no deben compararse.")
 @click.pass_context
-def tablero(ctx: click.Context, rutas: tuple[str, ...], salida: str, marcos: tuple[str, ...], fecha: str | None, *, sin_clasificar: bool) -> int:
+def tablero(
+    ctx: click.Context, rutas: tuple[str, ...], salida: str, marcos: tuple[str, ...], fecha: str | None, *, sin_clasificar: bool
+) -> int:
     """Hace el tablero de control: resumen, comparativo, detalle, brechas, indicadores y metodología.
 
     Abre en Excel y en LibreOffice, y sus valores son correctos sin recalcular.

@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 from evaluacion.base.problema import EvaluacionError, Problema, quote
 from evaluacion.flujo.reunir import kind_of
-from evaluacion.publish.esquema import file_schema
+from evaluacion.publish.esquema import ESQUEMAS, file_schema
 from evaluacion.read.documento import read_documento
 from evaluacion.read.tabla import is_table
 
@@ -32,7 +32,7 @@ def _check_one(path: Path) -> list[Problema]:
     kind = kind_of(documento, path)
     if kind is None:
         return []
-    schema = file_schema(kind if kind in ("marco", "casos") else "practica")
+    schema = file_schema(kind if kind in ESQUEMAS else "practica")
     errors = Draft202012Validator(schema).iter_errors(documento.datos)
     return [
         Problema(

@@ -15,7 +15,7 @@ from evaluacion.base.problema import EvaluacionError, Problema, nearest, only_er
 from evaluacion.flujo.propias import is_own_output
 from evaluacion.flujo.rutas import FOREIGN_BOOKS, find_files
 from evaluacion.model.practica import TIPOS
-from evaluacion.read.documento import Documento, parse_documento, read_bytes, show_path
+from evaluacion.read.documento import Documento, parse_documento, read_bytes, read_documento, show_path
 from evaluacion.read.marco import MarcoLeido, resolve_marco
 from evaluacion.read.practica import RegistroLeido, RegistrosArchivo, load_practica, rescue_practica
 from evaluacion.read.registros import join_registros
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 CLASES = ("marco", *TIPOS)
 _CASES = "casos"
+PUBLICADOS = {"verificacion": "cifras", "catalogo": "tablas", "proyeccion": "proyeccion", "enmiendas": "enmiendas"}
+"""By its first key, what a file about published figures is."""
+CATALOGO = "tablas.yaml"
+"""How a catalogue is called when the tables beside it are to be told apart from tables of records."""
 
 
 @dataclass(slots=True)
@@ -40,6 +44,8 @@ class Reunion:
     marcos: dict[str, MarcoLeido] = field(default_factory=dict)
     casos: dict[Path, Documento] = field(default_factory=dict)
     """Files of worked examples, by path; `flujo.casos` runs them."""
+    publicados: dict[Path, str] = field(default_factory=dict)
+    """Files about published figures and what each is; `flujo.publicados` checks them."""
     problemas: list[Problema] = field(default_factory=list)
     leidos: list[tuple[str, str]] = field(default_factory=list)
     """Each file read and what it is."""
@@ -101,15 +107,11 @@ def gather(rutas: Iterable[str | Path], *, progress: Iterable[tuple[Path, bool]]
 
 def _read_one(path: Path, lectura: _Lectura, *, is_named: bool) -> None:
     archivo = show_path(path)
-    if not is_named and path.suffix.casefold() in FOREIGN_BOOKS:
-        lectura.reunion.problemas.append(_foreign_book(archivo))
-        return
-    if is_own_output(path):
-        if is_named:
-            raise EvaluacionError([_own_output(archivo)])
+    if _is_passed_over(path, lectura, is_named=is_named):
         return
     if is_table(path):
-        _read_table(path, lectura)
+        what = _read_table(path, lectura, is_named=is_named)
+        lectura.reunion.leidos.append((archivo, what))
         return
     data = read_bytes(path)
     documento = parse_documento(decode(data, archivo), archivo)
@@ -127,32 +129,63 @@ def _read_one(path: Path, lectura: _Lectura, *, is_named: bool) -> None:
         problem = _unknown_kind(documento, archivo, is_named=is_named)
         lectura.reunion.problemas.append(problem)
         return
+    elif kind in PUBLICADOS.values():
+        lectura.reunion.publicados[path] = kind
     else:
-        try:
-            record = load_practica(documento)
-        except EvaluacionError:
-            rescued = rescue_practica(documento)
-            lectura.reunion.incompletos.extend([rescued] if rescued is not None else [])
-            raise
-        lectura.registros.append(record)
-        lectura.archivos[archivo] = hashlib.sha256(data).hexdigest()
-        lectura.reunion.problemas.extend(documento.avisos)
-        finding = check_territorio(record.practica.territorio, record.origen(("territorio",)))
-        if finding is not None:
-            lectura.reunion.problemas.append(finding)
+        _read_record(documento, hashlib.sha256(data).hexdigest(), lectura)
     lectura.reunion.leidos.append((archivo, kind))
 
 
-def _read_table(path: Path, lectura: _Lectura) -> None:
-    digest = _digest(path)
+def _is_passed_over(path: Path, lectura: _Lectura, *, is_named: bool) -> bool:
+    """Whether a file is none of ours to read: a workbook of another kind in a folder, or what this tool wrote."""
+    if not is_named and path.suffix.casefold() in FOREIGN_BOOKS:
+        lectura.reunion.problemas.append(_foreign_book(show_path(path)))
+        return True
+    if is_own_output(path):
+        if is_named:
+            raise EvaluacionError([_own_output(show_path(path))])
+        return True
+    return False
+
+
+def _read_table(path: Path, lectura: _Lectura, *, is_named: bool) -> str:
+    if not is_named and path.name in listed_tables(path.with_name(CATALOGO)):
+        return "tabla publicada"
     tabla = read_tabla_leniently(path)
     try:
-        records = registros_tabla(tabla, digest)
+        records = registros_tabla(tabla, _digest(path))
     except EvaluacionError:
         lectura.reunion.tablas_incompletas.append(rescue_tabla(tabla))
         raise
     lectura.tablas.append(records)
-    lectura.reunion.leidos.append((tabla.archivo, f"tabla con {len(records)} registros"))
+    return f"tabla con {len(records)} registros"
+
+
+def _read_record(documento: Documento, digest: str, lectura: _Lectura) -> None:
+    try:
+        record = load_practica(documento)
+    except EvaluacionError:
+        rescued = rescue_practica(documento)
+        lectura.reunion.incompletos.extend([rescued] if rescued is not None else [])
+        raise
+    lectura.registros.append(record)
+    lectura.archivos[documento.archivo] = digest
+    lectura.reunion.problemas.extend(documento.avisos)
+    finding = check_territorio(record.practica.territorio, record.origen(("territorio",)))
+    if finding is not None:
+        lectura.reunion.problemas.append(finding)
+
+
+def listed_tables(catalogo: Path) -> frozenset[str]:
+    """Return the names of the files that a catalogue of published tables lists; none when there is no catalogue."""
+    if not catalogo.is_file():
+        return frozenset()
+    try:
+        data = read_documento(catalogo).datos
+    except EvaluacionError:
+        return frozenset()
+    listed = data.get("tablas") if isinstance(data, dict) else None
+    return frozenset(str(item.get("archivo")) for item in listed if isinstance(item, dict)) if isinstance(listed, list) else frozenset()
 
 
 def _foreign_book(archivo: str) -> Problema:
@@ -189,19 +222,21 @@ def _digest(path: Path) -> str:
 
 
 def kind_of(documento: Documento, path: Path) -> str | None:
-    """Return what a document is, by the keys it has: marco, practica, gobierno…, casos; None when it is none."""
+    """Return what a document is, by the keys it has: marco, practica, gobierno…, casos, cifras…; None when it is none."""
     data = documento.datos
     if isinstance(data, list):
         looks_like_cases = bool(data) and all(isinstance(item, dict) and "espera" in item for item in data)
         return _CASES if looks_like_cases or path.stem == _CASES else None
     if not isinstance(data, dict):
         return None
-    return "marco" if "extiende" in data else next((kind for kind in CLASES if kind in data), None)
+    if "extiende" in data:
+        return "marco"
+    return next((kind for kind in CLASES if kind in data), None) or next((PUBLICADOS[key] for key in PUBLICADOS if key in data), None)
 
 
 def _unknown_kind(documento: Documento, archivo: str, *, is_named: bool) -> Problema:
     keys = list(documento.datos) if isinstance(documento.datos, dict) else []
-    close = next(((key, found) for key in keys if (found := nearest(str(key), CLASES)) is not None), None)
+    close = next(((key, found) for key in keys if (found := nearest(str(key), (*CLASES, *PUBLICADOS))) is not None), None)
     if close is not None:
         return Problema(
             "clave_desconocida",

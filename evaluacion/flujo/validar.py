@@ -10,6 +10,7 @@ from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, only_errors
 from evaluacion.flujo.calificar import judge_answers
 from evaluacion.flujo.casos import run_casos
+from evaluacion.flujo.publicados import check_published
 from evaluacion.flujo.reunir import gather
 
 
@@ -40,6 +41,8 @@ def validate_paths(
             problems.extend(found)
         except EvaluacionError as error:
             problems.extend(error.problemas)
+    for path, kind in reunion.publicados.items():
+        problems.extend(check_published(path, kind))
     problems.extend(judge_answers(reunion, marcos))
     if with_schema:
         from evaluacion.flujo.esquema import check_with_schema  # noqa: PLC0415 - jsonschema only when it is asked

@@ -6,8 +6,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from evaluacion.model.casos import Caso
+from evaluacion.model.cifras import Catalogo, Enmiendas, Verificacion
 from evaluacion.model.marco import Indicador, Marco, Pregunta
 from evaluacion.model.practica import TIPOS, Practica
+from evaluacion.model.proyeccion import Proyeccion
 
 if TYPE_CHECKING:
     from evaluacion.model.comun import Modelo
@@ -17,16 +19,23 @@ _TITLES = {
     "marco": "Un marco: instrumento de evaluación",
     "practica": "Un registro: práctica, gobierno, acuerdo o hermanamiento",
     "casos": "Los casos de un marco: ejemplos resueltos",
+    "cifras": "Cifras publicadas que se vuelven a calcular con sus tablas",
+    "tablas": "Un catálogo de tablas publicadas",
+    "enmiendas": "Fallas de lectura enmendadas y errores de la fuente",
+    "proyeccion": "Una proyección por escenarios",
 }
+_MODELS: dict[str, type[Modelo]] = {"cifras": Verificacion, "tablas": Catalogo, "enmiendas": Enmiendas, "proyeccion": Proyeccion}
 ESQUEMAS = tuple(_TITLES)
 
 
 def file_schema(kind: str) -> dict[str, Any]:
-    """Return the JSON Schema of a kind of file: `marco`, `practica` or `casos`."""
+    """Return the JSON Schema of a kind of file: one of `ESQUEMAS`."""
     if kind == "marco":
         schema = _marco_schema()
     elif kind == "practica":
         schema = _practica_schema()
+    elif kind in _MODELS:
+        schema = _of_model(_MODELS[kind])
     else:
         case = _with_no_aplica(_of_model(Caso))
         definitions = case.pop("$defs")

@@ -62,7 +62,9 @@ def refuse_inputs(path: Path, inputs: Iterable[str | Path]) -> None:
     """
     target = os.path.realpath(path)
     if target in {os.path.realpath(given) for given in inputs} or (path.suffix.casefold() in (".yaml", ".yml") and path.exists()):
-        raise EvaluacionError([_impossible(path, "es uno de los archivos de entrada", "Indique otro nombre: no se escribe sobre lo que se lee.")])
+        raise EvaluacionError(
+            [_impossible(path, "es uno de los archivos de entrada", "Indique otro nombre: no se escribe sobre lo que se lee.")]
+        )
 
 
 def write_bytes(path: Path, data: bytes) -> None:

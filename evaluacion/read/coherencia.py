@@ -285,6 +285,12 @@ def _check_indicator(indicador: Indicador, doc: Documento, where: tuple[str | in
     if (indicador.sentido == "mantener") != (indicador.tolerancia is not None):
         message = "Con «mantener» hace falta la tolerancia." if indicador.tolerancia is None else "La tolerancia solo va con «mantener»."
         yield _wrong(message, doc.origen((*where, "sentido")), "La tolerancia va en la unidad del indicador, alrededor de la meta.")
+    yield from _check_bands(indicador, doc, where)
+    if indicador.formula is not None:
+        yield from _check_formula(indicador, indicador.formula, doc, (*where, "formula"))
+
+
+def _check_bands(indicador: Indicador, doc: Documento, where: tuple[str | int, ...]) -> Iterator[Problema]:
     ends = [luz.hasta for luz in indicador.semaforo]
     for b, end in enumerate(ends):
         last = b == len(ends) - 1
@@ -297,18 +303,18 @@ def _check_indicator(indicador: Indicador, doc: Documento, where: tuple[str | in
     for b, luz in enumerate(indicador.semaforo[:-1]):
         if luz.luz == "exceso":
             yield _wrong("«exceso» solo puede ser la última banda.", doc.origen((*where, "semaforo", b)), "Póngala al final, sin «hasta».")
-    if indicador.formula is not None:
-        try:
-            names = parse_formula(indicador.formula).nombres
-        except FormulaError as error:
-            yield Problema(
-                "formula_no_valida",
-                f"La fórmula no se entiende: {error}.",
-                doc.origen((*where, "formula")),
-                "Use nombres de indicadores, números, + - * / ** ( ) min max abs sum mean.",
-            )
-            return
-        if not names:
-            yield _wrong("La fórmula no nombra ningún indicador.", doc.origen((*where, "formula")), "Use los nombres de los indicadores de los que se calcula.")
-        if indicador.id in names:
-            yield _wrong("La fórmula se nombra a sí misma.", doc.origen((*where, "formula")), "Use otros indicadores.")
+
+
+def _check_formula(indicador: Indicador, text: str, doc: Documento, where: tuple[str | int, ...]) -> Iterator[Problema]:
+    try:
+        names = parse_formula(text).nombres
+    except FormulaError as error:
+        remedy = "Use nombres de indicadores, números, + - * / ** ( ) min max abs sum mean."
+        yield Problema("formula_no_valida", f"La fórmula no se entiende: {error}.", doc.origen(where), remedy)
+        return
+    if not names:
+        yield _wrong(
+            "La fórmula no nombra ningún indicador.", doc.origen(where), "Use los nombres de los indicadores de los que se calcula."
+        )
+    if indicador.id in names:
+        yield _wrong("La fórmula se nombra a sí misma.", doc.origen(where), "Use otros indicadores.")

@@ -173,7 +173,9 @@ def _contradictions(plan: Plan, codes: NDArray[np.uint8], registros: Registros, 
                 (waiting, "está sin responder, así que esta no cuenta todavía"),
             ):
                 rows = (criterio.inicio + q, criterio.inicio + int(base))
-                yield from _each(np.flatnonzero(mask), filas, ".".join(plan.preguntas[rows[0]][:2]), _told(plan, registros, filas, rows, why))
+                yield from _each(
+                    np.flatnonzero(mask), filas, ".".join(plan.preguntas[rows[0]][:2]), _told(plan, registros, filas, rows, why)
+                )
 
 
 def _told(plan: Plan, registros: Registros, filas: NDArray[np.intp], rows: tuple[int, int], why: str) -> Callable[[int], Problema]:

@@ -98,6 +98,7 @@ def keys_of(schema):
         ("practica", ("03-escribir-una-practica", "07-indicadores")),
         ("marco", ("04-escribir-un-marco", "07-indicadores")),
         ("casos", ("03-escribir-una-practica", "04-escribir-un-marco", "07-indicadores")),
+        *((name, ("03-escribir-una-practica", "11-verificar-cifras")) for name in ("cifras", "tablas", "enmiendas", "proyeccion")),
     ],
 )
 def test_each_key_of_a_file_is_explained(schema, pages):
@@ -265,7 +266,8 @@ def run_block(block, names):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
 def test_the_examples_of_a_page_run_and_say_what_is_printed(page, tmp_path, monkeypatch):
-    shutil.copytree(RAIZ / "examples" / "practicas", tmp_path / "examples" / "practicas")
+    for name in ("practicas", "datos_publicados"):
+        shutil.copytree(RAIZ / "examples" / name, tmp_path / "examples" / name)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("NO_COLOR", "1")
     output, names, wrong = None, {}, []

@@ -38,6 +38,8 @@ NOT_FROM_TEXT = {
     "salida_imposible": "writing",
     "opcion_no_valida": "command line",
     "registro_desconocido": "command line",
+    "cifra_no_valida": "claims need tables beside them: tests/cifras",
+    "enmienda_no_coincide": "amendments need a table beside them: tests/cifras",
 }
 """Codes of the catalogue that no YAML or JSON file provokes, and why: their tests are elsewhere."""
 

@@ -24,7 +24,7 @@ def test_help_shows_an_example_that_the_command_understands(llamar, name):
     flat = " ".join(said.split())
     assert f"Ejemplo: evaluacion {name}" in flat
     example = shlex.split(flat.split("Ejemplo: ")[1].split(". ")[0])
-    command = getattr(importlib.import_module(_ORDENES[name][0]), name)
+    command = getattr(importlib.import_module(_ORDENES[name][0]), name.replace("-", "_"))
     options = {option for parameter in command.params for option in parameter.opts}
     assert {word for word in example if word.startswith("-")} <= options
 
