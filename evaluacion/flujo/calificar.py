@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from evaluacion.model.registros import Registros
 
 _VERY_CLOSE = 0.85
+_INDICATORS = b"indicadores:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,16 +178,20 @@ def _two_marcos(leido: MarcoLeido, other: MarcoLeido, severidad: Severidad) -> P
 
 
 def _add_indicator_marcos(registros: Registros, known: dict[str, MarcoLeido], rows: dict[str, np.ndarray]) -> None:
+    """Add the marcos that define an indicator with data, for records of the kind that each evaluates."""
     with_data = registros.indicadores()
     if not with_data:
         return
-    for name in shipped_marcos():
-        if name not in known:
+    for name, path in shipped_marcos().items():
+        if name not in known and _INDICATORS in path.read_bytes():
             known[name] = load_marco(name)
+    kinds = np.array(registros.claves().tipos)
     for name, leido in known.items():
-        masks = [mask for indicator, mask in with_data.items() if indicator in leido.marco.indicadores]
-        if masks:
-            rows[name] = np.logical_or.reduce([rows.get(name, masks[0]), *masks])
+        defined = {item.id for item in leido.marco.indicadores.values() if item.toma_de is None}
+        masks = [mask & (kinds == leido.marco.evalua) for indicator, mask in with_data.items() if indicator in defined]
+        found = np.logical_or.reduce(masks) if masks else np.zeros(0, dtype=bool)
+        if found.any():
+            rows[name] = np.logical_or(rows.get(name, found), found)
 
 
 def unused_data(registros: Registros, marcos: Sequence[MarcoLeido], *, asked: bool) -> Iterator[Problema]:

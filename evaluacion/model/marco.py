@@ -114,6 +114,9 @@ class Pregunta(_Reactivo):
 class Indicador(_Reactivo):
     """The sheet of a quantitative indicator."""
 
+    toma_de: Texto | None = Field(
+        None, title="Toma de", description="Marco del que toma la definición del indicador con ese identificador: id@versión mayor."
+    )
     nombre: Texto = Field(title="Nombre", description="Nombre del indicador.")
     definicion: Texto = Field(title="Definición", description="Qué mide y qué no.")
     unidad: Texto = Field(title="Unidad", description="Unidad de medida, en plural.")

@@ -80,11 +80,6 @@ def _marco_schema() -> dict[str, Any]:
         "type": "string",
     }
     indicator = schema["$defs"]["Indicador"]
-    indicator["properties"]["toma_de"] = {
-        "title": "Toma de",
-        "description": "Marco del que toma la definición del indicador con ese identificador: id@versión mayor.",
-        "type": "string",
-    }
     wanted = indicator.pop("required")
     indicator.update({"required": ["id"], "if": {"required": ["toma_de"]}, "else": {"required": wanted}})
     change = {"anyOf": [{"const": "no"}, {"const": False}, {"type": "object"}]}

@@ -187,7 +187,6 @@ def _take_indicator(documento: Documento, where: tuple[str | int, ...], entry: M
     for key, value in found.items():
         if key not in entry:
             taken[key], taken.lugares[key] = value, mark
-    del taken["toma_de"], taken.lugares["toma_de"]
     return taken
 
 

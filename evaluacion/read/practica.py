@@ -92,6 +92,7 @@ class RegistrosArchivo:
         self.leidos = list(leidos)
         self.archivos = archivos
         self.avisos = list(avisos)
+        self._requisitos: dict[str, list[bool | None]] = {}
 
     def __len__(self) -> int:
         return len(self.leidos)
@@ -137,7 +138,9 @@ class RegistrosArchivo:
         return found
 
     def requisito(self, nombre: str) -> list[bool | None]:
-        return [leido.practica.requisitos.get(nombre) for leido in self.leidos]
+        if nombre not in self._requisitos:
+            self._requisitos[nombre] = [leido.practica.requisitos.get(nombre) for leido in self.leidos]
+        return self._requisitos[nombre]
 
     def columna(self, marco: str, pregunta: str) -> Columna:
         n = len(self.leidos)

@@ -28,6 +28,7 @@ class RegistrosUnidos:
         self.inicios = [0, *accumulate(len(parte) for parte in self.partes)]
         self.archivos = {name: digest for parte in self.partes for name, digest in parte.archivos.items()}
         self.avisos = [aviso for parte in self.partes for aviso in parte.avisos]
+        self._requisitos: dict[str, list[bool | None]] = {}
 
     def __len__(self) -> int:
         return self.inicios[-1]
@@ -76,7 +77,9 @@ class RegistrosUnidos:
         return found
 
     def requisito(self, nombre: str) -> list[bool | None]:
-        return [answer for part in self.partes for answer in part.requisito(nombre)]
+        if nombre not in self._requisitos:
+            self._requisitos[nombre] = [answer for part in self.partes for answer in part.requisito(nombre)]
+        return self._requisitos[nombre]
 
     def columna(self, marco: str, pregunta: str) -> Columna:
         columns = [part.columna(marco, pregunta) for part in self.partes]

@@ -51,6 +51,7 @@ class RegistrosTabla:
         self.tabla = tabla
         self.archivos = archivos
         self.avisos = avisos
+        self._requisitos: dict[str, list[bool | None]] = {}
         self._columns = dict(columns)
         self._kinds = {kind: columns[kind,] for kind in TIPOS if (kind,) in columns}
         self._answers: dict[str, dict[str, dict[Ruta, str]]] = {}
@@ -123,6 +124,11 @@ class RegistrosTabla:
         return {question: int(np.argmax(self._any_written(list(parts.values())))) for question, parts in questions.items()}
 
     def requisito(self, nombre: str) -> list[bool | None]:
+        if nombre not in self._requisitos:
+            self._requisitos[nombre] = self._requisito(nombre)
+        return self._requisitos[nombre]
+
+    def _requisito(self, nombre: str) -> list[bool | None]:
         column = self._columns.get(("requisitos", nombre))
         if column is None:
             return [None] * len(self)

@@ -211,24 +211,9 @@ def test_what_is_kept_of_a_bad_table_is_never_scored(folder):
 CELLS = st.sampled_from(["", "a", "b-1", "con espacio", "sí", "quizá", "no aplica", "2024", "1,5", "tal vez", "s\u202eí", "12/05/2025"])
 NAMES = st.sampled_from(
     [
-        "practica",
-        "gobierno",
-        "titulo",
-        "",
-        "Práctica",
-        "colonia",
-        "ind.2024",
-        "ind.meta.valor",
-        "ind.meta.periodo",
-        "requisitos.v",
-        "ods",
-        "periodo.desde",
-        "periodo.hasta",
-        "breve.c1.p1",
-        "breve.c1.p1.evidencia",
-        "breve.c1.p1.verificada.fecha",
-        "breve.c1.q9",
-        "otro.c1.p1",
+        *("practica", "gobierno", "titulo", "", "Práctica", "colonia", "ind.2024", "ind.meta.valor", "ind.meta.periodo"),
+        *("requisitos.v", "ods", "periodo.desde", "periodo.hasta", "breve.c1.p1", "breve.c1.p1.evidencia"),
+        *("breve.c1.p1.verificada.fecha", "breve.c1.q9", "otro.c1.p1"),
     ]
 )
 
