@@ -117,7 +117,7 @@ def show_table(razones: Sequence[Razon]) -> str:
     words = {True: "cumple", False: "NO CUMPLE", None: ""}
     rows = [("Qué", "Contra qué", "Medido", "Meta", "")]
     for razon in razones:
-        measured = "—" if razon.valor is None else f"{razon.valor:.1f} veces"
+        measured = "—" if razon.valor is None else f"{razon.valor:.2f} veces"
         target = "" if razon.meta is None else f"{razon.sentido} {razon.meta:g}"
         verdict = "no se midió" if razon.valor is None else words[razon.cumple]
         rows.append((razon.que, razon.contra, measured, target, verdict))

@@ -33,7 +33,7 @@ def encode(plan: Plan, registros: Registros, filas: NDArray[np.intp]) -> tuple[N
     problems = list(_unknown_questions(marco, registros))
     codes = np.zeros((len(plan.preguntas), len(filas)), dtype=np.uint8)
     answer_codes = code_of_answers(marco)
-    unproven: dict[int, list[str]] = {}
+    unproven: dict[str, NDArray[np.intp]] = {}
     for row, (criterion, name, question) in enumerate(plan.preguntas):
         if not isinstance(question, Pregunta):
             continue
@@ -45,8 +45,7 @@ def encode(plan: Plan, registros: Registros, filas: NDArray[np.intp]) -> tuple[N
         problems.extend(_judge(registros, filas, marco, path, question, column, column_codes))
         codes[row] = _without_evidence(marco, question, column, column_codes)
         if question.evidencia == "recomendada":
-            for record in _claims_without_evidence(marco, question, column, column_codes):
-                unproven.setdefault(int(record), []).append(path)
+            unproven[path] = _claims_without_evidence(marco, question, column, column_codes)
     problems.extend(_report_unproven(registros, filas, marco, unproven))
     problems.extend(_contradictions(plan, codes, registros, filas))
     return codes, problems
@@ -136,10 +135,16 @@ def _each(records: NDArray[np.intp], filas: NDArray[np.intp], path: str, problem
         yield replace(one, mensaje=f"… y {more:,} registros más con lo mismo en «{path}», desde aquí.")
 
 
-def _report_unproven(registros: Registros, filas: NDArray[np.intp], marco: Marco, unproven: dict[int, list[str]]) -> Iterator[Problema]:
-    in_rows = sorted(unproven, key=lambda record: int(filas[record]))
-    for record in in_rows[:_MOST_PLACES]:
-        paths, row = unproven[record], int(filas[record])
+def _report_unproven(
+    registros: Registros, filas: NDArray[np.intp], marco: Marco, unproven: dict[str, NDArray[np.intp]]
+) -> Iterator[Problema]:
+    """Warn, for the first records in the order of their rows, of the answers that count without evidence."""
+    found = np.zeros(len(filas), dtype=bool)
+    for records in unproven.values():
+        found[records] = True
+    with_any = np.flatnonzero(found)
+    for record in with_any[np.argsort(filas[with_any], kind="stable")][:_MOST_PLACES]:
+        paths, row = [path for path, records in unproven.items() if record in records], int(filas[record])
         shown = ", ".join(paths[:3]) + (", …" if len(paths) > 3 else "")  # noqa: PLR2004 - three examples
         yield Problema(
             "sin_evidencia_recomendada",

@@ -183,3 +183,23 @@ def test_those_under_the_minima_are_shown_and_not_ranked():
     assert places({**SIMPLE, "aplicabilidad_minima": 0.75}, a="ssxx", b="sssx", c="nnnn") == {"a": None, "b": (1, 1), "c": (2, 2)}
     assert places({**SIMPLE, "clasificacion": "no"}, a="ssss", b="nnnn") == {"a": None, "b": None}
     assert places({**SIMPLE, "requisitos": [{"id": "r", "texto": "R"}]}, a="ssss") == {"a": None}
+
+
+def test_many_equal_findings_are_told_once_each_up_to_twenty_and_then_counted():
+    """Twenty places in the order of the records, and one line that counts the rest."""
+    records = [{"gobierno": f"g{i:02}", "respuestas": {"m": {"a.p1": "quizá"}}} for i in range(25)]
+    found = score(*records).problemas
+    for code in ("respuesta_desconocida", "otra_clase_de_registro"):
+        told = [problem for problem in found if problem.codigo == code]
+        assert [problem.origen.archivo for problem in told] == [f"{i}.json" for i in range(21)]
+        assert told[-1].mensaje.startswith("… y 5 registros más") or "y 5 registros más" in told[-1].mensaje
+
+
+def test_records_are_ordered_by_id_and_then_by_evaluator():
+    """Whatever the order of the files, scorecards come by id and evaluator."""
+    records = [
+        {"practica": name, "evaluacion": {"evaluador": judge}, "respuestas": {"m": {"a.p1": "sí"}}}
+        for name, judge in (("b", "y"), ("b", "x"), ("a", "z"))
+    ]
+    resultado = score(*records)
+    assert [(ficha.practica, ficha.evaluador) for ficha in resultado.fichas()] == [("a", "z"), ("b", "x"), ("b", "y")]
