@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from evaluacion.flujo.api import evaluate as evaluate
     from evaluacion.flujo.api import read_practicas as read_practicas
     from evaluacion.flujo.calificar import score_paths as score_paths
+    from evaluacion.flujo.tablero import write_tablero as write_tablero
     from evaluacion.model.marco import Marco as Marco
     from evaluacion.model.practica import Practica as Practica
     from evaluacion.publish.datos import as_frame as as_frame

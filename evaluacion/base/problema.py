@@ -57,9 +57,15 @@ def sort_problemas(problemas: Iterable[Problema]) -> list[Problema]:
 
     def place(problema: Problema) -> tuple[object, ...]:
         origen = problema.origen or Origen("")
-        return (origen.archivo, origen.linea or 0, origen.columna or 0, origen.hoja or "", origen.celda or "")
+        return (origen.archivo, origen.linea or 0, origen.columna or 0, origen.hoja or "", *_row_and_column(origen.celda or ""))
 
     return sorted(dict.fromkeys(problemas), key=lambda problema: (*place(problema), problema.codigo))
+
+
+def _row_and_column(cell: str) -> tuple[int, int, str]:
+    """Return a cell in the order in which a sheet is read: `B9` before `A10`, `Z1` before `AA1`."""
+    letters = cell.rstrip("0123456789")
+    return int(cell[len(letters) :] or 0), len(letters), letters
 
 
 def only_errors(problemas: Iterable[Problema]) -> list[Problema]:

@@ -6,8 +6,6 @@ import errno
 
 MEDIAS = {"aritmetica": "aritmética", "geometrica": "geométrica", "armonica": "armónica", "minimo": "mínimo"}
 """How an aggregation is called in running text."""
-ENCABEZADOS = {"minimo": "Garantizado", "maximo": "Alcanzable", "puntaje": "Puntaje", "cobertura": "Cobertura"}
-"""How the ends of an interval and its companions are called in headings."""
 _REASONS = {
     errno.ENOENT: "no existe la carpeta o el archivo",
     errno.ENOTDIR: "una parte de la ruta no es una carpeta",

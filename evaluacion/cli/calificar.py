@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from evaluacion.cli.consola import progress, say, tell, tell_problemas
 from evaluacion.cli.espanol import Orden
+
+if TYPE_CHECKING:
+    from evaluacion.flujo.calificar import Calificacion
 
 _EXTENSIONS = {".json": "json", ".csv": "csv", ".parquet": "parquet", ".md": "md", ".xlsx": "Excel, que hace «evaluacion tablero»"}
 FORMATOS = ("tabla", "json", "csv", "parquet", "md")
@@ -49,6 +53,7 @@ def calificar(
     from evaluacion.flujo.calificar import score_paths  # noqa: PLC0415 - heavy
     from evaluacion.flujo.reunir import gather  # noqa: PLC0415
     from evaluacion.flujo.rutas import find_files, inputs_of  # noqa: PLC0415
+    from evaluacion.flujo.tablero import SIN_CLASIFICAR  # noqa: PLC0415
     from evaluacion.publish.salida import refuse_inputs  # noqa: PLC0415
 
     if minimo is not None and not math.isfinite(minimo):
@@ -56,7 +61,7 @@ def calificar(
     formato = _choose_format(ctx, formato, salida)
     if formato == "parquet" and salida is None:
         raise click.UsageError("parquet no se puede mostrar en pantalla: agregue --salida ARCHIVO.", ctx)
-    policies = ["sin clasificar: por orden alfabético, sin lugares"] if sin_clasificar else []
+    policies = [SIN_CLASIFICAR] if sin_clasificar else []
     files = find_files(rutas)
     if salida is not None:
         refuse_inputs(Path(salida), inputs_of(files, marcos))
@@ -76,7 +81,7 @@ def _choose_format(ctx: click.Context, formato: str | None, salida: str | None) 
     return formato or named or "tabla"
 
 
-def _publish(done, formato: str, salida: Path | None, *, clasificar: bool) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - Calificacion, imported lazily
+def _publish(done: Calificacion, formato: str, salida: Path | None, *, clasificar: bool) -> None:
     from evaluacion.publish import datos, texto  # noqa: PLC0415 - heavy
 
     results, provenance = done.resultados, done.procedencia
@@ -111,18 +116,14 @@ def _is_utf8() -> bool:
     return (getattr(sys.stdout, "encoding", None) or "utf-8").casefold().replace("-", "") == "utf8"
 
 
-def _compare(done, minimo: float | None) -> int:  # type: ignore[no-untyped-def]  # noqa: ANN001 - Calificacion, imported lazily
+def _compare(done: Calificacion, minimo: float | None) -> int:
     """Return 1 when the guaranteed score of any record is under the bar, and say which."""
     if minimo is None:
         return 0
     from evaluacion.base.numeros import show_number  # noqa: PLC0415
+    from evaluacion.flujo.calificar import short_of  # noqa: PLC0415
 
-    short = [
-        (ficha.practica, ficha.marco.marco, ficha.total.minimo)
-        for resultado in done.resultados
-        for ficha in resultado.fichas()
-        if ficha.total.minimo is None or round(ficha.total.minimo, 9) < round(minimo, 9)
-    ]
+    short = short_of(done, minimo)
     for name, marco, guaranteed in short:
         tell(f"{name} ({marco}): garantizado {show_number(guaranteed, empty='sin puntaje')}, menor que {minimo:g}.")
     return 1 if short else 0

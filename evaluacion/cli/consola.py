@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import click
@@ -49,7 +49,7 @@ def fit(text: str, stream: TextIO | None = None) -> str:
 
 
 def say(text: str) -> None:
-    """Write a result to stdout, as it is; a reader that went away ends the run well.
+    """Write a result to stdout, as it is; when the reader went away the run goes on, and ends as it would have.
 
     Raises:
         EvaluacionError: stdout cannot be written.
@@ -57,19 +57,29 @@ def say(text: str) -> None:
     try:
         click.echo(fit(text, sys.stdout), nl=not text.endswith("\n"))
     except BrokenPipeError:
-        raise click.exceptions.Exit(0) from None  # click would end with 1, which here means a bar not reached
+        forget_stdout()
     except OSError as error:
         from evaluacion.base.problema import EvaluacionError, Problema  # noqa: PLC0415 - only when it fails
         from evaluacion.base.textos import reason_of  # noqa: PLC0415
 
+        forget_stdout()
         raise EvaluacionError(
             [Problema("salida_imposible", f"No se pudo escribir en la pantalla: {reason_of(error)}.", None, "Libere espacio.")]
         ) from None
 
 
+def forget_stdout() -> None:
+    """Send what is left to nowhere, so that nothing complains later: neither a write nor the interpreter while it closes."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
 def tell(text: str) -> None:
-    """Write a remark to stderr."""
-    click.echo(fit(text, sys.stderr), err=True)
+    """Write a remark to stderr; where nobody listens there is nobody to tell it to."""
+    with contextlib.suppress(OSError):
+        click.echo(fit(text, sys.stderr), err=True)
 
 
 def has_colour() -> bool:
@@ -116,12 +126,6 @@ def _with_bar(items: Sequence[T], label: str) -> Iterator[T]:
         yield item
     if shown:
         click.echo("\r" + " " * 60 + "\r", err=True, nl=False)
-
-
-def confirm_written(paths: Iterable[object], what: str, writer: Callable[[str], None] = tell) -> None:
-    """Say where something was written."""
-    for path in paths:
-        writer(f"{what}: {path}")
 
 
 def can_print_json() -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import signal
 import sys
 from types import FrameType
@@ -11,11 +10,11 @@ from typing import NoReturn
 
 import click
 
-from evaluacion.cli.consola import prepare_streams, tell, tell_problemas
+from evaluacion.cli.consola import forget_stdout, prepare_streams, tell, tell_problemas
 from evaluacion.cli.espanol import Grupo, translate_usage
 from evaluacion.version import VERSION
 
-OK, BAR_NOT_REACHED, WRONG_INPUT = 0, 1, 2
+OK, WRONG_INPUT = 0, 2
 INTERRUPTED, TERMINATED = 130, 143
 
 _ORDENES = {
@@ -72,8 +71,11 @@ def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
 def _run(args: list[str] | None) -> int:
     from evaluacion.base.problema import EvaluacionError  # noqa: PLC0415 - keeps --help light
 
+    words = list(sys.argv[1:] if args is None else args)
     try:
-        code = evaluacion.main(args, prog_name="evaluacion", standalone_mode=False, windows_expand_args=False)
+        # not `evaluacion.main`: it ends with 1, which here means a bar not reached, when nobody reads its help
+        with evaluacion.make_context("evaluacion", list(words)) as ctx:
+            code = evaluacion.invoke(ctx)
     except click.exceptions.Exit as end:
         return int(end.exit_code)
     except click.ClickException as error:
@@ -84,11 +86,10 @@ def _run(args: list[str] | None) -> int:
         tell("Interrumpido; no se escribió nada.")
         return INTERRUPTED
     except EvaluacionError as error:
-        _forget_failed_stdout()
-        tell_problemas(error.problemas, ending=" No se escribió nada." if _writes(args) else "")
+        tell_problemas(error.problemas, ending=" No se escribió nada." if _writes(words) else "")
         return WRONG_INPUT
     except BrokenPipeError:
-        _forget_stdout()
+        forget_stdout()
         return OK
     except MemoryError:
         tell("error: la memoria no alcanza. Divida la entrada en archivos más pequeños.")
@@ -96,19 +97,9 @@ def _run(args: list[str] | None) -> int:
     return _flush(code if isinstance(code, int) else OK)
 
 
-def _writes(args: list[str] | None) -> bool:
+def _writes(words: list[str]) -> bool:
     """Whether the call was one that writes a file."""
-    words = sys.argv[1:] if args is None else args
     return any(word.startswith("--salida") for word in words) or "ejemplo" in words[:1]
-
-
-def _forget_failed_stdout() -> None:
-    """Drop what stdout could not write, so that the interpreter does not try again while it closes."""
-    try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except OSError:
-        _forget_stdout()
 
 
 def _flush(code: int) -> int:
@@ -116,17 +107,11 @@ def _flush(code: int) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
     except BrokenPipeError:
-        _forget_stdout()
+        forget_stdout()
     except OSError as error:
         from evaluacion.base.textos import reason_of  # noqa: PLC0415 - only when it fails
 
         tell(f"error [salida_imposible] No se pudo escribir la salida: {reason_of(error)}.")
-        _forget_stdout()
+        forget_stdout()
         return WRONG_INPUT
     return code
-
-
-def _forget_stdout() -> None:
-    """Send what is left to nowhere, so that the interpreter does not complain while it closes."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

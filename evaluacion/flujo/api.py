@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from evaluacion.base.problema import raise_errors
 from evaluacion.flujo.calificar import parse_reference
-from evaluacion.flujo.reunir import gather, require_registros
+from evaluacion.flujo.reunir import find_repeated, gather, require_registros
 from evaluacion.model.marco import Marco
 from evaluacion.read.marco import MarcoLeido, load_marco
 from evaluacion.score.evaluate import Resultado
@@ -58,5 +58,7 @@ def _as_registros(given: Any) -> Registros:  # noqa: ANN401
     if hasattr(given, "columns") and hasattr(given, "to_dict"):
         from evaluacion.read.frame import registros_de_frame  # noqa: PLC0415 - pandas only when it comes in
 
-        return registros_de_frame(given)
+        found = registros_de_frame(given)
+        raise_errors(find_repeated(found))
+        return found
     return cast("Registros", given)

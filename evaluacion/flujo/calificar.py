@@ -19,6 +19,8 @@ from evaluacion.read.marco import MarcoLeido, load_marco
 from evaluacion.read.practica import RegistrosArchivo
 from evaluacion.read.registros import join_registros
 from evaluacion.score.evaluate import Resultado, evaluate
+from evaluacion.score.kernel import MINIMO
+from evaluacion.score.levels import comparable
 from evaluacion.version import VERSION
 
 if TYPE_CHECKING:
@@ -86,6 +88,18 @@ def judge_answers(reunion: Reunion, marcos: Sequence[str | Path]) -> list[Proble
         problems.extend(evaluate(leido.marco, registros, filas=rows).problemas)
     problems.extend(unused_data(registros, [leido for leido, _ in chosen], asked=bool(marcos)))
     return problems
+
+
+def short_of(done: Calificacion, minimo: float) -> list[tuple[str, str, float | None]]:
+    """Return the id, marco and guaranteed total of the records under a bar (rule 13 decides); None: nothing applies."""
+    found: list[tuple[str, str, float | None]] = []
+    for resultado in done.resultados:
+        lowest = resultado.nodos[MINIMO, -1]
+        reached = comparable(resultado.plan, lowest) >= comparable(resultado.plan, minimo)
+        for i in np.flatnonzero(~reached):
+            name = resultado.registros.identidad(int(resultado.filas[i])).id
+            found.append((name, resultado.marco.marco, None if np.isnan(lowest[i]) else float(lowest[i])))
+    return found
 
 
 def parse_reference(fecha: str | None) -> int | None:

@@ -13,6 +13,7 @@ from evaluacion.flujo.tablero import SIN_CLASIFICAR, publish_tablero
 from evaluacion.publish.datos import as_json
 from evaluacion.publish.salida import ensure_folder, refuse_inputs, write_bytes
 from evaluacion.publish.texto import as_text
+from evaluacion.read.documento import read_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,9 @@ def make_ejemplo(carpeta: Path) -> Ejemplo:
     for source in sorted(shipped("examples").joinpath("practicas").iterdir()):
         target = practices / source.name
         data = source.read_bytes()
-        if not target.exists():
+        if not target.is_file():
             write_bytes(target, data)
-        elif target.read_bytes() != data:
+        elif read_bytes(target, max_bytes=None) != data:
             kept.append(target)
     for output in (carpeta / "tablero.xlsx", carpeta / "puntajes.json"):
         if output.exists() and not is_own_output(output):

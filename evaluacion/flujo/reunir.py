@@ -101,7 +101,7 @@ def gather(rutas: Iterable[str | Path], *, progress: Iterable[tuple[Path, bool]]
         lectura.reunion.problemas.extend(joined.avisos)
     parts += lectura.reunion.tablas_incompletas
     if parts:
-        lectura.reunion.problemas.extend(_repeated(join_registros(parts)))
+        lectura.reunion.problemas.extend(find_repeated(join_registros(parts)))
     return lectura.reunion
 
 
@@ -253,7 +253,8 @@ def _unknown_kind(documento: Documento, archivo: str, *, is_named: bool) -> Prob
     )
 
 
-def _repeated(registros: Registros) -> Iterator[Problema]:
+def find_repeated(registros: Registros) -> Iterator[Problema]:
+    """Yield a problem for each record whose id and evaluator another one has."""
     ids, _, judges, _ = registros.claves()
     if len(set(ids)) == len(ids):
         return

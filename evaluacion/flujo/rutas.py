@@ -9,6 +9,7 @@ from pathlib import Path
 
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema
+from evaluacion.base.textos import reason_of
 from evaluacion.flujo.propias import is_own_output
 
 EXTENSIONS = frozenset({".yaml", ".yml", ".json", ".csv", ".tsv", ".xlsx", ".ndjson", ".jsonl", ".parquet"})
@@ -29,35 +30,51 @@ def find_files(rutas: Iterable[str | Path]) -> list[tuple[Path, bool]]:
     found: dict[str, tuple[Path, bool]] = {}
     problems: list[Problema] = []
     for ruta in rutas:
-        matches = _expand(str(ruta))
-        if not matches and not Path(ruta).is_dir():
+        unreadable: list[OSError] = []
+        try:
+            matches = _expand(str(ruta), unreadable)
+        except OSError as error:  # a name too long, a folder on the way that may not be entered
+            unreadable.append(error)
+            matches = []
+        problems.extend(_unreadable(error, str(ruta)) for error in unreadable)
+        if matches is None and not unreadable:
             problems.append(
                 Problema(
                     "archivo_no_encontrado", "No existe ningún archivo ni carpeta así.", Origen(str(ruta)), "Revise el nombre y la carpeta."
                 )
             )
-        for path, is_named in matches:
-            first, was_named = found.setdefault(os.path.realpath(path), (path, is_named))
-            found[os.path.realpath(path)] = (first, was_named or is_named)
+        for path, is_named in matches or ():
+            real = os.path.realpath(path)
+            first, was_named = found.get(real, (path, False))
+            found[real] = (first, was_named or is_named)
     if problems:
         raise EvaluacionError(problems)
     return list(found.values())
 
 
-def _expand(text: str) -> list[tuple[Path, bool]]:
-    path = Path(text)
-    if path.is_dir():
-        return [(inside, False) for inside in sorted(_walk(path))]
-    if path.exists():
-        return [(path, True)]
-    if not _WILDCARDS & set(text):
-        return []
+def _unreadable(error: OSError, ruta: str) -> Problema:
+    place = Origen(str(error.filename or ruta))
+    return Problema("archivo_ilegible", f"No se pudo leer: {reason_of(error)}.", place, "Revise el nombre y los permisos.")
+
+
+def _expand(text: str, unreadable: list[OSError]) -> list[tuple[Path, bool]] | None:
+    """Return the files that a person named; None when there is nothing of that name."""
+    found = _existing(Path(text), unreadable)
+    if found is not None or not _WILDCARDS & set(text):
+        return found
     matches = sorted(glob.glob(text, recursive=True))  # noqa: PTH207 - the pattern may be absolute, relative or have a drive
-    return [item for match in matches for item in _expand(match)]
+    return [item for match in matches for item in _existing(Path(match), unreadable) or ()] or None
 
 
-def _walk(folder: Path) -> Iterable[Path]:
-    for root, folders, files in os.walk(folder):
+def _existing(path: Path, unreadable: list[OSError]) -> list[tuple[Path, bool]] | None:
+    """Return the files of a folder, or the file itself; None when there is no such thing."""
+    if path.is_dir():
+        return [(inside, False) for inside in sorted(_walk(path, unreadable))]
+    return [(path, True)] if path.exists() else None
+
+
+def _walk(folder: Path, unreadable: list[OSError]) -> Iterable[Path]:
+    for root, folders, files in os.walk(folder, onerror=unreadable.append):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
         for name in files:
             if not name.startswith((".", "~$")) and Path(name).suffix.casefold() in EXTENSIONS | FOREIGN_BOOKS:

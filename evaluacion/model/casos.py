@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from evaluacion.model.comun import Id, Modelo, Numero, SiNo, Texto
+from evaluacion.model.comun import Id, Modelo, Numero, PeriodoTexto, SiNo, Texto
 from evaluacion.model.practica import RespuestaEscrita, SerieIndicador
 
 
@@ -75,7 +75,7 @@ class Caso(Modelo):
     respuestas: dict[str, RespuestaEscrita] = Field({}, title="Respuestas", description="criterio.pregunta y su respuesta.")
     indicadores: dict[Id, SerieIndicador] = Field({}, title="Indicadores", description="Datos de los indicadores.")
     requisitos: dict[Id, SiNo] = Field({}, title="Requisitos", description="Condiciones sin puntos.")
-    fecha: Texto | None = Field(None, title="Fecha", description="Periodo de referencia para «dato atrasado».")
+    fecha: PeriodoTexto | None = Field(None, title="Fecha", description="Periodo de referencia para «dato atrasado».")
     espera: Espera = Field(title="Espera", description="El resultado que debe salir.")
 
 

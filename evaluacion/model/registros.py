@@ -24,7 +24,7 @@ class Columna(NamedTuple):
     `evidencia` (n,) and `motivo` (n,): whether the answer comes with evidence, with a reason.
     """
 
-    valores: Sequence[object]
+    valores: Sequence[str]
     indices: NDArray[np.int32]
     evidencia: NDArray[np.bool_]
     motivo: NDArray[np.bool_]

@@ -176,13 +176,13 @@ def write_csv(resultados: Sequence[Resultado], procedencia: Procedencia, path: P
     Raises:
         EvaluacionError: the files cannot be written.
     """
-    beside = path.with_suffix(".procedencia.json")
 
     def write(temporary: Path) -> None:
         with temporary.open("w", encoding="utf-8-sig", newline="") as file:
             file.writelines(_csv_blocks(resultados, clasificar=clasificar))
 
     write_atomically(path, write)
+    beside = path.with_suffix(".procedencia.json")
     write_bytes(beside, (json.dumps(procedencia.as_dict(), ensure_ascii=False, indent=1) + "\n").encode())
     return [path, beside]
 

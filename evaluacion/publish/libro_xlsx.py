@@ -51,7 +51,7 @@ def _write(libro: Libro, path: Path) -> None:
     from xlsxwriter.exceptions import FileCreateError, XlsxWriterException  # noqa: PLC0415 - as above
 
     with warnings.catch_warnings():
-        warnings.simplefilter("error")
+        warnings.simplefilter("error", UserWarning)
         try:
             book = xlsxwriter.Workbook(str(path), _OPTIONS)
             _fill(book, libro)

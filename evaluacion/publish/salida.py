@@ -31,12 +31,12 @@ def write_atomically(path: Path, write: Callable[[Path], None], *, may_rename: b
         EvaluacionError: the folder does not exist or cannot be written, the disk is full, or the target is no file.
     """
     target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():
-        raise EvaluacionError([_impossible(path, "es una carpeta o no es un archivo normal", "Indique un nombre de archivo.")])
-    if not target.parent.is_dir():
-        raise EvaluacionError([_impossible(path, "la carpeta no existe", "Cree la carpeta o indique otra.")])
-    sweep_stale(target.parent)
     try:
+        if target.exists() and not target.is_file():
+            raise EvaluacionError([_impossible(path, "es una carpeta o no es un archivo normal", "Indique un nombre de archivo.")])
+        if not target.parent.is_dir():
+            raise EvaluacionError([_impossible(path, "la carpeta no existe", "Cree la carpeta o indique otra.")])
+        sweep_stale(target.parent)
         handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=target.parent)
         os.close(handle)
     except OSError as error:
@@ -45,7 +45,8 @@ def write_atomically(path: Path, write: Callable[[Path], None], *, may_rename: b
     try:
         write(temporary)
         _flush(temporary)
-        temporary.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
+        with contextlib.suppress(PermissionError):  # file systems without permissions of their own refuse
+            temporary.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
         return _swap(temporary, target, path, may_rename=may_rename)
     except OSError as error:
         raise EvaluacionError([_impossible(path, reason_of(error), "Libere espacio o elija otra carpeta.")]) from None
@@ -119,12 +120,12 @@ def _flush(path: Path) -> None:
 def _flush_folder(folder: Path) -> None:
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError):  # the file is in its place: a folder that cannot be opened is no failure
+        handle = os.open(folder, os.O_RDONLY)
+        try:
             os.fsync(handle)
-    finally:
-        os.close(handle)
+        finally:
+            os.close(handle)
 
 
 def sweep_stale(folder: Path) -> None:

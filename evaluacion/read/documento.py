@@ -76,11 +76,15 @@ def too_big(archivo: str, size: int, max_bytes: int) -> Problema:
 
 
 def show_path(path: Path) -> str:
-    """Return a path as it goes in messages and outputs: relative to the current folder if inside it, with `/`."""
+    """Return a path as it goes in messages and outputs: relative to the current folder if inside it, with `/`.
+
+    What of a name is no UTF-8 (old zip files) is written as an escape, so that every output can hold it.
+    """
     try:
-        return path.resolve().relative_to(Path.cwd().resolve()).as_posix() or "."
+        shown = path.resolve().relative_to(Path.cwd().resolve()).as_posix() or "."
     except (ValueError, OSError, RuntimeError):  # RuntimeError: a circle of links, before Python 3.13
-        return path.as_posix()
+        shown = path.as_posix()
+    return shown.encode("utf-8", "backslashreplace").decode()
 
 
 def parse_documento(text: str, archivo: str) -> Documento:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema
 from evaluacion.read.registros_tabla import RegistrosTabla, registros_tabla
+from evaluacion.read.tabla import check_hidden_text
 from evaluacion.read.tabla_parquet import tabla_de_arrow
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ def registros_de_frame(frame: pd.DataFrame) -> RegistrosTabla:
                 )
             ]
         ) from None
-    return registros_tabla(tabla_de_arrow(table, NAME), _digest(table))
+    tabla = tabla_de_arrow(table, NAME)
+    check_hidden_text(tabla)
+    return registros_tabla(tabla, _digest(table))
 
 
 def _digest(table: Any) -> str:  # noqa: ANN401 - a pyarrow table

@@ -28,19 +28,6 @@ _OTHER_ZIPS = (
 )
 
 
-def is_workbook(path: Path) -> bool:
-    """Whether a zip file holds a workbook of Excel, or a document that a person would take for one."""
-    return _names(path) is not None
-
-
-def _names(path: Path) -> list[str] | None:
-    try:
-        with zipfile.ZipFile(path) as book:
-            return book.namelist()
-    except ZIP_ERRORS:
-        return None
-
-
 def check_libro(path: Path, archivo: str) -> None:
     """Refuse what is no plain workbook, and what could exhaust memory or run something.
 

@@ -40,7 +40,7 @@ class LectorHoja:
         self.row = self.column = self.last_row = self.widest = 0
         self.letters: dict[str, int] = {}
         self.kind = self.style = ""
-        self.has_formula = self.reading = self.in_data = False
+        self.has_formula = self.reading = False
         self.pieces: list[str] = []
         self.hidden_columns: list[tuple[int, int]] = []
         self.hidden_rows: list[int] = []

@@ -77,18 +77,6 @@ def _int(written: str) -> int:
     return int(written)
 
 
-def read_json(text: str, archivo: str) -> Any:  # noqa: ANN401
-    """Return the JSON value, without places when nothing is wrong with it.
-
-    Raises:
-        EvaluacionError: what is wrong, with its places.
-    """
-    try:
-        return parse_json_quick(text)
-    except _NeedsPlacesError:
-        return parse_json(text, archivo)
-
-
 def read_json_leniently(text: str, archivo: str) -> tuple[Any, list[Problema]]:
     """Return the JSON value, without places when nothing is wrong with it, and what did not stop the reading.
 

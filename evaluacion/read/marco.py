@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,13 +59,14 @@ def find_marco(reference: str | Path) -> Path:
     """
     ids = shipped_marcos()
     path = Path(reference)
-    if str(reference) in ids and not path.is_file():
-        return ids[str(reference)]
-    inside = next((path / name for name in _FILE_NAMES if (path / name).is_file()), None)
-    if inside is not None:
-        return inside
-    if path.is_file():
-        return path
+    with suppress(OSError):  # a name that is too long, a folder that may not be entered: no such marco
+        if str(reference) in ids and not path.is_file():
+            return ids[str(reference)]
+        inside = next((path / name for name in _FILE_NAMES if (path / name).is_file()), None)
+        if inside is not None:
+            return inside
+        if path.is_file():
+            return path
     raise EvaluacionError(
         [
             Problema(

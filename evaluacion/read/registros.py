@@ -83,10 +83,10 @@ class RegistrosUnidos:
 
     def columna(self, marco: str, pregunta: str) -> Columna:
         columns = [part.columna(marco, pregunta) for part in self.partes]
-        values: dict[object, int] = {}
+        values: dict[str, int] = {}
         indices = []
         for column in columns:
-            position = np.array([values.setdefault(str(value), len(values)) for value in column.valores] + [-1], dtype=np.int32)
+            position = np.array([values.setdefault(value, len(values)) for value in column.valores] + [-1], dtype=np.int32)
             indices.append(position[column.indices])
         return Columna(
             list(values),

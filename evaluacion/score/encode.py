@@ -39,7 +39,7 @@ def encode(plan: Plan, registros: Registros, filas: NDArray[np.intp]) -> tuple[N
             continue
         path = f"{criterion}.{name}"
         column = _take(registros.columna(marco.marco, path), filas)
-        positions = [marco.position_of(str(value)) for value in column.valores]
+        positions = [marco.position_of(value) for value in column.valores]
         table = np.array([_UNKNOWN if position is None else answer_codes[position] for position in positions] + [0], dtype=np.uint8)
         column_codes = table[column.indices]
         problems.extend(_judge(registros, filas, marco, path, question, column, column_codes))
@@ -105,7 +105,7 @@ def _judge(
         return registros.origen(int(filas[record]), "respuestas", marco.marco, path)
 
     def unknown(record: int) -> Problema:
-        written = str(column.valores[int(column.indices[record])])
+        written = column.valores[int(column.indices[record])]
         message = f"«{path}» dice {quote(written)}, que no es una respuesta de la escala."
         return Problema("respuesta_desconocida", message, place(record), suggestion(written, allowed))
 

@@ -19,9 +19,12 @@ from evaluacion.model.ficha import (
 )
 from evaluacion.model.marco import Indicador
 from evaluacion.score.indicators import FAULTS, NOT_DUE, Medidas
-from evaluacion.score.kernel import ALL, ESTRICTO, MINIMO, Puntos, apply_dependences, points_of_codes
+from evaluacion.score.kernel import ESTRICTO, MINIMO, Puntos, apply_dependences, points_of_codes
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from evaluacion.model.marco import Criterio
     from evaluacion.score.evaluate import Resultado
 
@@ -69,9 +72,9 @@ def _number(value: float) -> float | None:
     return None if math.isnan(value) else float(value)
 
 
-def _puntaje(node: object) -> Puntaje:
+def _puntaje(node: NDArray[np.float64]) -> Puntaje:
     """Return the five numbers of a node; all None where nothing applies (rule 8)."""
-    values = [_number(float(value)) for value in list(node)[: ALL - 1]]  # type: ignore[call-overload]
+    values = [_number(float(value)) for value in node[:ESTRICTO]]
     return Puntaje(*values) if values[MINIMO] is not None else Puntaje(None, None, None, None, None)
 
 

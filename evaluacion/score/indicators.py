@@ -53,7 +53,7 @@ class Datos(NamedTuple):
 class Medidas:
     """One indicator in all records; every array is (records,), NaN is unknown.
 
-    `medida` and `sobre_lo_debido` are percentages, unclipped; `luz` is the position of the band, -1 none, -2 nothing
+    `medida` is a percentage, unclipped; `esperado` is what was due, in the unit; `luz` is the position of the band, -1 none, -2 nothing
     due yet; `falla` is a position in `FAULTS`; `puntos` is the clipped measure / 100.
     """
 
@@ -235,7 +235,8 @@ def _measure(indicador: Indicador, datos: Datos, reference: int) -> Medidas:
     points = np.clip(measure / _FULL, 0, 1)
     state = np.where(serie.no_aplica, NO_APLICA, np.where(np.isnan(points), SIN_RESPONDER, RESPONDIDA)).astype(np.uint8)
     is_progress = indicador.sentido != "mantener" and indicador.medida == "avance"
-    expected = np.where(np.isnan(measure) | (not is_progress), np.nan, _expected(serie, datos.fin, months))
+    due = _expected(serie, datos.fin, months)
+    expected = np.where(np.isnan(measure) | (not is_progress) | ~np.isfinite(due), np.nan, due)
     light = _light(indicador, measure, value, base, expected, is_progress=is_progress)
     fault = np.where(serie.no_aplica, 0, fault).astype(np.uint8)
     late = (datos.fin >= 0) & (reference - datos.fin > 2 * months) & ~serie.no_aplica

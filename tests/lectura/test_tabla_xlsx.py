@@ -79,7 +79,7 @@ def test_formulas_without_value_errors_and_percentages_are_reported_by_cell(book
         return xml.replace(b'<c r="B3" t="str"><f>A1</f><v></v></c>', b'<c r="B3"><f>A1</f></c>')
 
     path = rewrite(book(fill), sheet1__xml=without_value)
-    assert problems(path) == [("formula_sin_valor", "B3"), ("numero_ambiguo", "C2"), ("celda_no_valida", "C3")]
+    assert problems(path) == [("numero_ambiguo", "C2"), ("formula_sin_valor", "B3"), ("celda_no_valida", "C3")]
 
 
 def test_merged_cells_are_refused_and_hidden_ones_are_said(book):

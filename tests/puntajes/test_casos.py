@@ -56,7 +56,7 @@ ROTURAS = [
     ("the upper end starts at the bottom of the range", KERNEL, "result[MAXIMO] = low_end + span", "result[MAXIMO] = span"),
     ("the score starts at the bottom of the range", KERNEL, "result[PUNTAJE] = low_end + span", "result[PUNTAJE] = span"),
     # rule 2: tolerant reading
-    ("answers are folded", ENCODE, "marco.position_of(str(value))", "marco.palabras.get(str(value))"),
+    ("answers are folded", ENCODE, "marco.position_of(value)", "marco.palabras.get(value)"),
     # rule 4: inverse and dependent questions
     ("inverse points are turned round", PLAN, 'worth = 1 - points if item.sentido == "inverso" else points', "worth = points"),
     ("dependences are applied", KERNEL, "if (criterio.base < 0).all():", "if True:"),
