@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from functools import lru_cache
 from typing import NamedTuple
 
 MONTHS_OF_FRECUENCIA: dict[str, int] = {
@@ -29,6 +30,7 @@ class Periodo(NamedTuple):
     texto: str
 
 
+@lru_cache(maxsize=4096)
 def parse_periodo(text: str | int) -> Periodo | None:
     """Return the period of `2024`, `2024-S1`, `2024-C2`, `2024-T3`, `2024-07` or a date, or None."""
     match = _PERIOD.fullmatch(str(text).strip())

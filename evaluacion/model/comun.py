@@ -67,8 +67,9 @@ def _read_number(value: object) -> object:
 
 
 def _read_period(value: object) -> object:
-    if isinstance(value, str | int) and not isinstance(value, bool) and parse_periodo(value) is not None:
-        return str(value).strip().upper()
+    period = parse_periodo(value) if isinstance(value, str | int) and not isinstance(value, bool) else None
+    if period is not None:
+        return period.texto
     raise ValueError("se espera un periodo como 2024, 2024-S1, 2024-C1, 2024-T3 o 2024-07")
 
 

@@ -19,7 +19,6 @@ class Mapa(dict[str, Any]):
     __slots__ = ("archivo", "lugares", "marca")
 
     def __init__(self, archivo: str = "", marca: Marca = (0, 0)) -> None:
-        super().__init__()
         self.archivo = archivo
         self.marca = marca
         self.lugares: dict[str, tuple[int, int, int, int]] = {}
@@ -38,7 +37,6 @@ class Lista(list[Any]):
     __slots__ = ("archivo", "lugares", "marca")
 
     def __init__(self, archivo: str = "", marca: Marca = (0, 0)) -> None:
-        super().__init__()
         self.archivo = archivo
         self.marca = marca
         self.lugares: list[Marca] = []

@@ -15,6 +15,7 @@ BIDI = re.compile(f"[{_BIDI}]")
 HIDDEN = re.compile(f"[{_BIDI}{_INVISIBLE}]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 SUSPECT = re.compile(f"[{_BIDI}{_INVISIBLE}\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\\\\]")
+_PRINTABLE_YET_SUSPECT = ("\\", "\u115f", "\u1160", "\u3164")
 _ENCODINGS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
@@ -50,7 +51,7 @@ def decode(data: bytes, archivo: str, *, max_bytes: int | None = MAX_BYTES) -> s
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise EvaluacionError([_wrong_encoding(archivo, line, "Windows-1252")]) from None
-    bad = CONTROL.search(text)
+    bad = None if is_printable(text) else CONTROL.search(text)
     if bad is not None:
         line, column = line_and_column(text, bad.start())
         raise EvaluacionError(
@@ -78,6 +79,18 @@ def _wrong_encoding(archivo: str, line: int, name: str) -> Problema:
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
     """Return the line and column, from 1, of an offset."""
     return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
+
+
+def is_printable(text: str) -> bool:
+    """Whether nothing but letters, signs, spaces and line ends is there: ten times faster to see than what to look for."""
+    return text.replace("\n", "").replace("\r", "").isprintable()
+
+
+def is_suspect(text: str) -> bool:
+    """Whether something in the text may hide characters (a backslash may write them), so that each value has to be looked at."""
+    if is_printable(text) and not any(char in text for char in _PRINTABLE_YET_SUSPECT):
+        return not is_nfc(text)
+    return SUSPECT.search(text) is not None or not is_nfc(text)
 
 
 def is_nfc(text: str) -> bool:

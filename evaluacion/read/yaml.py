@@ -15,7 +15,7 @@ import yaml
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, quote, raise_errors
 from evaluacion.read.nodos import Decimal1, Lista, Mapa
-from evaluacion.read.texto import SUSPECT, check_text, is_nfc
+from evaluacion.read.texto import check_text, is_suspect
 
 MAX_DEPTH = 32
 MAX_NODES = 200_000
@@ -51,8 +51,8 @@ class _Builder:
         self.text = text
         self.archivo = archivo
         self.problemas: list[Problema] = []
-        self.suspect = SUSPECT.search(text) is not None or not is_nfc(text)
-        self.comments = _EATEN_COMMENT.search(text) is not None
+        self.suspect = is_suspect(text)
+        self.comments = "#" in text and _EATEN_COMMENT.search(text) is not None
         self.lines: list[str] | None = None
 
     def origen(self, mark: Any) -> Origen:  # noqa: ANN401 - a mark of PyYAML
@@ -78,6 +78,8 @@ class _Builder:
         return self.typed(value, event.start_mark)
 
     def typed(self, value: str, mark: Any) -> Any:  # noqa: ANN401
+        if value.isdigit() and value.isascii() and len(value) <= _MAX_DIGITS and (value[0] != "0" or value == "0"):
+            return int(value)
         if value in _WORDS:
             return _WORDS[value]
         if _INT.fullmatch(value):
@@ -212,13 +214,15 @@ def _too_deep(origen: Origen) -> Problema:
 def _build(builder: _Builder) -> Any:  # noqa: ANN401, C901, PLR0912, PLR0915 - one loop over the events: splitting it doubles its cost
     parser = _make_parser(builder.text)
     archivo = builder.archivo
-    next_event, read_scalar, read_key = parser.get_event, builder.scalar, builder.key
+    next_event, read_scalar, read_key, read_typed = parser.get_event, builder.scalar, builder.key, builder.typed
+    look_closely, starts_typed = builder.suspect or builder.comments, _STARTS_TYPED
     scalar_event, map_start, seq_start = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
     map_end, seq_end = yaml.MappingEndEvent, yaml.SequenceEndEvent
-    stack: list[tuple[Any, str | None, Any]] = []
+    stack: list[tuple[Any, Any, bool]] = []
     root: Any = None
     seen_root = False
     holder: Any = None
+    places: Any = None
     name: str | None = None
     key_mark: Any = None
     awaiting_key = False
@@ -230,13 +234,19 @@ def _build(builder: _Builder) -> Any:  # noqa: ANN401, C901, PLR0912, PLR0915 - 
         kind = type(event)
         if kind is scalar_event:
             nodes += 1
+            mark, value = event.start_mark, event.value
+            special = look_closely or event.tag is not None or event.anchor is not None
             if awaiting_key:
-                name, key_mark, awaiting_key = read_key(event, holder), event.start_mark, False
+                plain = not special and event.implicit[0] and value not in places and value != "<<"
+                name = value if plain else read_key(event, holder)
+                key_mark, awaiting_key = mark, False
                 continue
-            value = read_scalar(event)
+            if special:
+                value = read_scalar(event)
+            elif event.implicit[0]:
+                value = None if not value else read_typed(value, mark) if value[0] in starts_typed else value
         elif kind is map_end or kind is seq_end:
-            value = None
-            holder, name, awaiting_key = stack.pop()
+            holder, places, awaiting_key = stack.pop()
             continue
         elif kind is map_start or kind is seq_start:
             nodes += 1
@@ -264,20 +274,19 @@ def _build(builder: _Builder) -> Any:  # noqa: ANN401, C901, PLR0912, PLR0915 - 
                     ),
                 ]
             )
-        mark = event.start_mark
         if holder is None:
             root, seen_root = value, True
-        elif type(holder) is Mapa:
-            if name is not None and name not in holder.lugares:
+        elif type(places) is dict:
+            if name is not None and name not in places:
                 holder[name] = value
-                holder.lugares[name] = (key_mark.line, key_mark.column, mark.line, mark.column)
+                places[name] = (key_mark.line, key_mark.column, mark.line, mark.column)
             awaiting_key = True
         else:
             holder.append(value)
-            holder.lugares.append((mark.line, mark.column))
+            places.append((mark.line, mark.column))
         if kind is not scalar_event:
-            stack.append((holder, name, awaiting_key))
-            holder, awaiting_key = value, kind is map_start
+            stack.append((holder, places, awaiting_key))
+            holder, places, awaiting_key = value, value.lugares, kind is map_start
     return root
 
 
