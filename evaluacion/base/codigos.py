@@ -240,6 +240,13 @@ CODIGOS: dict[str, Codigo] = {
         "espera: {puntaje: 50} y el marco da 66.67",
         'espera: {puntaje: "200/3"}',
     ),
+    "tipologia_no_valida": Codigo(
+        "La tipología se contradice",
+        "El marco dice cómo clasificar en tipos, y eso no concuerda con sus criterios o pide lo que solo tiene un puntaje.",
+        "Una tipología con un hueco, o con un tipo que nadie puede tener, clasifica mal sin que se note.",
+        "Una tipología de polos cuyo primer tipo empieza en 0, o un marco con «tipologia» y «niveles».",
+        "Tipos que empiezan en -100 y suben, «clasificacion: no» y criterios sin peso.",
+    ),
     "caso_no_valido": Codigo(
         "Un caso del marco no se puede leer",
         "El caso nombra algo que el marco no tiene.",

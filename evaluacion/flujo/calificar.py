@@ -91,9 +91,14 @@ def judge_answers(reunion: Reunion, marcos: Sequence[str | Path]) -> list[Proble
 
 
 def short_of(done: Calificacion, minimo: float) -> list[tuple[str, str, float | None]]:
-    """Return the id, marco and guaranteed total of the records under a bar (rule 13 decides); None: nothing applies."""
+    """Return the id, marco and guaranteed total of the records under a bar (rule 13 decides); None: nothing applies.
+
+    A typology has no total, so no bar.
+    """
     found: list[tuple[str, str, float | None]] = []
     for resultado in done.resultados:
+        if resultado.marco.tipologia is not None:
+            continue
         lowest = resultado.nodos[MINIMO, -1]
         reached = comparable(resultado.plan, lowest) >= comparable(resultado.plan, minimo)
         for i in np.flatnonzero(~reached):

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from evaluacion.base.origen import Origen
     from evaluacion.model.marco import Criterio, Grupo, Indicador, Marco, Pregunta
     from evaluacion.model.practica import Practica, Respuesta, SerieEscrita
+    from evaluacion.model.tipologia import Modo
 
 Estado = Literal["respondida", "sin_responder", "no_aplica", "sin_evidencia"]
 
@@ -26,8 +27,8 @@ class Puntaje:
 
     @property
     def no_aplica(self) -> bool:
-        """Whether nothing of the node applies to the record."""
-        return self.minimo is None
+        """Whether nothing of the node applies to the record (the total of a typology has no score, and may well apply)."""
+        return self.cobertura is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,26 @@ class LecturaAlterna:
 
 
 @dataclass(frozen=True, slots=True)
+class MedidaDeTipo:
+    """A measure of a typology: its value, and the least and the greatest that the missing answers leave; None is unknown."""
+
+    id: str
+    valor: float | None
+    minimo: float | None
+    maximo: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class FichaTipologia:
+    """The types of a record: those that no missing answer can undo, and all that it may still be."""
+
+    modo: Modo
+    seguros: tuple[str, ...]
+    posibles: tuple[str, ...]
+    medidas: tuple[MedidaDeTipo, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ficha:
     """One record under one marco."""
 
@@ -128,6 +149,7 @@ class Ficha:
     total: Puntaje
     minimo_estricto: float | None
     nivel: NivelAlcanzado
+    tipologia: FichaTipologia | None
     compuertas: tuple[CompuertaAbierta, ...]
     provisional: bool
     elegible: bool | None

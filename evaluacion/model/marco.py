@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from evaluacion.model.comun import Entero, FuenteEscrita, Id, Modelo, Numero, SiNo, Texto, UnaPalabra, fold
+from evaluacion.model.tipologia import Tipologia
 
 Evalua = Annotated[Literal["practica", "gobierno", "acuerdo", "hermanamiento", "plan"], UnaPalabra]
 Agregador = Literal["aritmetica", "geometrica", "armonica", "minimo"]
@@ -207,6 +208,7 @@ class Marco(Modelo):
     )
     clasificacion: SiNo = Field(default=True, title="Clasificación", description="No: este instrumento no ordena registros.")
     agregacion: Agregacion = Field(Agregacion(), title="Agregación", description="Cómo se juntan los puntajes.")
+    tipologia: Tipologia | None = Field(None, title="Tipología", description="Con ella el marco clasifica en tipos y no califica.")
     nota_metodologica: Texto | None = Field(
         None, title="Nota metodológica", description="Lo que la fuente no da y aquí se decidió, con su razón."
     )

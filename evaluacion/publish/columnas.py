@@ -31,8 +31,29 @@ def names_of(resultados: Sequence[Resultado]) -> dict[str, str]:
     """Return the name of every column, in order, with its kind: `texto`, `logico`, `entero` or `numero`."""
     names = {name: kind for resultado in resultados[:1] for name, kind in _OWN.items()}
     for resultado in resultados:
+        names.update(_type_names(resultado))
         names.update((f"{prefix}.{name}", "numero") for prefix in _nodes(resultado.marco) for name, _ in _MEASURES)
     return names
+
+
+def _type_names(resultado: Resultado) -> dict[str, str]:
+    """Return the columns that only a typology has."""
+    if resultado.tipos is None:
+        return {}
+    prefix = resultado.marco.marco
+    measures = dict.fromkeys((f"{prefix}.{name}" for name in resultado.tipos.medidas), "numero")
+    return {f"{prefix}.tipos_seguros": "texto", f"{prefix}.tipos_posibles": "texto", **measures}
+
+
+def _type_columns(resultado: Resultado, rows: slice) -> dict[str, Any]:
+    tipologia, tipos = resultado.marco.tipologia, resultado.tipos
+    if tipologia is None or tipos is None:
+        return {}
+    listed = [
+        ["; ".join(name for name, holds in zip(tipologia.nombres, column, strict=True) if holds) or None for column in which[:, rows].T]
+        for which in (tipos.seguro, tipos.posible)
+    ]
+    return dict(zip(_type_names(resultado), [*listed, *(ends[0, rows] for ends in tipos.medidas.values())], strict=True))
 
 
 def _nodes(marco: Marco) -> list[str]:
@@ -64,13 +85,14 @@ def columns_of(resultado: Resultado, rows: slice, *, clasificar: bool) -> dict[s
     }
     for name, places in (("lugar_mejor", resultado.lugares.mejor), ("lugar_peor", resultado.lugares.peor)):
         found[name] = [place or None for place in places[rows].tolist()] if clasificar else [None] * len(who)
+    found.update(_type_columns(resultado, rows))
     for node, prefix in enumerate(_nodes(marco)):
         found.update((f"{prefix}.{name}", _column(resultado, measure, node, rows)) for name, measure in _MEASURES)
     return found
 
 
 def _column(resultado: Resultado, measure: int, node: int, rows: slice) -> NDArray[np.float64]:
-    applies = ~np.isnan(resultado.nodos[MINIMO, node, rows])
+    applies = ~np.isnan(resultado.nodos[COBERTURA, node, rows])
     return np.where(applies, resultado.nodos[measure, node, rows], np.nan)
 
 

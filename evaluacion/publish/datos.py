@@ -36,6 +36,7 @@ def ficha_as_dict(ficha: Ficha, *, clasificar: bool = True) -> dict[str, Any]:
         **_numbers(ficha.total),
         "minimo_estricto": ficha.minimo_estricto,
         "nivel": {"seguro": ficha.nivel.seguro, "al_menos": ficha.nivel.al_menos, "hasta": ficha.nivel.hasta},
+        "tipologia": _tipologia(ficha),
         "compuerta": [
             {"nivel": gate.nivel, "criterio": gate.criterio, "estado": gate.estado} for gate in ficha.compuertas if gate.estado != "exenta"
         ],
@@ -55,6 +56,14 @@ def ficha_as_dict(ficha: Ficha, *, clasificar: bool = True) -> dict[str, Any]:
             for grupo in ficha.grupos
         ],
     }
+
+
+def _tipologia(ficha: Ficha) -> dict[str, Any] | None:
+    found = ficha.tipologia
+    if found is None:
+        return None
+    measures = [{"id": item.id, "valor": item.valor, "minimo": item.minimo, "maximo": item.maximo} for item in found.medidas]
+    return {"modo": found.modo, "seguros": list(found.seguros), "posibles": list(found.posibles), "medidas": measures}
 
 
 def _numbers(puntaje: Puntaje) -> dict[str, float | None]:

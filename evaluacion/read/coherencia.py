@@ -11,6 +11,7 @@ from evaluacion.base.origen import Origen
 from evaluacion.base.problema import Problema, quote, suggestion
 from evaluacion.model.comun import fold
 from evaluacion.model.marco import MAX_ANSWERS, NO_APLICA_WORDS, Criterio, Indicador, Marco, Pregunta
+from evaluacion.read.coherencia_tipologia import check_tipologia
 from evaluacion.read.documento import Documento
 
 _FULL_RANGE = 100
@@ -27,7 +28,8 @@ def check_marco(marco: Marco, documento: Documento) -> list[Problema]:
         *_check_weights(marco, documento),
         *_check_items(marco, documento),
         *_check_circles(marco, documento),
-        *_check_measures(marco, documento),
+        *(_check_measures(marco, documento) if marco.tipologia is None else ()),
+        *check_tipologia(marco, documento),
     ]
 
 

@@ -90,7 +90,9 @@ class _Lote:
 
 
 def find_brechas(resultado: Resultado, registros: Sequence[Calificado]) -> list[Brecha]:
-    """Return the gaps of some records of a result, by record and question."""
+    """Return the gaps of some records of a result, by record and question; a typology, that has no score, has none."""
+    if resultado.marco.tipologia is not None:
+        return []
     found: list[Brecha] = []
     for start in range(0, len(registros), _BATCH):
         lote = _Lote()

@@ -16,6 +16,7 @@ from evaluacion.score.indicators import FAULTS, Medidas, measure_indicators, poi
 from evaluacion.score.kernel import CHUNK, SCORES, apply_dependences, points_of_codes, score_codes
 from evaluacion.score.levels import Compuertas, Lugares, Niveles, find_gates, find_levels, is_provisional, is_ranked, rank_ranges
 from evaluacion.score.plan import NO_APLICA, RESPONDIDA, Plan, make_plan
+from evaluacion.score.tipologia import Tipos, drop_grades, find_tipos, shares
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -68,6 +69,13 @@ class Resultado:
     def compuertas(self) -> tuple[Compuertas, ...]:
         """Each gate with what it says in each record."""
         return find_gates(self.plan, self.nodos)
+
+    @cached_property
+    def tipos(self) -> Tipos | None:
+        """The types of each record, where the marco classifies instead of grading."""
+        if self.marco.tipologia is None:
+            return None
+        return find_tipos(self.plan, self.marco.tipologia, self.nodos, self.medidas)
 
     @cached_property
     def provisional(self) -> NDArray[np.bool_]:
@@ -154,7 +162,13 @@ def evaluate(
     problems.extend(_indicator_problems(registros, rows, measures))
     eligible = _eligibility(marco, registros, rows)
     safe = np.where(codes == np.iinfo(np.uint8).max, 0, codes)
-    nodes = score_codes(plan, safe, direct=points_of_indicators(marco, measures))
+    if marco.tipologia is not None and marco.tipologia.modo == "reparto":
+        measures, direct = shares(plan, measures)
+    else:
+        direct = points_of_indicators(marco, measures)
+    nodes = score_codes(plan, safe, direct=direct)
+    if marco.tipologia is not None:
+        drop_grades(plan, nodes)
     return Resultado(plan, registros, rows, safe, measures, nodes, eligible, tuple(problems))
 
 

@@ -13,13 +13,15 @@ from evaluacion.model.ficha import (
     FichaGrupo,
     FichaIndicador,
     FichaPregunta,
+    FichaTipologia,
     LecturaAlterna,
+    MedidaDeTipo,
     NivelAlcanzado,
     Puntaje,
 )
 from evaluacion.model.marco import Indicador
 from evaluacion.score.indicators import FAULTS, NOT_DUE, Medidas
-from evaluacion.score.kernel import ESTRICTO, MINIMO, Puntos, apply_dependences, points_of_codes
+from evaluacion.score.kernel import COBERTURA, ESTRICTO, MINIMO, Puntos, apply_dependences, points_of_codes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -58,6 +60,7 @@ def make_ficha(resultado: Resultado, i: int) -> Ficha:
         total=_puntaje(nodes[:, -1]),
         minimo_estricto=None if math.isnan(nodes[MINIMO, -1]) else _number(nodes[ESTRICTO, -1]),
         nivel=_nivel(resultado, i),
+        tipologia=tipologia_of(resultado, i),
         compuertas=_compuertas(resultado, i),
         provisional=bool(resultado.provisional[i]),
         elegible=resultado.elegible[i],
@@ -75,7 +78,20 @@ def _number(value: float) -> float | None:
 def _puntaje(node: NDArray[np.float64]) -> Puntaje:
     """Return the five numbers of a node; all None where nothing applies (rule 8)."""
     values = [_number(float(value)) for value in node[:ESTRICTO]]
-    return Puntaje(*values) if values[MINIMO] is not None else Puntaje(None, None, None, None, None)
+    return Puntaje(*values) if values[COBERTURA] is not None else Puntaje(None, None, None, None, None)
+
+
+def tipologia_of(resultado: Resultado, i: int) -> FichaTipologia | None:
+    """Return the types of the i-th record; None where the marco grades."""
+    if resultado.tipos is None or resultado.marco.tipologia is None:
+        return None
+    names, tipos = resultado.marco.tipologia.nombres, resultado.tipos
+    return FichaTipologia(
+        resultado.marco.tipologia.modo,
+        tuple(name for name, holds in zip(names, tipos.seguro[:, i], strict=True) if holds),
+        tuple(name for name, holds in zip(names, tipos.posible[:, i], strict=True) if holds),
+        tuple(MedidaDeTipo(name, *(_number(float(end)) for end in ends[:, i])) for name, ends in tipos.medidas.items()),
+    )
 
 
 def _nivel(resultado: Resultado, i: int) -> NivelAlcanzado:

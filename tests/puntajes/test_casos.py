@@ -44,8 +44,11 @@ def test_a_caso_that_does_not_hold_says_where_and_by_how_much(tmp_path):
 
 # ---------------------------------------------------------------- breaking the code must break a case
 
-KERNEL, PLAN, ENCODE, LEVELS, INDICATORS, EVALUATE, FICHA, FORMULA, PARSER = (
-    *(f"evaluacion.score.{name}" for name in ("kernel", "plan", "encode", "levels", "indicators", "evaluate", "ficha", "formula")),
+KERNEL, PLAN, ENCODE, LEVELS, INDICATORS, EVALUATE, FICHA, FORMULA, TIPOLOGIA, PARSER = (
+    *(
+        f"evaluacion.score.{name}"
+        for name in ("kernel", "plan", "encode", "levels", "indicators", "evaluate", "ficha", "formula", "tipologia")
+    ),
     "evaluacion.base.formula",
 )
 ROTURAS = [
@@ -112,7 +115,7 @@ ROTURAS = [
     ("a group that does not apply has aplicabilidad 0", KERNEL, "np.nan_to_num(out[APLICABILIDAD, node], copy=False)", "pass"),
     ("the strict minimum counts no aplica", KERNEL, "_ratio(total_low, whole)", "_ratio(total_low, applicable)"),
     ("aplicabilidad_minima takes the level away", LEVELS, "~below(total[APLICABILIDAD], plan.marco.aplicabilidad_minima)", "True"),
-    ("nothing applicable has no number", FICHA, "if values[MINIMO] is not None else Puntaje(None, None, None, None, None)", ""),
+    ("nothing applicable has no number", FICHA, "if values[COBERTURA] is not None else Puntaje(None, None, None, None, None)", ""),
     # rule 9: interval
     (
         "the score is held inside its interval",
@@ -285,6 +288,107 @@ ROTURAS = [
     ("products bind before sums", PARSER, '"*": (20, 21)', '"*": (10, 11)'),
     ("subtractions group to the left", PARSER, '"-": (10, 11)', '"-": (11, 10)'),
     ("divisions group to the left", PARSER, '"/": (20, 21)', '"/": (21, 20)'),
+    # typologies
+    ("a typology has no total", TIPOLOGIA, "nodes[measure, len(plan.criterios) :] = np.nan", "pass"),
+    ("the axis is the second pole minus the first", TIPOLOGIA, "axis = np.array([two[0] - one[0],", "axis = np.array([one[0] - two[0],"),
+    (
+        "the low end of the axis takes the high end of the first pole",
+        TIPOLOGIA,
+        "two[1] - one[2], two[2] - one[1]])",
+        "two[1] - one[1], two[2] - one[1]])",
+    ),
+    (
+        "the high end of the axis takes the low end of the first pole",
+        TIPOLOGIA,
+        "two[1] - one[2], two[2] - one[1]])",
+        "two[1] - one[2], two[2] - one[2]])",
+    ),
+    ("a type is sure only when alone", TIPOLOGIA, "possible.sum(axis=0) == 1", "possible.sum(axis=0) >= 1"),
+    ("bands are half-open", TIPOLOGIA, 'np.round(low, COMPARED_DECIMALS), side="right")', 'np.round(low, COMPARED_DECIMALS), side="left")'),
+    (
+        "the upper end opens bands",
+        TIPOLOGIA,
+        'np.round(high, COMPARED_DECIMALS), side="right")',
+        'np.round(low, COMPARED_DECIMALS), side="right")',
+    ),
+    (
+        "both poles under the minimum is no type",
+        TIPOLOGIA,
+        "neither = (one[1] < least) & (two[1] < least)",
+        "neither = (one[1] < least) & False",
+    ),
+    (
+        "one pole at the minimum is enough",
+        TIPOLOGIA,
+        "neither = (one[1] < least) & (two[1] < least)",
+        "neither = (one[1] <= least) & (two[1] < least)",
+    ),
+    ("the second pole alone may reach the minimum", TIPOLOGIA, "np.logical_or(with_one, with_two)", "with_one"),
+    ("the first pole alone may reach the minimum", TIPOLOGIA, "np.logical_or(with_one, with_two)", "with_two"),
+    (
+        "a trait is sure by its lower end",
+        TIPOLOGIA,
+        "for end in (MINIMO, MAXIMO))\n    if tipologia.ninguno",
+        "for end in (MAXIMO, MAXIMO))\n    if tipologia.ninguno",
+    ),
+    (
+        "the cut of a trait is included",
+        TIPOLOGIA,
+        ">= comparable(plan, tipologia.corte or 0.0)",
+        "> comparable(plan, tipologia.corte or 0.0)",
+    ),
+    (
+        "no trait is sure when none is possible",
+        TIPOLOGIA,
+        "~possible.any(axis=0), ~sure.any(axis=0)",
+        "~sure.any(axis=0), ~sure.any(axis=0)",
+    ),
+    (
+        "no trait is possible when none is sure",
+        TIPOLOGIA,
+        "~possible.any(axis=0), ~sure.any(axis=0)",
+        "~possible.any(axis=0), ~possible.any(axis=0)",
+    ),
+    (
+        "a type needs enough of the marco",
+        TIPOLOGIA,
+        "valid = ~np.isnan(total[COBERTURA]) & ~below(total[APLICABILIDAD], plan.marco.aplicabilidad_minima)",
+        "valid = ~np.isnan(total[COBERTURA])",
+    ),
+    ("a negative count is no count", TIPOLOGIA, "item.datos.valor >= 0", "item.datos.valor > -99"),
+    ("a share is of the total", TIPOLOGIA, "np.divide(counted, whole,", "np.divide(counted, counted,"),
+    ("a share with a count missing has no value", TIPOLOGIA, "point = np.where(known & is_whole,", "point = np.where(known,"),
+    ("a share with a count missing may be nothing", TIPOLOGIA, "low = np.where(known & is_whole,", "low = np.where(known,"),
+    ("an unknown share may be all", TIPOLOGIA, "np.where(known, share, 1.0)", "np.where(known, share, 0.5)"),
+    ("coverage counts what has any", TIPOLOGIA, "used = (counted > 0).sum(axis=0)", "used = (counted >= 0).sum(axis=0)"),
+    ("coverage grows with what is missing", TIPOLOGIA, "(used + missing) / applicable)", "used / applicable)"),
+    (
+        "dispersion is the exponential of the entropy",
+        TIPOLOGIA,
+        "np.where(whole > 0, np.exp(entropy), 0.0)",
+        "np.where(whole > 0, 1 + entropy, 0.0)",
+    ),
+    (
+        "an unknown count adds at most one criterion",
+        TIPOLOGIA,
+        "np.ones(whole.shape), known + missing)",
+        "np.ones(whole.shape), known + 2 * missing)",
+    ),
+    (
+        "an unknown count may dwarf the others",
+        TIPOLOGIA,
+        "missing, np.ones(whole.shape), known + missing)",
+        "missing, known, known + missing)",
+    ),
+    (
+        "evenness is relative to the criteria that apply",
+        TIPOLOGIA,
+        "applicable = (~counts.no_aplica).sum(axis=0)",
+        "applicable = np.full(counts.valor.shape[1], len(counts.valor))",
+    ),
+    ("the largest share falls with unknown counts", TIPOLOGIA, "most / (whole + missing * most)", "most / whole"),
+    ("nothing counted is no spread", TIPOLOGIA, "possible & (whole + missing > 0)", "possible"),
+    ("nothing counted has its name", TIPOLOGIA, "((whole == 0) & (applicable > 0))[None]", "((whole == 1) & (applicable > 0))[None]"),
 ]
 
 

@@ -47,6 +47,11 @@ def arrange_brechas(secciones: tuple[Seccion, ...]) -> Hoja:
     sheet.put(label("Brechas: por responder y por mejorar", TITULO), alto=26)
     for line in _EXPLANATIONS:
         sheet.put(label(line, NOTA))
+    for seccion in secciones:
+        if seccion.marco.tipologia is not None:
+            sheet.put(
+                label(f"{seccion.marco.titulo} clasifica y no califica: no tiene brechas. Lo que falta responder está en Detalle.", NOTA)
+            )
     head = sheet.put(*headers(*(name for name, _ in _COLUMNS)), alto=40)
     found = [(seccion, renglon, brecha) for seccion in secciones for renglon, brecha in _sorted(seccion)]
     for lista in ("Por responder", "Por mejorar"):
