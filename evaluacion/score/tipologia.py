@@ -94,16 +94,17 @@ def _edges(tipologia: Tipologia) -> NDArray[np.float64]:
 def _poles(plan: Plan, tipologia: Tipologia, nodes: NDArray[np.float64]) -> Tipos:
     """Bands on the second criterion minus the first; below a minimum of both, no band at all."""
     ids = [criterio.id for criterio in plan.criterios]
-    one, two = (comparable(plan, nodes[[PUNTAJE, MINIMO, MAXIMO], ids.index(pole)]) for pole in tipologia.polos)
+    one, two = (nodes[[PUNTAJE, MINIMO, MAXIMO], ids.index(pole)] for pole in tipologia.polos)
     axis = np.array([two[0] - one[0], two[1] - one[2], two[2] - one[1]])
     edges = _edges(tipologia)
     least = tipologia.sin_rasgos.debajo_de if tipologia.sin_rasgos is not None else None
     if tipologia.sin_rasgos is None or least is None:
         possible = _bands(edges, axis[1], axis[2])
         return Tipos(_alone(possible), possible, {EJE: axis})
-    with_one = np.where(one[2] >= least, _bands(edges, two[1] - one[2], two[2] - np.maximum(one[1], least)), False)  # noqa: FBT003 - np.where takes values
-    with_two = np.where(two[2] >= least, _bands(edges, np.maximum(two[1], least) - one[2], two[2] - one[1]), False)  # noqa: FBT003
-    neither = (one[1] < least) & (two[1] < least)
+    seen_one, seen_two = (np.round(pole, COMPARED_DECIMALS) for pole in (one, two))
+    with_one = np.where(seen_one[2] >= least, _bands(edges, two[1] - one[2], two[2] - np.maximum(one[1], least)), False)  # noqa: FBT003 - np.where takes values
+    with_two = np.where(seen_two[2] >= least, _bands(edges, np.maximum(two[1], least) - one[2], two[2] - one[1]), False)  # noqa: FBT003
+    neither = (seen_one[1] < least) & (seen_two[1] < least)
     possible = np.concatenate([np.logical_or(with_one, with_two), neither[None]])
     return Tipos(_alone(possible), possible, {EJE: axis})
 

@@ -314,14 +314,14 @@ ROTURAS = [
     (
         "both poles under the minimum is no type",
         TIPOLOGIA,
-        "neither = (one[1] < least) & (two[1] < least)",
-        "neither = (one[1] < least) & False",
+        "neither = (seen_one[1] < least) & (seen_two[1] < least)",
+        "neither = (seen_one[1] < least) & False",
     ),
     (
         "one pole at the minimum is enough",
         TIPOLOGIA,
-        "neither = (one[1] < least) & (two[1] < least)",
-        "neither = (one[1] <= least) & (two[1] < least)",
+        "neither = (seen_one[1] < least) & (seen_two[1] < least)",
+        "neither = (seen_one[1] <= least) & (seen_two[1] < least)",
     ),
     ("the second pole alone may reach the minimum", TIPOLOGIA, "np.logical_or(with_one, with_two)", "with_one"),
     ("the first pole alone may reach the minimum", TIPOLOGIA, "np.logical_or(with_one, with_two)", "with_two"),
