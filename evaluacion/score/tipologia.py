@@ -97,10 +97,11 @@ def _poles(plan: Plan, tipologia: Tipologia, nodes: NDArray[np.float64]) -> Tipo
     one, two = (nodes[[PUNTAJE, MINIMO, MAXIMO], ids.index(pole)] for pole in tipologia.polos)
     axis = np.array([two[0] - one[0], two[1] - one[2], two[2] - one[1]])
     edges = _edges(tipologia)
-    least = tipologia.sin_rasgos.debajo_de if tipologia.sin_rasgos is not None else None
-    if tipologia.sin_rasgos is None or least is None:
+    asked = tipologia.sin_rasgos.debajo_de if tipologia.sin_rasgos is not None else None
+    if asked is None:
         possible = _bands(edges, axis[1], axis[2])
         return Tipos(_alone(possible), possible, {EJE: axis})
+    least = round(asked, COMPARED_DECIMALS)
     seen_one, seen_two = (np.round(pole, COMPARED_DECIMALS) for pole in (one, two))
     with_one = np.where(seen_one[2] >= least, _bands(edges, two[1] - one[2], two[2] - np.maximum(one[1], least)), False)  # noqa: FBT003 - np.where takes values
     with_two = np.where(seen_two[2] >= least, _bands(edges, np.maximum(two[1], least) - one[2], two[2] - one[1]), False)  # noqa: FBT003
