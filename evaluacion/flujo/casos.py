@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from evaluacion.base.periodo import parse_periodo
 from evaluacion.base.problema import EvaluacionError, Problema, only_errors, quote, suggestion
-from evaluacion.model.casos import Caso, Casos, Espera, EsperaIndicador, EsperaNodo, EsperaTipologia
+from evaluacion.model.casos import Caso, Casos, Espera, EsperaIndicador, EsperaNivel, EsperaNodo, EsperaTipologia
 from evaluacion.model.practica import TIPOS, Practica
 from evaluacion.read.documento import Documento, read_documento
 from evaluacion.read.load import load_model
@@ -20,7 +20,7 @@ from evaluacion.score.evaluate import evaluate
 from evaluacion.score.tipologia import MEDIDAS
 
 if TYPE_CHECKING:
-    from evaluacion.model.ficha import Ficha, FichaIndicador, FichaTipologia, Puntaje
+    from evaluacion.model.ficha import Ficha, FichaIndicador, FichaTipologia, NivelAlcanzado, Puntaje
     from evaluacion.model.marco import Marco
 
 _TOLERANCE = 1e-9
@@ -166,13 +166,8 @@ def _differences(espera: Espera, ficha: Ficha) -> Iterator[Diferencia]:
         "elegible": ficha.elegible,
     }
     pairs.extend(((name,), getattr(espera, name), value) for name, value in plain.items() if name in written)
-    if "nivel" in written and espera.nivel is not None:
-        wanted = espera.nivel.model_fields_set
-        pairs.extend(
-            (("nivel", part), getattr(espera.nivel, part), getattr(ficha.nivel, part))
-            for part in ("seguro", "al_menos", "hasta")
-            if part in wanted
-        )
+    for name, level, reached in (("nivel", espera.nivel, ficha.nivel), ("subnivel", espera.subnivel, ficha.subnivel)):
+        pairs.extend(_of_level(name, level, reached) if level is not None else ())
     if espera.tipologia is not None:
         pairs.extend(_of_types(espera.tipologia, ficha.tipologia))
     if "compuerta" in written:
@@ -204,6 +199,12 @@ def _of_types(espera: EsperaTipologia, found: FichaTipologia | None) -> Iterator
     for name, measure in espera.medidas.items():
         for field in sorted(measure.model_fields_set):
             yield ("tipologia", "medidas", name, field), getattr(measure, field), getattr(having.get(name), field, None)
+
+
+def _of_level(name: str, espera: EsperaNivel, nivel: NivelAlcanzado | None) -> Iterator[Diferencia]:
+    for part in ("seguro", "al_menos", "hasta"):
+        if part in espera.model_fields_set:
+            yield (name, part), getattr(espera, part), getattr(nivel, part) if nivel is not None else None
 
 
 def _of_node(ruta: tuple[str, ...], espera: EsperaNodo, puntaje: Puntaje) -> Iterator[Diferencia]:

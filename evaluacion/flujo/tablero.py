@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from evaluacion.base.problema import Problema
 from evaluacion.flujo.calificar import Calificacion, score_paths
 from evaluacion.flujo.reunir import gather
+from evaluacion.flujo.rutas import Rutas
 from evaluacion.publish.libro_xlsx import write_libro
 from evaluacion.publish.tablero.arrange import arrange_tablero
 
@@ -15,10 +16,10 @@ SIN_CLASIFICAR = "sin clasificar: por orden alfabético, sin lugares"
 
 
 def write_tablero(
-    rutas: Sequence[str | Path],
-    salida: Path,
+    rutas: Rutas,
+    salida: str | Path,
     *,
-    marcos: Sequence[str | Path] = (),
+    marcos: Rutas = (),
     fecha: str | None = None,
     sin_clasificar: bool = False,
     progress: Iterable[tuple[Path, bool]] | None = None,
@@ -30,7 +31,7 @@ def write_tablero(
     """
     policies = [SIN_CLASIFICAR] if sin_clasificar else []
     done = score_paths(rutas, marcos=marcos, fecha=fecha, politicas=policies, reunion=gather(rutas, progress=progress))
-    written, warning = publish_tablero(done, salida, sin_clasificar=sin_clasificar)
+    written, warning = publish_tablero(done, Path(salida), sin_clasificar=sin_clasificar)
     return written, (*done.avisos, *([warning] if warning else []))
 
 

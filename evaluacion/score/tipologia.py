@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from evaluacion.base.numeros import COMPARED_DECIMALS
+from evaluacion.score.formula import Extremos
 from evaluacion.score.kernel import APLICABILIDAD, COBERTURA, ESTRICTO, MAXIMO, MINIMO, PUNTAJE, Puntos
 from evaluacion.score.levels import below, comparable
 from evaluacion.score.plan import NO_APLICA, RESPONDIDA, SIN_RESPONDER, Plan
@@ -147,7 +148,10 @@ def shares(plan: Plan, medidas: dict[str, Medidas]) -> tuple[dict[str, Medidas],
     low = np.where(known & is_whole, share, 0.0)
     direct = {c: Puntos(state[c : c + 1], point[c : c + 1], low[c : c + 1], high[c : c + 1]) for c in range(len(plan.criterios))}
     names = [criterio.indicadores[0].id for criterio in plan.marco.criterios]
-    return {name: replace(medidas[name], estado=state[c], puntos=point[c]) for c, name in enumerate(names)}, direct
+    answered = {
+        name: replace(medidas[name], estado=state[c], puntos=point[c], extremos=Extremos(low[c], high[c])) for c, name in enumerate(names)
+    }
+    return answered, direct
 
 
 def _shares(tipologia: Tipologia, counts: Cuentas) -> Tipos:
