@@ -243,3 +243,10 @@ def test_a_setback_is_seen_at_nine_decimals(tmp_path, value, signs):
     )
     (resultado,) = score_paths(tmp_path, marcos="cuantitativo").resultados
     assert resultado.ficha(0).indicadores[0].senales == signs
+
+
+def test_what_has_no_weight_is_not_counted_among_the_answered(indice):
+    """«n de m» says the same as the coverage beside it: the areas are shown, and only the total counts."""
+    (resultado,) = indice.resultados
+    assert resultado.respondidas.T.tolist() == [[1, 1], [0, 1], [1, 1]]
+    assert [ficha.respondidas for ficha in resultado.fichas()] == [(1, 1), (0, 1), (1, 1)]
