@@ -24,6 +24,8 @@ _LETTER = 1
 _MOST_FOOTER = 200
 _FONT = "Calibri"
 _GREY = "#595959"
+_DARK = 0.5
+"""Luminance under which a colour takes white text."""
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -177,6 +179,8 @@ def _insert_chart(book: Workbook, sheet: Worksheet, hoja: Hoja, grafica: Grafica
         "radar": {"type": "radar", "subtype": "with_markers"},
         "columnas": {"type": "column"},
         "barras_apiladas": {"type": "bar", "subtype": "stacked"},
+        "columnas_apiladas": {"type": "column", "subtype": "stacked"},
+        "lineas": {"type": "line"},
     }[grafica.tipo]
     chart = book.add_chart(kind)
     for serie in grafica.series:
@@ -199,19 +203,43 @@ def _insert_chart(book: Workbook, sheet: Worksheet, hoja: Hoja, grafica: Grafica
 
 
 def _series_looks(grafica: Grafica, color: str, *, dashed: bool) -> dict[str, Any]:
-    if grafica.tipo == "radar":
+    labels = _labels(grafica, color)
+    if grafica.tipo in ("radar", "lineas"):
         dash = {"dash_type": "dash"} if dashed else {}
         return {
             "line": {"color": color, "width": 2, **dash},
             "marker": {"type": "diamond" if dashed else "circle", "size": 5, "fill": {"color": color}, "border": {"color": color}},
+            **labels,
         }
-    return {"fill": {"color": color}, "border": {"color": _GREY, "width": 0.5}, "gap": 40}
+    return {"fill": {"color": color}, "border": {"color": _GREY, "width": 0.5}, "gap": 40, **labels}
+
+
+def _labels(grafica: Grafica, color: str) -> dict[str, Any]:
+    """Return the values that a series writes: above its line, or inside its columns, where the text is white on dark."""
+    if grafica.etiquetas is None:
+        return {}
+    is_line = grafica.tipo == "lineas"
+    ink = "#FFFFFF" if not is_line and _is_dark(color) else "#000000"
+    font = {"name": _FONT, "size": 9, "color": ink}
+    return {"data_labels": {"value": True, "num_format": grafica.etiquetas, "font": font, "position": "above" if is_line else "center"}}
+
+
+def _is_dark(color: str) -> bool:
+    """Whether white text reads better than black on a colour `#RRGGBB`."""
+    red, green, blue = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue < _DARK
 
 
 def _set_axes(chart: Chart, grafica: Grafica, font: dict[str, Any]) -> None:
     low, high = grafica.eje
     grid = {"visible": True, "line": {"color": "#D9D9D9"}}
-    value_axis = {"min": low, "max": high, "num_font": font, "num_format": "0", "major_gridlines": grid}
+    value_axis = {
+        "min": low,
+        "max": high,
+        "num_font": font,
+        "num_format": "0" if grafica.tipo != "lineas" else "General",
+        "major_gridlines": grid,
+    }
     category_axis = {"num_font": font, "interval_unit": 1}
     if grafica.tipo == "barras_apiladas":
         chart.set_y_axis({**category_axis, "reverse": True})

@@ -79,7 +79,7 @@ def as_text(resultados: Sequence[Resultado], procedencia: Procedencia, *, clasif
         parts.append(align([HEADINGS, *result_rows(resultado, clasificar=clasificar)]))
         parts.extend(_notes(resultado))
         parts.append("")
-    parts.append(_source_line(procedencia))
+    parts.append(source_line(procedencia))
     return "\n".join(parts) + "\n"
 
 
@@ -93,7 +93,8 @@ def _notes(resultado: Resultado) -> list[str]:
     return notes
 
 
-def _source_line(procedencia: Procedencia) -> str:
+def source_line(procedencia: Procedencia) -> str:
+    """Return where results come from, in one line."""
     used = ", ".join(f"{item.marco} {item.version} (huella {item.huella[:12]})" for item in procedencia.marcos)
     return f"Con {procedencia.herramienta} {procedencia.version}; marcos: {used}; archivos leídos: {len(procedencia.archivos)}."
 
@@ -123,7 +124,7 @@ def as_markdown(resultados: Sequence[Resultado], procedencia: Procedencia, *, cl
         parts.append("|" + "|".join("---:" if column in _NUMERIC else "---" for column in range(len(HEADINGS))) + "|")
         parts += ["| " + " | ".join(escape_markdown(cell) for cell in row) + " |" for row in result_rows(resultado, clasificar=clasificar)]
         parts += ["", *(escape_markdown(note) for note in _notes(resultado)), ""]
-    parts.append(escape_markdown(_source_line(procedencia)))
+    parts.append(escape_markdown(source_line(procedencia)))
     return "\n".join(parts) + "\n"
 
 

@@ -14,6 +14,8 @@ NAVY, BLUE, SKY, GREEN, ORANGE, PALE = "#1F3864", "#0072B2", "#56B4E9", "#009E73
 GREY, LIGHT_GREY, WHITE, CREAM = "#595959", "#F2F2F2", "#FFFFFF", "#FFF4D6"
 LOW_COLOR, MIDDLE_COLOR, HIGH_COLOR = "#F1A340", "#F7F7F7", "#67A9CF"
 """Ends and middle of the colour scale: orange, white and blue, all light enough for black text."""
+_ORDERED = ("#CFE3F1", "#56B4E9", "#0072B2", "#1F3864")
+"""From low to high: one hue that only darkens, so that it reads without colour too."""
 DASH = "—"
 MOST_LINES = 14
 _LINE_POINTS = 12.0
@@ -34,6 +36,18 @@ LINEA_CENTRADA = LINEA._replace(horizontal="center")
 ENLACE = Estilo(tamano=10, color=BLUE, subrayado=True)
 CIFRA_ETIQUETA = Estilo(tamano=9, color=GREY, fondo=LIGHT_GREY, horizontal="center", ajustar=True)
 CIFRA = Estilo(negrita=True, tamano=16, color=NAVY, fondo=LIGHT_GREY, horizontal="center")
+
+
+def ordered_colours(count: int) -> list[str]:
+    """Return that many colours from light to dark, for what has an order."""
+    last = len(_ORDERED) - 1
+    found = []
+    for position in range(count):
+        place = position * last / max(count - 1, 1)
+        low = min(int(place), last - 1)
+        ends = [[int(color[i : i + 2], 16) for i in (1, 3, 5)] for color in _ORDERED[low : low + 2]]
+        found.append("#" + "".join(f"{round(a + (b - a) * (place - low)):02X}" for a, b in zip(*ends, strict=True)))
+    return found
 
 
 def label(text: str, estilo: Estilo = LINEA) -> Celda:
