@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from evaluacion.base.numeros import show_number, show_plain
-from evaluacion.compare.tendencia import MOST_MOVERS
+from evaluacion.compare.tendencia import MOST_MOVERS, POR_CONFIRMAR, SIN_NIVEL
 from evaluacion.publish.cifras import VEREDICTO, answer_text, shown_value
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def levels_table(hecha: TendenciaHecha) -> Tabla:
     trend = hecha.evolucion
     rows = []
     for period in trend.periodos:
-        unsure = {"por confirmar": period.por_confirmar, "sin nivel": period.sin_nivel}
+        unsure = {POR_CONFIRMAR: period.por_confirmar, SIN_NIVEL: period.sin_nivel}
         counts = [
             str(unsure[name])
             if name not in period.niveles

@@ -133,7 +133,16 @@ def file_beside(path: Path, name: str, origen: Origen) -> Path:
     is_inside = any(target.resolve().is_relative_to(folder) for folder in folders)
     if _PATH.fullmatch(name) is None or Path(name).is_absolute() or not is_inside:
         what = f"El archivo {quote(name)} no está en la carpeta de este ni en la de trabajo."
-        raise EvaluacionError([Problema("cifra_no_valida", what, origen, "Escriba su nombre desde la carpeta de este archivo.")])
+        raise EvaluacionError(
+            [
+                Problema(
+                    "cifra_no_valida",
+                    what,
+                    origen,
+                    "Escriba su nombre desde la carpeta de este archivo, o trabaje en una carpeta que tenga a los dos.",
+                )
+            ]
+        )
     return target
 
 

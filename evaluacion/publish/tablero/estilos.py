@@ -89,10 +89,13 @@ def _formatted(estilo: Estilo, decimals: int, mark: str) -> Estilo:
 
 def datum(value: float | None, estilo: Estilo = CUERPO) -> Celda:
     """Return a cell with a measured datum, shown with the decimals that it has."""
-    if value is None:
-        return number(None, 0, estilo)
-    exponent = Decimal(repr(float(value))).normalize().as_tuple().exponent
-    return number(value, min(max(-exponent, 0), _MOST_DECIMALS) if isinstance(exponent, int) else 0, estilo)
+    return number(value, decimals_of(value), estilo)
+
+
+def decimals_of(value: float | None) -> int:
+    """Return how many decimals a measured datum has, up to the most that are shown."""
+    exponent = 0 if value is None else Decimal(repr(float(value))).normalize().as_tuple().exponent
+    return min(max(-exponent, 0), _MOST_DECIMALS) if isinstance(exponent, int) else 0
 
 
 def headers(*names: str, estilo: Estilo = ENCABEZADO) -> tuple[Celda, ...]:
