@@ -324,6 +324,20 @@ CODIGOS: dict[str, Codigo] = {
         "linea_base: 60, meta: 60",
         "linea_base: 60, meta: 80",
     ),
+    "valor_contradictorio": Codigo(
+        "El valor escrito no es el de la fórmula",
+        "El registro da un indicador calculado y también sus variables, y no concuerdan.",
+        "Si están todas las variables se usa la fórmula, y si falta alguna el valor escrito: quien lo lea debe saber cuál fue.",
+        "formula: a + b, con a: 1, b: 1 y un total escrito de 3",
+        "formula: a + b, con a: 1, b: 1 y sin total, o con un total de 2",
+    ),
+    "meta_distinta": Codigo(
+        "La meta escrita no es la del marco",
+        "El indicador tiene una meta fija, que es parte de su definición, y el registro escribe otra.",
+        "Con metas distintas los puntajes dejarían de ser comparables; se usa la del marco.",
+        "meta: {periodo: 2025, valor: 2}, y el marco dice meta_fija: 3",
+        "(nada: la meta fija no se escribe en el registro)",
+    ),
     "otra_clase_de_registro": Codigo(
         "El marco es para otra clase de registro",
         "El marco evalúa prácticas y el registro es un gobierno, un acuerdo o un hermanamiento (o al revés).",

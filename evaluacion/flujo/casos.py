@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from evaluacion.base.periodo import parse_periodo
 from evaluacion.base.problema import EvaluacionError, Problema, only_errors, quote, suggestion
-from evaluacion.model.casos import Caso, Casos, Espera, EsperaIndicador, EsperaNodo
+from evaluacion.model.casos import Caso, Casos, Espera, EsperaIndicador, EsperaNivel, EsperaNodo
 from evaluacion.model.practica import TIPOS, Practica
 from evaluacion.read.documento import Documento, read_documento
 from evaluacion.read.load import load_model
@@ -19,7 +19,7 @@ from evaluacion.read.practica import RegistroLeido, RegistrosArchivo
 from evaluacion.score.evaluate import evaluate
 
 if TYPE_CHECKING:
-    from evaluacion.model.ficha import Ficha, FichaIndicador, Puntaje
+    from evaluacion.model.ficha import Ficha, FichaIndicador, NivelAlcanzado, Puntaje
     from evaluacion.model.marco import Marco
 
 _TOLERANCE = 1e-9
@@ -146,13 +146,8 @@ def _differences(espera: Espera, ficha: Ficha) -> Iterator[Diferencia]:
         "elegible": ficha.elegible,
     }
     pairs.extend(((name,), getattr(espera, name), value) for name, value in plain.items() if name in written)
-    if "nivel" in written and espera.nivel is not None:
-        wanted = espera.nivel.model_fields_set
-        pairs.extend(
-            (("nivel", part), getattr(espera.nivel, part), getattr(ficha.nivel, part))
-            for part in ("seguro", "al_menos", "hasta")
-            if part in wanted
-        )
+    for name, level, reached in (("nivel", espera.nivel, ficha.nivel), ("subnivel", espera.subnivel, ficha.subnivel)):
+        pairs.extend(_of_level(name, level, reached) if level is not None else ())
     if "compuerta" in written:
         expected = [(gate.nivel, gate.criterio, gate.estado) for gate in espera.compuerta]
         found = [(gate.nivel, gate.criterio, gate.estado) for gate in ficha.compuertas if gate.estado != "exenta"]
@@ -172,6 +167,12 @@ def _differences(espera: Espera, ficha: Ficha) -> Iterator[Diferencia]:
     for name, item in espera.indicadores.items():
         pairs.extend(_of_indicator(name, item, indicators[name]) if name in indicators else ())
     return (pair for pair in pairs if not _same(pair[1], pair[2]))
+
+
+def _of_level(name: str, espera: EsperaNivel, nivel: NivelAlcanzado | None) -> Iterator[Diferencia]:
+    for part in ("seguro", "al_menos", "hasta"):
+        if part in espera.model_fields_set:
+            yield (name, part), getattr(espera, part), getattr(nivel, part) if nivel is not None else None
 
 
 def _of_node(ruta: tuple[str, ...], espera: EsperaNodo, puntaje: Puntaje) -> Iterator[Diferencia]:

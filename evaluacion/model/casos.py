@@ -58,6 +58,9 @@ class Espera(EsperaNodo):
     nivel: Annotated[EsperaNivel | None, BeforeValidator(_as_level, json_schema_input_type=EsperaNivel | str | None)] = Field(
         None, title="Nivel", description="El nivel seguro, o sus tres partes."
     )
+    subnivel: Annotated[EsperaNivel | None, BeforeValidator(_as_level, json_schema_input_type=EsperaNivel | str | None)] = Field(
+        None, title="Subnivel", description="La parte segura del nivel («alto: tercio bajo»), o sus tres partes."
+    )
     provisional: SiNo | None = Field(None, title="Provisional", description="Si el puntaje es provisional.")
     elegible: SiNo | None = Field(None, title="Elegible", description="Si cumple los requisitos; vacío si no se sabe.")
     compuerta: tuple[EsperaCompuerta, ...] = Field((), title="Compuerta", description="Requisitos mínimos no alcanzados.")

@@ -54,10 +54,13 @@ class FichaIndicador:
     valor: float | None
     periodo: str | None
     linea_base: tuple[str, float] | None
-    meta: tuple[str, float] | None
+    meta: tuple[str | None, float] | None
+    """Its period is None where the marco fixes it."""
     medida: float | None
     esperado: float | None
     puntos: float | None
+    bajo: float
+    alto: float
     luz: str | None
     senales: tuple[str, ...]
     falla: str | None
@@ -128,6 +131,8 @@ class Ficha:
     total: Puntaje
     minimo_estricto: float | None
     nivel: NivelAlcanzado
+    subnivel: NivelAlcanzado | None
+    """The part of the level; None where the marco divides none."""
     compuertas: tuple[CompuertaAbierta, ...]
     provisional: bool
     elegible: bool | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluacion.base.numeros import show_number, show_plain
-from evaluacion.publish.texto import coverage_text, level_text, place_text
+from evaluacion.publish.texto import claim_text, coverage_text, place_text
 
 if TYPE_CHECKING:
     from evaluacion.model.ficha import Ficha, FichaCriterio, FichaIndicador, FichaPregunta, Puntaje
@@ -70,9 +70,10 @@ def _level_sentence(ficha: Ficha) -> str:
     if ficha.nivel.al_menos is None:
         return "No tiene nivel: aplica demasiado poco del marco, o el marco no define niveles."
     place = f" Lugar: {place_text(ficha.lugar)}." if ficha.lugar else ""
+    part = f" Subnivel: {claim_text(ficha.subnivel)}." if ficha.subnivel is not None else ""
     if ficha.nivel.seguro is not None:
-        return f"Nivel: {ficha.nivel.seguro}; las respuestas que faltan ya no lo cambian.{place}"
-    return f"Nivel: {level_text(ficha.nivel)}; lo decide lo que falta responder.{place}"
+        return f"Nivel: {ficha.nivel.seguro}; las respuestas que faltan ya no lo cambian.{part}{place}"
+    return f"Nivel: {claim_text(ficha.nivel)}; lo decide lo que falta responder.{part}{place}"
 
 
 def _gate_sentences(ficha: Ficha) -> list[str]:
@@ -159,11 +160,17 @@ def _question_lines(ficha: Ficha, item: FichaPregunta) -> list[str]:
 
 def _measure_sentence(item: FichaIndicador) -> str:
     if item.falla:
-        return f"No se puede calcular: {item.falla}. Cuenta como sin responder."
+        return f"No se puede calcular: {item.falla}. Cuenta como sin responder: {_reach(item)}."
     if item.medida is None:
-        return "Cuenta como sin responder: puede valer de 0 a 1."
+        return f"Cuenta como sin responder: {_reach(item)}."
     due = f" Lo debido a {item.periodo} era {show_plain(item.esperado)} {item.indicador.unidad}." if item.esperado is not None else ""
     return f"{item.indicador.medida.capitalize()}: {show_number(item.medida)} %; vale {show_number(item.puntos, 2)} de 1.{due}"
+
+
+def _reach(item: FichaIndicador) -> str:
+    """Return between which points an indicator without measure may be."""
+    low, high = ("0" if end == 0 else "1" if end == 1 else show_number(end, 2) for end in (item.bajo, item.alto))
+    return f"puede valer de {low} a {high}"
 
 
 def _indicator_lines(item: FichaIndicador) -> list[str]:
@@ -175,7 +182,7 @@ def _indicator_lines(item: FichaIndicador) -> list[str]:
         return [*lines, "  No aplica" + (f": {motive}" if motive else "."), ""]
     value = (item.periodo, item.valor) if item.valor is not None else None
     for label, point in (("Línea base", item.linea_base), ("Meta", item.meta), ("Valor", value)):
-        lines.append(f"  {label}: " + (f"{show_plain(point[1])} {unit} ({point[0]})" if point else "no se dio"))
+        lines.append(f"  {label}: " + (f"{show_plain(point[1])} {unit} ({point[0] or 'fija'})" if point else "no se dio"))
     lines.append("  " + _measure_sentence(item))
     if item.luz:
         lines.append(f"  Semáforo: {item.luz}")

@@ -11,7 +11,7 @@ from evaluacion.base.textos import MEDIAS
 from evaluacion.model.marco import Indicador, Pregunta
 
 if TYPE_CHECKING:
-    from evaluacion.model.marco import Criterio, Marco
+    from evaluacion.model.marco import Criterio, Marco, Nivel
 
 _WIDTH = 96
 _FULL = 100.0
@@ -29,7 +29,7 @@ def marco_page(marco: Marco, huella: str) -> str:
     ]
     lines += ["", "Respuestas: " + "; ".join(answers), f"Puntajes de {show_plain(marco.rango[0])} a {show_plain(marco.rango[1])}."]
     if marco.niveles:
-        lines.append("Niveles: " + "; ".join(f"{nivel.nombre} desde {show_plain(nivel.desde)}" for nivel in marco.niveles) + ".")
+        lines += _wrap("Niveles: " + "; ".join(map(_level, marco.niveles)) + ".")
     for gate in marco.compuertas:
         which = "cada criterio" if gate.criterios == "todos" else ", ".join(gate.criterios)
         lines.append(f"Requisito mínimo de «{gate.nivel}»: {show_plain(gate.minimo)} en {which}.")
@@ -47,6 +47,11 @@ def marco_page(marco: Marco, huella: str) -> str:
         for criterio in grupo.criterios:
             lines += ["", *_criterio_lines(criterio)]
     return "\n".join(lines) + "\n"
+
+
+def _level(nivel: Nivel) -> str:
+    parts = f" (en partes iguales: {', '.join(nivel.subniveles)})" if nivel.subniveles else ""
+    return f"{nivel.nombre} desde {show_plain(nivel.desde)}{parts}"
 
 
 def _how(what: str, kind: str) -> str:
@@ -104,7 +109,10 @@ def _indicator_lines(item: Indicador) -> Iterator[str]:
         over = "lo esperado a la fecha" if item.semaforo_sobre == "esperado" else "la meta"
         yield from _wrap(f"Semáforo sobre {over}: {'; '.join(bands)}.", "     ")
     dimension = f" Dimensión: {item.dimension}." if item.dimension else ""
-    yield from _wrap(f"Medida: {item.medida}.{dimension}", "     ")
+    fixed = f" Meta fija: {show_plain(item.meta_fija)} {item.unidad}." if item.meta_fija is not None else ""
+    limits = f" Va de {show_plain(item.limites[0])} a {show_plain(item.limites[1])}." if item.limites else ""
+    weight = f" Peso {show_plain(item.peso)}." if item.peso != 1 else ""
+    yield from _wrap(f"Medida: {item.medida}.{fixed}{limits}{dimension}{weight}", "     ")
     for label, text in (("Ayuda", item.ayuda), ("Qué hacer", item.recomendacion), ("Fuente", item.fuente)):
         if text:
             yield from _wrap(f"{label}: {text}", "     ")

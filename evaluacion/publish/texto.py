@@ -23,8 +23,13 @@ _NUMERIC = frozenset({1, 2, 3, 4, 6})
 _FULL = 100.0
 
 
-def level_text(nivel: NivelAlcanzado) -> str:
-    """Return the level as it may be claimed."""
+def level_text(record: Ficha | Linea) -> str:
+    """Return the level of a record as it may be claimed; its part, where the marco divides its levels."""
+    return claim_text(record.subnivel or record.nivel)
+
+
+def claim_text(nivel: NivelAlcanzado) -> str:
+    """Return a level, or a part of one, as it may be claimed."""
     if nivel.seguro is not None:
         return nivel.seguro
     return f"al menos {nivel.al_menos}; hasta {nivel.hasta}" if nivel.al_menos is not None else "sin nivel"
@@ -58,7 +63,7 @@ def result_rows(resultado: Resultado, *, clasificar: bool) -> list[tuple[str, ..
     for i, linea in enumerate(lines):
         name = f"{linea.practica} ({linea.evaluador})" if several[linea.practica] > 1 and linea.evaluador else linea.practica
         mark = "*" if linea.provisional and linea.puntaje is not None else ""
-        level = level_text(linea.nivel) + _eligibility(linea)
+        level = level_text(linea) + _eligibility(linea)
         place = place_text(linea.lugar) if clasificar else "—"
         rows.append((name, shown["minimo"][i], shown["puntaje"][i] + mark, shown["maximo"][i], coverage_text(linea), level, place))
     return rows

@@ -121,8 +121,10 @@ def _propose_indicator(registro: Calificado, of: FichaCriterio, item: FichaIndic
     if item.estado == "no_aplica" or (item.puntos or 0.0) >= 1:
         return
     lista: Lista = "Por mejorar" if item.estado == "respondida" else "Por responder"
-    tries = [lote.vary_indicator(registro.posicion, c, q, points) for points in ((1.0,) if lista == "Por mejorar" else (0.0, 1.0))]
-    best = "alcanzar la meta" if lista == "Por mejorar" else "línea base, meta y valor medidos"
+    worths = (1.0,) if lista == "Por mejorar" else (item.bajo, item.alto)
+    tries = [lote.vary_indicator(registro.posicion, c, q, points) for points in worths]
+    missing = "línea base, meta y valor medidos" if item.indicador.meta_fija is None else "valor medido"
+    best = "alcanzar la meta" if lista == "Por mejorar" else missing
     lote.metas.append(_Meta(lista, registro, of, item, best, None, original, tuple(tries), tries[-1]))
 
 

@@ -12,9 +12,20 @@ import numpy as np
 from evaluacion.base.problema import Problema, quote
 from evaluacion.model.marco import Marco
 from evaluacion.score.encode import encode
-from evaluacion.score.indicators import FAULTS, Medidas, measure_indicators, points_of_indicators
+from evaluacion.score.hallazgos import find_indicator_problems
+from evaluacion.score.indicators import Medidas, measure_indicators, points_of_indicators
 from evaluacion.score.kernel import CHUNK, SCORES, apply_dependences, points_of_codes, score_codes
-from evaluacion.score.levels import Compuertas, Lugares, Niveles, find_gates, find_levels, is_provisional, is_ranked, rank_ranges
+from evaluacion.score.levels import (
+    Compuertas,
+    Lugares,
+    Niveles,
+    find_gates,
+    find_levels,
+    find_subniveles,
+    is_provisional,
+    is_ranked,
+    rank_ranges,
+)
 from evaluacion.score.plan import NO_APLICA, RESPONDIDA, Plan, make_plan
 
 if TYPE_CHECKING:
@@ -56,6 +67,11 @@ class Resultado:
     def niveles(self) -> Niveles:
         """The levels that the lower and the upper ends give."""
         return find_levels(self.plan, self.nodos)
+
+    @cached_property
+    def subniveles(self) -> Niveles:
+        """The positions in `marco.peldanos` that the lower and the upper ends give."""
+        return find_subniveles(self.plan, self.nodos)
 
     @cached_property
     def lugares(self) -> Lugares:
@@ -151,7 +167,7 @@ def evaluate(
     codes, problems = encode(plan, registros, rows)
     problems.extend(_other_kind(marco, registros, rows))
     measures = measure_indicators(marco, registros, rows, referencia)
-    problems.extend(_indicator_problems(registros, rows, measures))
+    problems.extend(find_indicator_problems(registros, rows, measures))
     eligible = _eligibility(marco, registros, rows)
     safe = np.where(codes == np.iinfo(np.uint8).max, 0, codes)
     nodes = score_codes(plan, safe, direct=points_of_indicators(marco, measures))
@@ -200,16 +216,3 @@ def _other_kind(marco: Marco, registros: Registros, rows: NDArray[np.intp]) -> I
             "Se calificó de todos modos; revise que el instrumento corresponda.",
             severidad="aviso",
         )
-
-
-def _indicator_problems(registros: Registros, rows: NDArray[np.intp], measures: dict[str, Medidas]) -> Iterator[Problema]:
-    for name, measured in measures.items():
-        for position in np.flatnonzero(measured.falla):
-            row = int(rows[position])
-            yield Problema(
-                "indicador_no_calculable",
-                f"{quote(registros.identidad(row).id)}: «{name}» no se puede calcular: {FAULTS[int(measured.falla[position])]}.",
-                registros.origen(row, "indicadores", name),
-                "Corrija el dato; mientras tanto cuenta como sin responder.",
-                severidad="aviso",
-            )

@@ -14,7 +14,7 @@ from evaluacion.publish.tablero.arrange import arrange_tablero
 
 NUMEROS = {"puntaje", "minimo", "maximo", "cobertura", "aplicabilidad"}
 FICHA = NUMEROS | {
-    "practica", "tipo", "titulo", "evaluador", "marco", "version", "minimo_estricto", "nivel", "compuerta", "compuertas_exentas",
+    "practica", "tipo", "titulo", "evaluador", "marco", "version", "minimo_estricto", "nivel", "subnivel", "compuerta", "compuertas_exentas",
     "provisional", "elegible", "requisitos", "lugar", "lectura_alterna", "origen", "grupos",
 }  # fmt: skip
 PREGUNTA = {"id", "estado", "respuesta", "puntos", "evidencia", "motivo", "origen"}

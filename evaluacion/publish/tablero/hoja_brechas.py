@@ -107,7 +107,8 @@ def _situation(brecha: Brecha) -> str:
     if not isinstance(item, FichaPregunta):
         if item.falla:
             return f"no calculable: {item.falla}"
-        return "medido" if item.estado == "respondida" else "sin línea base, meta o valor"
+        missing = "sin línea base, meta o valor" if item.indicador.meta_fija is None else "sin valor"
+        return "medido" if item.estado == "respondida" else missing
     if item.estado == "respondida" and brecha.primero is not None:
         return f"vale 0 por la {number_of(brecha.criterio.criterio, brecha.primero.pregunta)}"
     if item.estado == "respondida" or item.valor is None:

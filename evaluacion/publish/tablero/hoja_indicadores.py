@@ -120,7 +120,7 @@ def _row(seccion: Seccion, renglon: Renglon, item: FichaIndicador) -> Fila:
         datum(base[1], _CENTRED),
         text(base[0]),
         datum(target[1], _CENTRED),
-        text(target[0]),
+        text("fija" if item.indicador.meta_fija is not None else target[0]),
         datum(item.valor, _CENTRED),
         text(item.periodo),
         label(indicador.medida, CUERPO),

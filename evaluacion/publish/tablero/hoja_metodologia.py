@@ -123,7 +123,9 @@ def _rules(marco: Marco) -> Iterator[tuple[str, str]]:
     yield "Total", f"{_MEDIA[marco.agregacion.total].capitalize()} de los grupos."
     for i, nivel in enumerate(marco.niveles):
         end = f"menos de {show_plain(marco.niveles[i + 1].desde)}" if i + 1 < len(marco.niveles) else f"{high}, incluido"
-        yield f"Nivel «{nivel.nombre}»", f"De {show_plain(nivel.desde)} a {end}." + (f" {nivel.descripcion}" if nivel.descripcion else "")
+        parts = f" En partes iguales: {', '.join(nivel.subniveles)}." if nivel.subniveles else ""
+        described = f" {nivel.descripcion}" if nivel.descripcion else ""
+        yield f"Nivel «{nivel.nombre}»", f"De {show_plain(nivel.desde)} a {end}.{parts}{described}"
     names = {criterio.id: criterio.nombre for criterio in marco.criterios}
     for gate in marco.compuertas:
         which = "cada criterio que aplica" if gate.criterios == "todos" else ", ".join(names[name] for name in gate.criterios)

@@ -203,7 +203,7 @@ def _place(seccion: Seccion, renglon: Renglon) -> str:
 def _level(seccion: Seccion, ficha: Ficha) -> str:
     if not seccion.marco.niveles:
         return ""
-    return level_text(ficha.nivel) if ficha.nivel.al_menos is not None else "sin nivel: aplicabilidad insuficiente"
+    return level_text(ficha) if ficha.nivel.al_menos is not None else "sin nivel: aplicabilidad insuficiente"
 
 
 def _criteria_rows(seccion: Seccion) -> list[tuple[Celda | None, ...]]:
