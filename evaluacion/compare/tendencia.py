@@ -24,9 +24,13 @@ _PERCENT = 100
 
 
 class NivelEnPeriodo(NamedTuple):
-    """The levels that a record may have in a period, lowest first; none when the marco does not apply to it."""
+    """The levels that a record may have in a period, lowest first; none when the marco does not apply to it.
+
+    `parte` is the part of its level, where the marco divides its levels and only one is possible.
+    """
 
     posibles: tuple[str, ...]
+    parte: str | None = None
 
     @property
     def seguro(self) -> str | None:
@@ -136,17 +140,25 @@ def _records(indicador: Indicador, resultados: Sequence[Resultado]) -> tuple[Reg
     first = resultados[0]
     ids, _, judges, titles = first.registros.claves()
     measured = np.array([resultado.medidas[indicador.id].datos.valor for resultado in resultados])
-    bounds = [(resultado.niveles.bajo.tolist(), resultado.niveles.alto.tolist()) for resultado in resultados]
-    names = [nivel.nombre for nivel in first.marco.niveles]
+    levels = [_levels(resultado) for resultado in resultados]
     found = []
     for position, row in enumerate(first.filas.tolist()):
         values = tuple(None if np.isnan(value) else exact_value(float(value)) for value in measured[:, position])
-        levels = tuple(
-            NivelEnPeriodo(tuple(names[low[position] : high[position] + 1]) if low[position] >= 0 else ()) for low, high in bounds
-        )
         judge = f" ({judges[row]})" if judges[row] else ""
-        found.append(RegistroSeguido(f"{ids[row]}{judge}", f"{titles[row] or ids[row]}{judge}", values, levels))
+        own = tuple(column[position] for column in levels)
+        found.append(RegistroSeguido(f"{ids[row]}{judge}", f"{titles[row] or ids[row]}{judge}", values, own))
     return tuple(found)
+
+
+def _levels(resultado: Resultado) -> list[NivelEnPeriodo]:
+    """Return the levels that each record of a result may have, and the part of its level where only one is possible."""
+    names = [nivel.nombre for nivel in resultado.marco.niveles]
+    parts = [peldano.nombre for peldano in resultado.marco.peldanos]
+    bounds = [ends.tolist() for ends in (*resultado.niveles, *resultado.subniveles)]
+    return [
+        NivelEnPeriodo(tuple(names[low : high + 1]) if low >= 0 else (), parts[least] if parts and least == most >= 0 else None)
+        for low, high, least, most in zip(*bounds, strict=True)
+    ]
 
 
 def _in_period(records: Sequence[RegistroSeguido], names: Iterable[str], position: int, text: str) -> EnPeriodo:

@@ -18,6 +18,7 @@ from evaluacion.publish.tendencias_tablas import (
     movers_title,
     names_text,
     notes_of,
+    records_table,
     span_name,
     transition_table,
     whole_text,
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from evaluacion.model.procedencia import Procedencia
     from evaluacion.publish.tendencias_datos import TendenciaHecha
 
+_MOST_RECORDS = 60
+"""Records up to which a terminal lists them one by one."""
+
 
 def as_text(hecha: TendenciaHecha, procedencia: Procedencia) -> str:
     """Return a trend as aligned tables and sentences for a terminal."""
@@ -39,6 +43,9 @@ def as_text(hecha: TendenciaHecha, procedencia: Procedencia) -> str:
     whole, *steps = all_steps(hecha)
     lines += ["Cambios de nivel", *_align(transition_table(hecha, whole)), *_indent(_changes(hecha, [whole])), *_changes(hecha, steps), ""]
     lines += [movers_title(), *_movers(hecha), ""]
+    everyone = records_table(hecha)
+    if len(everyone.filas) <= _MOST_RECORDS:
+        lines += [everyone.titulo, *_align(everyone), ""]
     lines += [*_figures(hecha), source_line(procedencia)]
     return "\n".join(lines) + "\n"
 
@@ -102,6 +109,8 @@ def as_markdown(hecha: TendenciaHecha, procedencia: Procedencia) -> str:
         changes = [f"- {escape_markdown(line)}" for line in _changes(hecha, [step])]
         lines += [f"### {escape_markdown(tabla.titulo)}", "", *_grid(tabla), "", *changes, ""]
     lines += [f"## {escape_markdown(movers_title())}", "", *(f"- {escape_markdown(line)}" for line in _movers(hecha)), ""]
+    everyone = records_table(hecha)
+    lines += [f"## {everyone.titulo}", "", *_grid(everyone), ""]
     if hecha.cifras:
         heading = ("Cifra", "Publicado", "Recalculado", "Veredicto", "Por qué")
         figures = Tabla("Cifras impresas", heading, tuple(figure_row(cifra) for cifra in hecha.cifras))

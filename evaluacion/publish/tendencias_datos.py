@@ -122,7 +122,12 @@ def _movers(step: Tramo) -> dict[str, Any]:
 
 def _level(level: NivelEnPeriodo) -> dict[str, Any]:
     ends = level.posibles
-    return {"seguro": level.seguro, "al_menos": ends[0] if ends else None, "hasta": ends[-1] if ends else None}
+    return {
+        "seguro": level.seguro,
+        "al_menos": ends[0] if ends else None,
+        "hasta": ends[-1] if ends else None,
+        "subnivel": level.parte,
+    }
 
 
 def _record(record: RegistroSeguido) -> dict[str, Any]:

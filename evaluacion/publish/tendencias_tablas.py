@@ -132,6 +132,20 @@ def level_changes(hecha: TendenciaHecha, step: Tramo) -> Iterator[tuple[str, str
                 yield before, after, tuple(names[item] for item in ids)
 
 
+def records_table(hecha: TendenciaHecha) -> Tabla:
+    """Return the value and the level of each record in each period."""
+    trend = hecha.evolucion
+    rows = [
+        (record.nombre, *(f"{_datum(value)} {level.lugar}" for value, level in zip(record.valores, record.niveles, strict=True)))
+        for record in trend.registros
+    ]
+    return Tabla("Cada registro: su valor y su nivel en cada periodo", ("Registro", *(p.periodo for p in trend.periodos)), tuple(rows))
+
+
+def _datum(value: Fraction | None) -> str:
+    return show_plain(None if value is None else float(value))
+
+
 def movers_text(changes: Sequence[tuple[RegistroSeguido, Fraction]]) -> str:
     """Return the movers in one line: name and change; those that tie go together."""
     if not changes:

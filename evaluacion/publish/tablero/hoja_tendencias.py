@@ -40,6 +40,7 @@ from evaluacion.publish.tendencias_tablas import (
     movers_text,
     movers_title,
     notes_of,
+    records_table,
     span_name,
     transition_table,
     whole_text,
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
     from evaluacion.model.procedencia import Procedencia
     from evaluacion.publish.tendencias_datos import TendenciaHecha
 
-_FIRST, _OTHER, _LEAST = 26.0, 12.0, 13
+_FIRST, _OTHER, _LEAST = 26.0, 13.0, 12
 _ROW_PIXELS, _LINE = 20, 13.5
 _NAMES, _SENTENCE = 165, 120
 """Characters of a line of names, from the third column, and of a sentence, from the sixth."""
@@ -186,7 +187,7 @@ def _put_wrapped(sheet: Hojeador, first: Sequence[Celda], words: str, width: int
 def _put_records(sheet: Hojeador, hecha: TendenciaHecha) -> None:
     trend = hecha.evolucion
     names = [period.periodo for period in trend.periodos]
-    sheet.put(label("Cada registro: su valor y su nivel en cada periodo", SUBTITULO))
+    sheet.put(label(records_table(hecha).titulo, SUBTITULO))
     sheet.put(*headers("Registro", *names, *(f"Nivel en {name}" for name in names), "Cambio"), alto=_HEADER_HEIGHT)
     decimals = max((decimals_of(_plain(value)) for record in trend.registros for value in record.valores), default=0)
     for record in trend.registros:
@@ -197,7 +198,7 @@ def _put_records(sheet: Hojeador, hecha: TendenciaHecha) -> None:
 def _record_cells(record: RegistroSeguido, decimals: int) -> Iterator[Celda]:
     yield text(record.nombre, LINEA._replace(tamano=9))
     yield from (number(_plain(value), decimals, _SMALL) for value in record.valores)
-    yield from (text(level.lugar, _SMALL) for level in record.niveles)
+    yield from (text(level.parte or level.lugar, _SMALL) for level in record.niveles)
     first, last = record.valores[0], record.valores[-1]
     yield number(_plain(last - first) if first is not None and last is not None else None, decimals, _SMALL)
 
