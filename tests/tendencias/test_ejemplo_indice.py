@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import re
 from collections import Counter
 from fractions import Fraction
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +18,7 @@ from evaluacion.publish.libro import libro_como_texto
 from evaluacion.publish.tablero.arrange import arrange_tendencia
 from evaluacion.publish.tendencias_datos import trend_as_dict
 
+RAIZ = Path(__file__).parents[2]
 ANOS = ("2005", "2010", "2015", "2020", "2025")
 
 
@@ -27,9 +30,7 @@ def level_of(value):
 @pytest.fixture(scope="module")
 def impresa():
     """The printed table: key of the state -> its five values, exact; the printed means apart."""
-    from pathlib import Path
-
-    path = Path(__file__).parents[2] / "examples" / "datos_publicados" / "tabla-1-indice.csv"
+    path = RAIZ / "examples" / "datos_publicados" / "tabla-1-indice.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = {row["entidad"]: row for row in csv.DictReader(file)}
     means = rows.pop("promedio")
@@ -39,9 +40,8 @@ def impresa():
 @pytest.fixture(scope="module")
 def hecha():
     """The trend of the example."""
-    from pathlib import Path
-
-    return trend_of_file(Path(__file__).parents[2] / "examples" / "indice" / "tendencia.yaml")
+    with contextlib.chdir(RAIZ):
+        return trend_of_file(Path("examples/indice/tendencia.yaml"))
 
 
 @pytest.fixture(scope="module")
@@ -117,8 +117,8 @@ def test_none_of_the_five_printed_growth_rates_follows_and_all_come_from_rounded
     }  # fmt: skip
 
 
-def test_each_value_keeps_the_cell_of_the_table_that_holds_it(hecha, monkeypatch, raiz):
-    """A value out of the limits is told at its cell."""
+def test_each_value_keeps_the_cell_of_the_table_that_holds_it(monkeypatch, raiz):
+    """File, line and column, for messages and explanations."""
     from evaluacion.read.tabla_registros import registros_publicados
     from evaluacion.read.tendencia import read_tendencia
 

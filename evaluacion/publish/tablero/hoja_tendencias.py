@@ -198,7 +198,7 @@ def _put_records(sheet: Hojeador, hecha: TendenciaHecha) -> None:
 def _record_cells(record: RegistroSeguido, decimals: int) -> Iterator[Celda]:
     yield text(record.nombre, LINEA._replace(tamano=9))
     yield from (number(_plain(value), decimals, _SMALL) for value in record.valores)
-    yield from (text(level.parte or level.lugar, _SMALL) for level in record.niveles)
+    yield from (text(level.parte or level.lugar, _SMALL._replace(tamano=8)) for level in record.niveles)
     first, last = record.valores[0], record.valores[-1]
     yield number(_plain(last - first) if first is not None and last is not None else None, decimals, _SMALL)
 
