@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from evaluacion.base.problema import EvaluacionError, Problema, quote
 from evaluacion.publish.libro import Celda, Estilo, Grafica, Hoja, Libro, Rango, cell_name
+from evaluacion.publish.libro_graficas import FONT, SMALL, axes_of, kind_of, literal_title, looks_of
 from evaluacion.publish.libro_limites import find_misfits
 from evaluacion.publish.salida import write_atomically
 
 if TYPE_CHECKING:
-    from xlsxwriter.chart import Chart
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed date: same input, same bytes
 _LETTER = 1
 _MOST_FOOTER = 200
-_FONT = "Calibri"
-_GREY = "#595959"
-_DARK = 0.5
-"""Luminance under which a colour takes white text."""
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -99,7 +95,7 @@ class _Formats:
 
 def _properties(estilo: Estilo) -> dict[str, Any]:
     wanted: dict[str, Any] = {
-        "font_name": _FONT,
+        "font_name": FONT,
         "font_size": estilo.tamano,
         "valign": estilo.vertical,
         "bold": estilo.negrita,
@@ -175,86 +171,25 @@ def footer_text(pie: str) -> str:
 
 
 def _insert_chart(book: Workbook, sheet: Worksheet, hoja: Hoja, grafica: Grafica) -> None:
-    kind: dict[str, Any] = {
-        "radar": {"type": "radar", "subtype": "with_markers"},
-        "columnas": {"type": "column"},
-        "barras_apiladas": {"type": "bar", "subtype": "stacked"},
-        "columnas_apiladas": {"type": "column", "subtype": "stacked"},
-        "lineas": {"type": "line"},
-    }[grafica.tipo]
-    chart = book.add_chart(kind)
+    chart = book.add_chart(kind_of(grafica))
     for serie in grafica.series:
         chart.add_series(
             {
                 "name": [serie.hoja, serie.nombre.fila, serie.nombre.columna],
                 "categories": [serie.hoja, *serie.categorias],
                 "values": [serie.hoja, *serie.valores],
-                **_series_looks(grafica, serie.color, dashed=serie.discontinua),
+                **looks_of(grafica, serie),
             }
         )
-    font = {"name": _FONT, "size": 8}
-    chart.set_title({"name": literal_title(grafica.titulo), "name_font": {"name": _FONT, "size": 11, "bold": True}, "overlay": False})
-    chart.set_legend({"position": "bottom", "font": font})
+    chart.set_title({"name": literal_title(grafica.titulo), "name_font": {"name": FONT, "size": 11, "bold": True}, "overlay": False})
+    chart.set_legend({"position": "bottom", "font": SMALL})
     chart.set_size({"width": grafica.ancho, "height": grafica.alto})
     chart.set_chartarea({"border": {"color": "#D9D9D9"}})
-    _set_axes(chart, grafica, font)
+    horizontal, vertical = axes_of(grafica)
+    chart.set_x_axis(horizontal)
+    chart.set_y_axis(vertical)
     options = {"description": grafica.descripcion, "object_position": 2, "x_offset": 4 + grafica.desplaza, "y_offset": 4}
     _check(int(sheet.insert_chart(grafica.fila, grafica.columna, chart, options) or 0), hoja, grafica.fila, grafica.columna)
-
-
-def _series_looks(grafica: Grafica, color: str, *, dashed: bool) -> dict[str, Any]:
-    labels = _labels(grafica, color)
-    if grafica.tipo in ("radar", "lineas"):
-        dash = {"dash_type": "dash"} if dashed else {}
-        return {
-            "line": {"color": color, "width": 2, **dash},
-            "marker": {"type": "diamond" if dashed else "circle", "size": 5, "fill": {"color": color}, "border": {"color": color}},
-            **labels,
-        }
-    return {"fill": {"color": color}, "border": {"color": _GREY, "width": 0.5}, "gap": 40, **labels}
-
-
-def _labels(grafica: Grafica, color: str) -> dict[str, Any]:
-    """Return the values that a series writes: above its line, or inside its columns, where the text is white on dark."""
-    if grafica.etiquetas is None:
-        return {}
-    is_line = grafica.tipo == "lineas"
-    ink = "#FFFFFF" if not is_line and _is_dark(color) else "#000000"
-    font = {"name": _FONT, "size": 9, "color": ink}
-    return {"data_labels": {"value": True, "num_format": grafica.etiquetas, "font": font, "position": "above" if is_line else "center"}}
-
-
-def _is_dark(color: str) -> bool:
-    """Whether white text reads better than black on a colour `#RRGGBB`."""
-    red, green, blue = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    return 0.299 * red + 0.587 * green + 0.114 * blue < _DARK
-
-
-def _set_axes(chart: Chart, grafica: Grafica, font: dict[str, Any]) -> None:
-    low, high = grafica.eje
-    grid = {"visible": True, "line": {"color": "#D9D9D9"}}
-    value_axis = {
-        "min": low,
-        "max": high,
-        "num_font": font,
-        "num_format": "0" if grafica.tipo != "lineas" else "General",
-        "major_gridlines": grid,
-    }
-    category_axis = {"num_font": font, "interval_unit": 1}
-    if grafica.tipo == "barras_apiladas":
-        chart.set_y_axis({**category_axis, "reverse": True})
-        chart.set_x_axis({**value_axis, "label_position": "high"})
-    elif grafica.tipo == "radar":
-        chart.set_x_axis({**category_axis, "major_gridlines": grid})
-        chart.set_y_axis({**value_axis, "num_font": {**font, "color": _GREY}})
-    else:
-        chart.set_x_axis(category_axis)
-        chart.set_y_axis(value_axis)
-
-
-def literal_title(text: str) -> str:
-    """Return a title that is never taken for a reference to cells."""
-    return f" {text}" if text.startswith("=") else text
 
 
 def _check(code: int, hoja: Hoja, row: int, column: int) -> None:
