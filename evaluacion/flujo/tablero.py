@@ -9,6 +9,7 @@ from pathlib import Path
 from evaluacion.base.problema import Problema
 from evaluacion.flujo.calificar import Calificacion, score_paths
 from evaluacion.flujo.reunir import gather
+from evaluacion.flujo.rutas import Rutas
 from evaluacion.flujo.tendencias import join_provenance, trend_of_file
 from evaluacion.publish.libro_xlsx import write_libro
 from evaluacion.publish.tablero.arrange import arrange_tablero
@@ -18,10 +19,10 @@ SIN_CLASIFICAR = "sin clasificar: por orden alfabético, sin lugares"
 
 
 def write_tablero(
-    rutas: Sequence[str | Path],
-    salida: Path,
+    rutas: Rutas,
+    salida: str | Path,
     *,
-    marcos: Sequence[str | Path] = (),
+    marcos: Rutas = (),
     fecha: str | None = None,
     sin_clasificar: bool = False,
     progress: Iterable[tuple[Path, bool]] | None = None,
@@ -38,7 +39,7 @@ def write_tablero(
     done = score_paths(rutas, marcos=marcos, fecha=fecha, politicas=policies, reunion=gather(rutas, progress=progress))
     trends = [trend_of_file(Path(path)) for path in incluir]
     done = replace(done, procedencia=join_provenance(done.procedencia, [trend.procedencia for trend in trends]))
-    written, warning = publish_tablero(done, salida, sin_clasificar=sin_clasificar, tendencias=[trend.tendencia for trend in trends])
+    written, warning = publish_tablero(done, Path(salida), sin_clasificar=sin_clasificar, tendencias=[trend.tendencia for trend in trends])
     noticed = [*done.avisos, *(aviso for trend in trends for aviso in trend.avisos), *([warning] if warning else [])]
     return written, tuple(noticed)
 

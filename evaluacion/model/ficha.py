@@ -164,6 +164,7 @@ class Ficha:
 
     @property
     def respondidas(self) -> tuple[int, int]:
-        """How many questions and indicators are answered, of how many that apply."""
-        states = [item.estado for item in self.preguntas] + [item.estado for item in self.indicadores]
+        """How many questions and indicators are answered, of how many that apply; those of weight 0 do not count."""
+        states = [item.estado for item in self.preguntas if item.pregunta.peso]
+        states += [item.estado for item in self.indicadores if item.indicador.peso]
         return states.count("respondida"), len(states) - states.count("no_aplica")

@@ -123,12 +123,12 @@ class Resultado:
         counts = np.zeros((2, len(self)), dtype=np.int64)
         for criterio, plan in zip(self.marco.criterios, self.plan.criterios, strict=True):
             if plan.de_indicadores:
-                _count(counts, np.array([self.medidas[indicador.id].estado for indicador in criterio.indicadores]))
+                _count(counts, np.array([self.medidas[indicador.id].estado for indicador in criterio.indicadores])[plan.pesos > 0])
                 continue
             for start in range(0, len(self), CHUNK):
                 rows = slice(start, start + CHUNK)
                 codes = self.codigos[plan.inicio : plan.inicio + plan.n, rows]
-                _count(counts[:, rows], apply_dependences(plan, points_of_codes(plan, codes)).estado)
+                _count(counts[:, rows], apply_dependences(plan, points_of_codes(plan, codes)).estado[plan.pesos > 0])
         return counts
 
     def ficha(self, position: int) -> Ficha:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -211,3 +212,41 @@ def test_the_ends_of_a_formula_are_as_near_as_they_can_be(text, a, b, wanted):
     """The ends of each operation are those that some values reach; where nothing bounds it, it is open."""
     found = bound_formula(parse_formula(text), {"a": Extremos(*map(np.array, map(float, a))), "b": Extremos(*map(np.array, map(float, b)))})
     assert (float(found.bajo), float(found.alto)) == wanted
+
+
+def test_many_data_that_cannot_be_computed_are_told_up_to_twenty_and_then_counted(tmp_path):
+    """Twenty records one by one, and one line that says how many more there are."""
+    done = scored(tmp_path, **{f"g{i:02}": "indice: {valores: {2025: 4}}" for i in range(25)})
+    found = [problem for problem in done.avisos if problem.codigo == "indicador_no_calculable"]
+    assert [Path(problem.origen.archivo).name for problem in found] == [f"g{i:02}.yaml" for i in range(21)]
+    assert "5 registros más" in found[-1].mensaje
+    assert "g19" in found[-2].mensaje
+
+
+@pytest.mark.parametrize(("one", "other"), [("2024-07", "2024-07-31"), ("2024-07-01", "2024-07-31"), ("2024-t3", "2024-T3")])
+def test_variables_meet_in_a_period_however_it_is_written(tmp_path, one, other):
+    """A day stands for its month: the variables of a formula are those of one period, not of one spelling."""
+    areas = zip(("estructura_institucional", "actividad_economica", "actividad_politica"), (one, other, one), strict=True)
+    done = scored(tmp_path, g=", ".join(f"{name}: {{valores: {{{period}: 0.5}}}}" for name, period in areas))
+    ficha = done.resultados[0].ficha(0)
+    assert ficha.total.puntaje == 1.5
+    assert next(item.periodo for item in ficha.indicadores if item.indicador.id == "indice") == other[:7]
+
+
+@pytest.mark.parametrize(("value", "signs"), [(0.3, ()), (0.29, ("retroceso",))])
+def test_a_setback_is_seen_at_nine_decimals(tmp_path, value, signs):
+    """With 0.1 + 0.2 as baseline, 0.3 is no setback: the last bit of a sum moves no sign."""
+    (tmp_path / "r.yaml").write_text(
+        "practica: r\nindicadores: {acuerdos_firmados: {linea_base: {periodo: 2020, valor: "
+        f"{0.1 + 0.2!r}}}, meta: {{periodo: 2030, valor: 1}}, valores: {{2024: {value}}}}}}}\n",
+        encoding="utf-8",
+    )
+    (resultado,) = score_paths(tmp_path, marcos="cuantitativo").resultados
+    assert resultado.ficha(0).indicadores[0].senales == signs
+
+
+def test_what_has_no_weight_is_not_counted_among_the_answered(indice):
+    """«n de m» says the same as the coverage beside it: the areas are shown, and only the total counts."""
+    (resultado,) = indice.resultados
+    assert resultado.respondidas.T.tolist() == [[1, 1], [0, 1], [1, 1]]
+    assert [ficha.respondidas for ficha in resultado.fichas()] == [(1, 1), (0, 1), (1, 1)]
