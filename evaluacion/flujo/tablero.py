@@ -9,7 +9,7 @@ from pathlib import Path
 from evaluacion.base.problema import Problema
 from evaluacion.flujo.calificar import Calificacion, score_paths
 from evaluacion.flujo.reunir import gather
-from evaluacion.flujo.rutas import Rutas
+from evaluacion.flujo.rutas import Rutas, listed
 from evaluacion.flujo.tendencias import join_provenance, trend_of_file
 from evaluacion.publish.libro_xlsx import write_libro
 from evaluacion.publish.tablero.arrange import arrange_tablero
@@ -26,7 +26,7 @@ def write_tablero(
     fecha: str | None = None,
     sin_clasificar: bool = False,
     progress: Iterable[tuple[Path, bool]] | None = None,
-    incluir: Sequence[str | Path] = (),
+    incluir: Rutas = (),
 ) -> tuple[Path, tuple[Problema, ...]]:
     """Write the board of the records in some paths; return where it went and what was noticed.
 
@@ -37,7 +37,7 @@ def write_tablero(
     """
     policies = [SIN_CLASIFICAR] if sin_clasificar else []
     done = score_paths(rutas, marcos=marcos, fecha=fecha, politicas=policies, reunion=gather(rutas, progress=progress))
-    trends = [trend_of_file(Path(path)) for path in incluir]
+    trends = [trend_of_file(Path(path)) for path in listed(incluir)]
     done = replace(done, procedencia=join_provenance(done.procedencia, [trend.procedencia for trend in trends]))
     written, warning = publish_tablero(done, Path(salida), sin_clasificar=sin_clasificar, tendencias=[trend.tendencia for trend in trends])
     noticed = [*done.avisos, *(aviso for trend in trends for aviso in trend.avisos), *([warning] if warning else [])]

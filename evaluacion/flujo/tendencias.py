@@ -18,6 +18,7 @@ from evaluacion.compare.tendencia import Evolucion, follow
 from evaluacion.flujo.calificar import indicators_of, make_procedencia
 from evaluacion.flujo.propias import is_own_output
 from evaluacion.flujo.reunir import gather, kind_of, require_registros
+from evaluacion.flujo.rutas import Rutas
 from evaluacion.model.cifras import Afirmacion
 from evaluacion.model.procedencia import Procedencia
 from evaluacion.publish.libro_xlsx import write_libro
@@ -94,7 +95,7 @@ def trend_of_file(path: Path, *, marco: str | Path | None = None, indicador: str
     return Seguimiento(hecha, replace(provenance, archivos=files), problems)
 
 
-def trend_of_paths(rutas: Sequence[str | Path], *, marco: str | Path | None = None, indicador: str | None = None) -> Seguimiento:
+def trend_of_paths(rutas: Rutas, *, marco: str | Path | None = None, indicador: str | None = None) -> Seguimiento:
     """Return the trend of an indicator in the records of some paths.
 
     Args:
