@@ -464,4 +464,11 @@ CODIGOS: dict[str, Codigo] = {
         "enmendado: 2.40, y la tabla dice 2.04",
         "enmendado: 2.40, y la tabla dice 2.40",
     ),
+    "tendencia_no_valida": Codigo(
+        "La tendencia no se puede calcular",
+        "El indicador no es del marco, un periodo no tiene datos, o hay menos de dos periodos.",
+        "Con un solo periodo, o con uno vacío, no hay cambio que medir y parecería que no lo hubo.",
+        "periodos: [2005, 2007], y la tabla no tiene 2007",
+        "periodos: [2005, 2010]",
+    ),
 }

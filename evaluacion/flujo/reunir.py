@@ -30,7 +30,13 @@ if TYPE_CHECKING:
 
 CLASES = ("marco", *TIPOS)
 _CASES = "casos"
-PUBLICADOS = {"verificacion": "cifras", "catalogo": "tablas", "proyeccion": "proyeccion", "enmiendas": "enmiendas"}
+PUBLICADOS = {
+    "verificacion": "cifras",
+    "catalogo": "tablas",
+    "proyeccion": "proyeccion",
+    "enmiendas": "enmiendas",
+    "tendencia": "tendencia",
+}
 """By its first key, what a file about published figures is."""
 CATALOGO = "tablas.yaml"
 """How a catalogue is called when the tables beside it are to be told apart from tables of records."""
@@ -231,6 +237,8 @@ def kind_of(documento: Documento, path: Path) -> str | None:
         return None
     if "extiende" in data:
         return "marco"
+    if "tendencia" in data:  # it names the marco that it is judged by
+        return PUBLICADOS["tendencia"]
     return next((kind for kind in CLASES if kind in data), None) or next((PUBLICADOS[key] for key in PUBLICADOS if key in data), None)
 
 

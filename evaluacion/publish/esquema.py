@@ -10,6 +10,7 @@ from evaluacion.model.cifras import Catalogo, Enmiendas, Verificacion
 from evaluacion.model.marco import Indicador, Marco, Pregunta
 from evaluacion.model.practica import TIPOS, Practica
 from evaluacion.model.proyeccion import Proyeccion
+from evaluacion.model.tendencia import Tendencia
 
 if TYPE_CHECKING:
     from evaluacion.model.comun import Modelo
@@ -23,8 +24,15 @@ _TITLES = {
     "tablas": "Un catálogo de tablas publicadas",
     "enmiendas": "Fallas de lectura enmendadas y errores de la fuente",
     "proyeccion": "Una proyección por escenarios",
+    "tendencia": "La tendencia de un índice o indicador a través de los años",
 }
-_MODELS: dict[str, type[Modelo]] = {"cifras": Verificacion, "tablas": Catalogo, "enmiendas": Enmiendas, "proyeccion": Proyeccion}
+_MODELS: dict[str, type[Modelo]] = {
+    "cifras": Verificacion,
+    "tablas": Catalogo,
+    "enmiendas": Enmiendas,
+    "proyeccion": Proyeccion,
+    "tendencia": Tendencia,
+}
 ESQUEMAS = tuple(_TITLES)
 
 

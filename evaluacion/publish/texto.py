@@ -139,7 +139,7 @@ def as_text(resultados: Sequence[Resultado], procedencia: Procedencia, *, clasif
         parts.append(align(*_table(resultado, clasificar=clasificar)))
         parts.extend(_notes(resultado))
         parts.append("")
-    parts.append(_source_line(procedencia))
+    parts.append(source_line(procedencia))
     return "\n".join(parts) + "\n"
 
 
@@ -155,7 +155,8 @@ def _notes(resultado: Resultado) -> list[str]:
     return notes
 
 
-def _source_line(procedencia: Procedencia) -> str:
+def source_line(procedencia: Procedencia) -> str:
+    """Return where results come from, in one line."""
     used = ", ".join(f"{item.marco} {item.version} (huella {item.huella[:12]})" for item in procedencia.marcos)
     return f"Con {procedencia.herramienta} {procedencia.version}; marcos: {used}; archivos leídos: {len(procedencia.archivos)}."
 
@@ -186,7 +187,7 @@ def as_markdown(resultados: Sequence[Resultado], procedencia: Procedencia, *, cl
         parts.append("|" + "|".join("---:" if column in numeric else "---" for column in range(len(headings))) + "|")
         parts += ["| " + " | ".join(escape_markdown(cell) for cell in row) + " |" for row in rows]
         parts += ["", *(escape_markdown(note) for note in _notes(resultado)), ""]
-    parts.append(escape_markdown(_source_line(procedencia)))
+    parts.append(escape_markdown(source_line(procedencia)))
     return "\n".join(parts) + "\n"
 
 
