@@ -304,7 +304,14 @@ def test_a_frame_of_pandas_brought_to_arrow_is_a_table_of_records():
 def test_territories_of_a_table_are_looked_up_as_those_of_a_file(tmp_path):
     """Each distinct territory that is none of the 32 entities is told at its first cells; other countries and blanks are not."""
     header = "gobierno,territorio.nombre,territorio.tipo,territorio.clave,territorio.pais\n"
-    rows = ("a,Jalisko,estado,,MX", "b,CDMX,estado,09,MX", "c,Jalisco,estado,15,", "d,Zapopan,municipio,14120,MX", "e,Bahia,estado,,BR", "f,,,,")
+    rows = (
+        "a,Jalisko,estado,,MX",
+        "b,CDMX,estado,09,MX",
+        "c,Jalisco,estado,15,",
+        "d,Zapopan,municipio,14120,MX",
+        "e,Bahia,estado,,BR",
+        "f,,,,",
+    )
     path = tmp_path / "gobiernos.csv"
     path.write_text(header + "\n".join(rows) + "\n", encoding="utf-8")
     registros = registros_tabla(read_tabla(path), "0")
