@@ -139,7 +139,8 @@ def exact_value(value: float) -> Fraction:
 def _records(indicador: Indicador, resultados: Sequence[Resultado]) -> tuple[RegistroSeguido, ...]:
     first = resultados[0]
     ids, _, judges, titles = first.registros.claves()
-    measured = np.array([resultado.medidas[indicador.id].datos.valor for resultado in resultados])
+    medidas = [resultado.medidas[indicador.id] for resultado in resultados]
+    measured = np.array([np.where(item.falla == 0, item.datos.valor, np.nan) for item in medidas])
     levels = [_levels(resultado) for resultado in resultados]
     found = []
     for position, row in enumerate(first.filas.tolist()):

@@ -95,8 +95,13 @@ def judge_answers(reunion: Reunion, marcos: Rutas) -> list[Problema]:
 def short_of(done: Calificacion, minimo: float) -> list[tuple[str, str, float | None]]:
     """Return the id, marco and guaranteed total of the records under a bar (rule 13 decides); None: nothing applies.
 
-    A typology has no total, so no bar.
+    Raises:
+        EvaluacionError: every marco is a typology, which has no total: a bar on nothing would always be met.
     """
+    if all(resultado.marco.tipologia is not None for resultado in done.resultados):
+        listed = ", ".join(quote(resultado.marco.marco) for resultado in done.resultados)
+        problem = Problema("opcion_no_valida", f"--minimo no se puede comparar: {listed} clasifica y no califica.", None, "Quite --minimo.")
+        raise EvaluacionError([problem])
     found: list[tuple[str, str, float | None]] = []
     for resultado in done.resultados:
         if resultado.marco.tipologia is not None:

@@ -133,9 +133,16 @@ class FichaTipologia:
     """The types of a record: those that no missing answer can undo, and all that it may still be."""
 
     modo: Modo
+    aplicable: bool
+    """Whether enough of the marco applies to say any type."""
     seguros: tuple[str, ...]
     posibles: tuple[str, ...]
     medidas: tuple[MedidaDeTipo, ...]
+
+    @property
+    def por_confirmar(self) -> bool:
+        """Whether the missing answers can still change it."""
+        return self.seguros != self.posibles
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ _OWN = {
 """The columns that every marco has, with the kind of each."""
 _PARTS = ("subnivel_seguro", "subnivel_al_menos", "subnivel_hasta")
 """The columns of marcos that divide their levels."""
+_ENDS = ("", ".minimo", ".maximo")
+"""What a measure of a typology has: its value, and the least and the greatest that it can be."""
 _BLOCK = 32_768
 
 
@@ -48,7 +50,7 @@ def _type_names(resultado: Resultado) -> dict[str, str]:
     if resultado.tipos is None:
         return {}
     prefix = resultado.marco.marco
-    measures = dict.fromkeys((f"{prefix}.{name}" for name in resultado.tipos.medidas), "numero")
+    measures = dict.fromkeys((f"{prefix}.{name}{end}" for name in resultado.tipos.medidas for end in _ENDS), "numero")
     return {f"{prefix}.tipos_seguros": "texto", f"{prefix}.tipos_posibles": "texto", **measures}
 
 
@@ -60,7 +62,7 @@ def _type_columns(resultado: Resultado, rows: slice) -> dict[str, Any]:
         ["; ".join(name for name, holds in zip(tipologia.nombres, column, strict=True) if holds) or None for column in which[:, rows].T]
         for which in (tipos.seguro, tipos.posible)
     ]
-    return dict(zip(_type_names(resultado), [*listed, *(ends[0, rows] for ends in tipos.medidas.values())], strict=True))
+    return dict(zip(_type_names(resultado), [*listed, *(end[rows] for ends in tipos.medidas.values() for end in ends)], strict=True))
 
 
 def _nodes(marco: Marco) -> list[str]:

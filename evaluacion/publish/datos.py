@@ -64,7 +64,13 @@ def _tipologia(ficha: Ficha) -> dict[str, Any] | None:
     if found is None:
         return None
     measures = [{"id": item.id, "valor": item.valor, "minimo": item.minimo, "maximo": item.maximo} for item in found.medidas]
-    return {"modo": found.modo, "seguros": list(found.seguros), "posibles": list(found.posibles), "medidas": measures}
+    return {
+        "modo": found.modo,
+        "aplicable": found.aplicable,
+        "seguros": list(found.seguros),
+        "posibles": list(found.posibles),
+        "medidas": measures,
+    }
 
 
 def _level(nivel: NivelAlcanzado) -> dict[str, str | None]:

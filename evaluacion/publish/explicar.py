@@ -53,7 +53,7 @@ def _explain_types(ficha: Ficha, tipologia: FichaTipologia) -> list[str]:
     """Return the types of a record in sentences: how they were found, and what each one advises."""
     marco = ficha.marco
     lines = [f"Tipo: {type_text(tipologia)}."]
-    if set(tipologia.posibles) != set(tipologia.seguros):
+    if tipologia.por_confirmar:
         lines.append("Lo deciden las respuestas que faltan.")
     lines += [f"{MEDIDAS[item.id][0].capitalize()} ({MEDIDAS[item.id][1]}): {measure_text(item)}." for item in tipologia.medidas]
     if marco.tipologia is not None:
@@ -132,7 +132,7 @@ def explain_criterio(ficha: Ficha, item: FichaCriterio) -> str:
     if not item.puntaje.no_aplica:
         lines.append(
             f"Cobertura {_percent(item.puntaje.cobertura)}, aplicabilidad {_percent(item.puntaje.aplicabilidad)}. "
-            "Es la media ponderada de lo respondido; los extremos suponen lo peor y lo mejor de lo que falta."
+            + _how_it_is_found(ficha)
         )
     lines.append("")
     for question in item.preguntas:
@@ -140,6 +140,17 @@ def explain_criterio(ficha: Ficha, item: FichaCriterio) -> str:
     for indicator in item.indicadores:
         lines += _indicator_lines(ficha, indicator)
     return "\n".join(lines) + "\n"
+
+
+def _how_it_is_found(ficha: Ficha) -> str:
+    if is_count(ficha):
+        return "Es su parte de la cuenta; los extremos suponen lo menos y lo más que puede ser con las cuentas que faltan."
+    return "Es la media ponderada de lo respondido; los extremos suponen lo peor y lo mejor de lo que falta."
+
+
+def is_count(ficha: Ficha) -> bool:
+    """Whether the indicators of a scorecard are counts that are spread."""
+    return ficha.tipologia is not None and ficha.tipologia.modo == "reparto"
 
 
 def explain_pregunta(ficha: Ficha, item: FichaPregunta) -> str:
@@ -199,6 +210,8 @@ def _reach(item: FichaIndicador) -> str:
 
 def _share_lines(item: FichaIndicador) -> list[str]:
     """Return what a count says in a typology: its value and its share."""
+    if item.falla:
+        return [f"  No cuenta: {item.falla}. Su parte puede ser cualquiera."]
     if item.valor is None:
         return ["  No se dio la cuenta: su parte puede ser cualquiera."]
     share = (
@@ -226,13 +239,12 @@ def _measured_lines(item: FichaIndicador) -> list[str]:
 
 def _indicator_lines(ficha: Ficha, item: FichaIndicador) -> list[str]:
     indicator = item.indicador
-    is_count = ficha.tipologia is not None and ficha.tipologia.modo == "reparto"
-    how = "cuenta" if is_count else f"{indicator.sentido}, {indicator.medida}"
+    how = "cuenta" if is_count(ficha) else f"{indicator.sentido}, {indicator.medida}"
     lines = [f"{indicator.id}: {indicator.nombre} ({indicator.unidad}; {how})"]
     if item.estado == "no_aplica":
         motive = item.escrita.motivo if item.escrita else None
         return [*lines, "  No aplica" + (f": {motive}" if motive else "."), ""]
-    lines += _share_lines(item) if is_count else _measured_lines(item)
+    lines += _share_lines(item) if is_count(ficha) else _measured_lines(item)
     if indicator.formula:
         lines.append(f"  Fórmula: {indicator.formula}")
     if item.escrita is not None:

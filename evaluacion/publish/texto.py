@@ -40,6 +40,8 @@ def claim_text(nivel: NivelAlcanzado) -> str:
 def type_text(tipologia: FichaTipologia) -> str:
     """Return the types as they may be claimed: the sure ones, and those that the missing answers leave open."""
     sure, open_ = tipologia.seguros, [name for name in tipologia.posibles if name not in tipologia.seguros]
+    if not tipologia.aplicable:
+        return "sin tipo: aplica demasiado poco"
     if not tipologia.posibles:
         return "ninguno" if tipologia.modo == "rasgos" else "sin tipo"
     if tipologia.modo != "rasgos":

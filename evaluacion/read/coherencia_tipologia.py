@@ -47,6 +47,8 @@ def _check_grades(marco: Marco, doc: Documento) -> Iterator[Problema]:
         yield _wrong(doc, ("tipologia",), "Una tipología no ordena registros.", "Agregue «clasificacion: no».")
     if marco.rango != _FULL_RANGE:
         yield _wrong(doc, ("rango",), "Una tipología usa el rango de 0 a 100.", "Quite «rango».")
+    if marco.cobertura_minima:
+        yield _wrong(doc, ("cobertura_minima",), "Una tipología no tiene puntaje provisional.", "Quite «cobertura_minima».")
     if marco.agregacion != Agregacion():
         yield _wrong(doc, ("agregacion",), "Una tipología no junta criterios.", "Quite «agregacion».")
     yield from _check_unweighted(marco, doc)
@@ -157,6 +159,10 @@ def _check_traits(marco: Marco, tipologia: Tipologia, doc: Documento) -> Iterato
 def _check_shares(marco: Marco, tipologia: Tipologia, doc: Documento) -> Iterator[Problema]:
     for g, grupo in enumerate(marco.grupos):
         for c, criterio in enumerate(grupo.criterios):
+            for i, indicador in enumerate(criterio.indicadores):
+                if indicador.peso != 1:
+                    where = ("grupos", g, "criterios", c, "indicadores", i, "peso")
+                    yield _wrong(doc, where, "Un reparto no pesa sus cuentas.", "Quite «peso».")
             if len(criterio.indicadores) != 1:
                 message = f"El criterio {quote(criterio.id)} necesita un indicador, y solo uno: el que se cuenta."
                 yield _wrong(doc, ("grupos", g, "criterios", c, "id"), message, "Ponga un criterio por cada cuenta.")

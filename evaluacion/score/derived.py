@@ -33,18 +33,19 @@ FAULTS = (
     "falta al menos una variable de la fórmula",
     "los datos son demasiado grandes para calcular con ellos",
     "el valor está fuera de los límites del indicador",
+    "una cuenta no puede ser negativa",
+    "está contado en otro periodo que las demás cuentas",
 )
 """Why an indicator cannot be computed; position 0 is no fault."""
-SAME, AGAINST, BAD_TARGET, BAD_VALUE, BAD_FORMULA, NO_VARIABLE, TOO_BIG, OUTSIDE = range(1, 9)
+SAME, AGAINST, BAD_TARGET, BAD_VALUE, BAD_FORMULA, NO_VARIABLE, TOO_BIG, OUTSIDE, NEGATIVE, OTHER_PERIOD = range(1, 11)
 
 
 class Contradiccion(NamedTuple):
-    """Where a written value is not the one of the formula: the last such period (-1: none), both, and whether it is used."""
+    """Where a written value is not the one of the formula, nor between what the formula may be: the last such period (-1: none), and both."""
 
     columna: NDArray[np.intp]
     escrito: NDArray[np.float64]
     extremos: Extremos
-    usado: NDArray[np.bool_]
 
 
 class Datos(NamedTuple):
@@ -99,21 +100,22 @@ def _derived(own: Serie, variables: dict[str, Datos], formula: Formula, limites:
     touched: NDArray[np.bool_] = np.any(present, axis=0)
     computed = compute_formula(formula, columns)
     written = spread(own.valores, own.periodos, every, n)
-    use_own: NDArray[np.bool_] = np.logical_and(~measured.any(axis=1), (~np.isnan(written)).any(axis=1))
-    values = np.where(use_own[:, None], written, np.where(measured, computed, np.nan))
-    is_measured = np.where(use_own[:, None], ~np.isnan(written), measured)
-    wants = touched.any(axis=1) | (own.meta_fin >= 0) | (own.base_fin >= 0)
-    fault = np.where(~use_own & ~measured.any(axis=1) & wants, NO_VARIABLE, 0).astype(np.uint8)
     may_be = bound_formula(formula, {name: _spread_ends(datos, every, n) for name, datos in variables.items()})
     ends = Extremos(*(np.where(~np.isnan(computed), computed, end) for end in may_be))
+    wrong = _is_apart(written, ends) & _is_inside(written, limites)
+    believed = np.where(wrong, np.nan, written)
+    use_own: NDArray[np.bool_] = np.logical_and(~measured.any(axis=1), (~np.isnan(believed)).any(axis=1))
+    values = np.where(use_own[:, None], believed, np.where(measured, computed, np.nan))
+    is_measured = np.where(use_own[:, None], ~np.isnan(believed), measured)
+    wants = touched.any(axis=1) | (own.meta_fin >= 0) | (own.base_fin >= 0)
+    fault = np.where(~use_own & ~measured.any(axis=1) & wants, NO_VARIABLE, 0).astype(np.uint8)
     free = meet(bound_formula(formula, {name: datos.libre for name, datos in variables.items()}), limites)
     serie = _with_points(replace(own, periodos=every, valores=values), variables, formula)
     known = _known_ends(values, is_measured, limites, meet(ends, limites))
     judged = _judged(serie, (is_measured, touched), fault, known, free, limites)
-    wrong = _is_apart(written, ends) & _is_inside(written, limites)
     column = last_column(wrong)
     said = Extremos(*(value_at(end, column) for end in ends))
-    return judged._replace(contradiccion=Contradiccion(column, value_at(written, column), said, use_own))
+    return judged._replace(contradiccion=Contradiccion(column, value_at(written, column), said))
 
 
 def _is_apart(written: NDArray[np.float64], ends: Extremos) -> NDArray[np.bool_]:

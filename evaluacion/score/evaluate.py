@@ -27,7 +27,7 @@ from evaluacion.score.levels import (
     rank_ranges,
 )
 from evaluacion.score.plan import NO_APLICA, RESPONDIDA, Plan, make_plan
-from evaluacion.score.tipologia import Tipos, drop_grades, find_tipos, shares
+from evaluacion.score.tipologia import Tipos, drop_grades, find_tipos, in_one_period, shares
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -175,13 +175,12 @@ def evaluate(
     codes, problems = encode(plan, registros, rows)
     problems.extend(_other_kind(marco, registros, rows))
     measures = measure_indicators(marco, registros, rows, referencia)
+    is_spread = marco.tipologia is not None and marco.tipologia.modo == "reparto"
+    measures = in_one_period(measures) if is_spread else measures
     problems.extend(find_indicator_problems(registros, rows, measures))
     eligible = _eligibility(marco, registros, rows)
     safe = np.where(codes == np.iinfo(np.uint8).max, 0, codes)
-    if marco.tipologia is not None and marco.tipologia.modo == "reparto":
-        measures, direct = shares(plan, measures)
-    else:
-        direct = points_of_indicators(marco, measures)
+    measures, direct = shares(plan, measures) if is_spread else (measures, points_of_indicators(marco, measures))
     nodes = score_codes(plan, safe, direct=direct)
     if marco.tipologia is not None:
         drop_grades(plan, nodes)

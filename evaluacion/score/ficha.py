@@ -91,6 +91,7 @@ def tipologia_of(resultado: Resultado, i: int) -> FichaTipologia | None:
     names, tipos = resultado.marco.tipologia.nombres, resultado.tipos
     return FichaTipologia(
         resultado.marco.tipologia.modo,
+        bool(tipos.aplicable[i]),
         tuple(name for name, holds in zip(names, tipos.seguro[:, i], strict=True) if holds),
         tuple(name for name, holds in zip(names, tipos.posible[:, i], strict=True) if holds),
         tuple(MedidaDeTipo(name, *(_number(float(end)) for end in ends[:, i])) for name, ends in tipos.medidas.items()),

@@ -52,17 +52,16 @@ def _faulty(name: str, fault: int) -> Callable[[str, int], Problema]:
 
 
 def _contradictions(registros: Registros, rows: NDArray[np.intp], name: str, measured: Medidas, found: Contradiccion) -> Iterator[Problema]:
-    for is_used, remedy in ((False, "Se usó la fórmula"), (True, "Se usó el valor escrito, porque falta al menos una variable")):
-        positions = np.flatnonzero((found.columna >= 0) & (found.usado == is_used))
+    positions = np.flatnonzero(found.columna >= 0)
 
-        def tell(who: str, order: int, positions: NDArray[np.intp] = positions, remedy: str = remedy) -> Problema:
-            at = int(positions[order])
-            period = measured.datos.serie.periodos[int(found.columna[at])].texto
-            said = _between(float(found.extremos.bajo[at]), float(found.extremos.alto[at]))
-            message = f"{who}: «{name}» dice {_datum(float(found.escrito[at]))} en {period} y según su fórmula {said}."
-            return Problema("valor_contradictorio", message, remedio=f"{remedy}; corrija el valor o las variables.")
+    def tell(who: str, order: int) -> Problema:
+        at = int(positions[order])
+        period = measured.datos.serie.periodos[int(found.columna[at])].texto
+        said = _between(float(found.extremos.bajo[at]), float(found.extremos.alto[at]))
+        message = f"{who}: «{name}» dice {_datum(float(found.escrito[at]))} en {period} y según su fórmula {said}."
+        return Problema("valor_contradictorio", message, remedio="Se usó la fórmula; corrija el valor o las variables.")
 
-        yield from _told(registros, rows[positions], name, tell)
+    yield from _told(registros, rows[positions], name, tell)
 
 
 def _targets(registros: Registros, rows: NDArray[np.intp], name: str, measured: Medidas) -> Iterator[Problema]:

@@ -99,9 +99,9 @@ def _with_fixed_target(indicador: Indicador, datos: Datos, written: NDArray[np.f
 def _measure(indicador: Indicador, datos: Datos, other: NDArray[np.float64], reference: int) -> Medidas:
     serie, value = datos.serie, datos.valor
     months = MONTHS_OF_FRECUENCIA[indicador.frecuencia]
-    measure, fault = _measure_of(indicador, serie, value, datos.falla)
-    measure = np.where((fault == 0) & ~serie.no_aplica, measure, np.nan)
-    points = np.clip(measure / _FULL, 0, 1)
+    ratio, fault = _ratio_of(indicador, serie, value, datos.falla)
+    ratio = np.where((fault == 0) & ~serie.no_aplica, ratio, np.nan)
+    measure, points = _FULL * ratio, np.clip(ratio, 0, 1)
     state = np.where(serie.no_aplica, NO_APLICA, np.where(np.isnan(points), SIN_RESPONDER, RESPONDIDA)).astype(np.uint8)
     is_progress = indicador.sentido != "mantener" and indicador.medida == "avance"
     due = _expected(serie, datos.fin, months)
@@ -114,27 +114,27 @@ def _measure(indicador: Indicador, datos: Datos, other: NDArray[np.float64], ref
     return Medidas(datos, measure, expected, points, ends, light, fault, state, back, late, other)
 
 
-def _measure_of(
+def _ratio_of(
     indicador: Indicador, serie: Serie, value: NDArray[np.float64], fault: NDArray[np.uint8]
 ) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
-    """Return the measure that some values have (rule 15), NaN where there is none, and why it cannot be computed."""
+    """Return the measure that some values have (rule 15) over 100, NaN where there is none, and why it cannot be computed."""
     target, base = serie.meta_valor, serie.base_valor
     with np.errstate(all="ignore"):
         if indicador.sentido == "mantener":
-            measure = _FULL * np.clip(2 - np.abs(value - target) / float(indicador.tolerancia or 1), 0, 1)
+            ratio = np.clip(2 - np.abs(value - target) / float(indicador.tolerancia or 1), 0, 1)
         elif indicador.medida == "cumplimiento":
-            ratio = value / target
-            measure = _FULL * (ratio if indicador.sentido == "ascendente" else 2 - ratio)
+            reached = value / target
+            ratio = reached if indicador.sentido == "ascendente" else 2 - reached
             fault = _mark(fault, ~np.isnan(value) & (value < 0), BAD_VALUE)
             fault = _mark(fault, ~np.isnan(target) & (target <= 0), BAD_TARGET)
         else:
-            measure = _FULL * (value - base) / (target - base)
+            ratio = (value - base) / (target - base)
             gap = significant(target) - significant(base)
             fault = _mark(fault, gap == 0, SAME)
             fault = _mark(fault, gap * (-1 if indicador.sentido == "descendente" else 1) < 0, AGAINST)
     given = ~np.isnan(value) & ~np.isnan(target) & (~np.isnan(base) | (indicador.medida != "avance") | (indicador.sentido == "mantener"))
-    fault = _mark(fault, given & ~np.isfinite(measure), TOO_BIG)
-    return np.where(np.isfinite(measure), measure, np.nan), fault
+    fault = _mark(fault, given & ~np.isfinite(ratio), TOO_BIG)
+    return np.where(np.isfinite(ratio), ratio, np.nan), fault
 
 
 def _without_faulty(datos: Datos, fault: NDArray[np.uint8]) -> Datos:
@@ -154,9 +154,7 @@ def _ends_of_points(indicador: Indicador, datos: Datos, points: NDArray[np.float
     if indicador.sentido == "mantener":
         tried.append(np.clip(datos.serie.meta_valor, low, high))
     none = np.zeros(n, dtype=np.uint8)
-    found = [
-        (np.clip(measure / _FULL, 0, 1), fault) for measure, fault in (_measure_of(indicador, datos.serie, value, none) for value in tried)
-    ]
+    found = [(np.clip(ratio, 0, 1), fault) for ratio, fault in (_ratio_of(indicador, datos.serie, value, none) for value in tried)]
     worth = np.stack([np.where(fault == 0, value, np.nan) for value, fault in found])
     is_known = ~np.isnan(worth).any(axis=0)
     answered, excluded = state == RESPONDIDA, state == NO_APLICA

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from evaluacion.base.numeros import COMPARED_DECIMALS
+from evaluacion.score.derived import BAD_FORMULA, NEGATIVE, NO_VARIABLE, OTHER_PERIOD, OUTSIDE
 from evaluacion.score.formula import Extremos
 from evaluacion.score.kernel import APLICABILIDAD, COBERTURA, ESTRICTO, MAXIMO, MINIMO, PUNTAJE, Puntos
 from evaluacion.score.levels import below, comparable
 from evaluacion.score.plan import NO_APLICA, RESPONDIDA, SIN_RESPONDER, Plan
+from evaluacion.score.series import last_column, value_at
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,6 +32,8 @@ MEDIDAS = {
     MAYOR: ("mayor", "parte del criterio con más"),
 }
 """How readers see them: a word, and what it says."""
+_MOST_MONTHS = 1_000
+_FAULTS_OF_COUNTS = (BAD_FORMULA, NO_VARIABLE, OUTSIDE)
 _GRADES = (PUNTAJE, MINIMO, MAXIMO, ESTRICTO)
 
 
@@ -40,6 +44,14 @@ class Tipos(NamedTuple):
     value, the least and the greatest that it can be; NaN is unknown.
     """
 
+    seguro: NDArray[np.bool_]
+    posible: NDArray[np.bool_]
+    medidas: dict[str, NDArray[np.float64]]
+    aplicable: NDArray[np.bool_]
+    """(records,): whether enough of the marco applies to say any type."""
+
+
+class _Hallados(NamedTuple):
     seguro: NDArray[np.bool_]
     posible: NDArray[np.bool_]
     medidas: dict[str, NDArray[np.float64]]
@@ -68,7 +80,7 @@ def find_tipos(plan: Plan, tipologia: Tipologia, nodes: NDArray[np.float64], med
         found = _shares(tipologia, counts_of(plan, medidas))
     total = nodes[:, -1]
     valid = ~np.isnan(total[COBERTURA]) & ~below(total[APLICABILIDAD], plan.marco.aplicabilidad_minima)
-    return Tipos(found.seguro & valid, found.posible & valid, found.medidas)
+    return Tipos(found.seguro & valid, found.posible & valid, found.medidas, valid)
 
 
 def _alone(possible: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -92,7 +104,7 @@ def _edges(tipologia: Tipologia) -> NDArray[np.float64]:
     return np.round(np.array([tipo.desde for tipo in tipologia.tipos], dtype=float), COMPARED_DECIMALS)
 
 
-def _poles(plan: Plan, tipologia: Tipologia, nodes: NDArray[np.float64]) -> Tipos:
+def _poles(plan: Plan, tipologia: Tipologia, nodes: NDArray[np.float64]) -> _Hallados:
     """Bands on the second criterion minus the first; below a minimum of both, no band at all."""
     ids = [criterio.id for criterio in plan.criterios]
     one, two = (nodes[[PUNTAJE, MINIMO, MAXIMO], ids.index(pole)] for pole in tipologia.polos)
@@ -101,34 +113,66 @@ def _poles(plan: Plan, tipologia: Tipologia, nodes: NDArray[np.float64]) -> Tipo
     asked = tipologia.sin_rasgos.debajo_de if tipologia.sin_rasgos is not None else None
     if asked is None:
         possible = _bands(edges, axis[1], axis[2])
-        return Tipos(_alone(possible), possible, {EJE: axis})
+        return _Hallados(_alone(possible), possible, {EJE: axis})
     least = round(asked, COMPARED_DECIMALS)
     seen_one, seen_two = (np.round(pole, COMPARED_DECIMALS) for pole in (one, two))
     with_one = np.where(seen_one[2] >= least, _bands(edges, two[1] - one[2], two[2] - np.maximum(one[1], least)), False)  # noqa: FBT003 - np.where takes values
     with_two = np.where(seen_two[2] >= least, _bands(edges, np.maximum(two[1], least) - one[2], two[2] - one[1]), False)  # noqa: FBT003
     neither = (seen_one[1] < least) & (seen_two[1] < least)
     possible = np.concatenate([np.logical_or(with_one, with_two), neither[None]])
-    return Tipos(_alone(possible), possible, {EJE: axis})
+    return _Hallados(_alone(possible), possible, {EJE: axis})
 
 
-def _traits(plan: Plan, tipologia: Tipologia, nodes: NDArray[np.float64]) -> Tipos:
+def _traits(plan: Plan, tipologia: Tipologia, nodes: NDArray[np.float64]) -> _Hallados:
     """A type for each criterion that reaches the cut; several may hold at once."""
     ids = [criterio.id for criterio in plan.criterios]
     rows = [ids.index(str(tipo.criterio)) for tipo in tipologia.tipos]
     sure, possible = (comparable(plan, nodes[end, rows]) >= comparable(plan, tipologia.corte or 0.0) for end in (MINIMO, MAXIMO))
     if tipologia.ninguno is None:
-        return Tipos(sure, possible, {})
+        return _Hallados(sure, possible, {})
     surely_none, maybe_none = ~possible.any(axis=0), ~sure.any(axis=0)
-    return Tipos(np.vstack([sure, surely_none]), np.vstack([possible, maybe_none]), {})
+    return _Hallados(np.vstack([sure, surely_none]), np.vstack([possible, maybe_none]), {})
 
 
 def counts_of(plan: Plan, medidas: dict[str, Medidas]) -> Cuentas:
-    """Return the counts of the criteria of a `reparto`: the last measured value of the indicator of each."""
+    """Return the counts of the criteria of a `reparto`, once they are those of one period."""
     own = [medidas[criterio.indicadores[0].id] for criterio in plan.marco.criterios]
     return Cuentas(
-        np.stack([np.where(item.datos.valor >= 0, item.datos.valor, np.nan) for item in own]),
+        np.stack([np.where(item.falla == 0, item.datos.valor, np.nan) for item in own]),
         np.stack([item.datos.serie.no_aplica for item in own]),
     )
+
+
+def in_one_period(medidas: dict[str, Medidas]) -> dict[str, Medidas]:
+    """Return the counts of a `reparto` in the last period in which a record has any: those of other years do not add up.
+
+    A count that a record gives only for other periods, or below 0, is a fault: it counts as missing.
+    """
+    latest = np.max(np.stack([_last_key(item) for item in medidas.values()]), axis=0)
+    return {name: _at_period(item, latest) for name, item in medidas.items()}
+
+
+def _keys(item: Medidas) -> NDArray[np.int64]:
+    """Return a number for each period of a series: later ones are greater, and of those that end together the longer one."""
+    return np.array([period.fin * _MOST_MONTHS + period.meses for period in item.datos.serie.periodos] or [-1], dtype=np.int64)
+
+
+def _last_key(item: Medidas) -> NDArray[np.int64]:
+    found: NDArray[np.int64] = np.where((item.datos.columna >= 0) & ~item.datos.serie.no_aplica, _keys(item)[item.datos.columna], -1)
+    return found
+
+
+def _at_period(item: Medidas, latest: NDArray[np.int64]) -> Medidas:
+    datos = item.datos
+    if not datos.serie.periodos:
+        return item
+    column = last_column((_keys(item)[None] == latest[:, None]) & ~np.isnan(datos.serie.valores))
+    value = value_at(datos.serie.valores, column)
+    fault = np.where(np.isin(item.falla, _FAULTS_OF_COUNTS) & (column == datos.columna), item.falla, 0)
+    fault = np.where((datos.columna >= 0) & (column < 0), OTHER_PERIOD, np.where(value < 0, NEGATIVE, fault))
+    fault = np.where(datos.serie.no_aplica, 0, fault).astype(np.uint8)
+    there = datos._replace(valor=value, columna=column, fin=np.where(column >= 0, latest // _MOST_MONTHS, -1))
+    return replace(item, datos=there, falla=fault)
 
 
 def shares(plan: Plan, medidas: dict[str, Medidas]) -> tuple[dict[str, Medidas], dict[int, Puntos]]:
@@ -154,7 +198,7 @@ def shares(plan: Plan, medidas: dict[str, Medidas]) -> tuple[dict[str, Medidas],
     return answered, direct
 
 
-def _shares(tipologia: Tipologia, counts: Cuentas) -> Tipos:
+def _shares(tipologia: Tipologia, counts: Cuentas) -> _Hallados:
     """Bands on how evenly the count is spread; with a count missing, on what it may come to be."""
     missing = (np.isnan(counts.valor) & ~counts.no_aplica).sum(axis=0)
     applicable = (~counts.no_aplica).sum(axis=0)
@@ -171,9 +215,10 @@ def _shares(tipologia: Tipologia, counts: Cuentas) -> Tipos:
     measures[EQUILIBRIO] = np.where(np.isfinite(evenness), evenness, np.nan)
     low, high = measures[str(tipologia.sobre)][1:]
     possible = _bands(_edges(tipologia), low, high)
-    if tipologia.ninguno is not None:
-        possible = np.concatenate([possible & (whole + missing > 0), ((whole == 0) & (applicable > 0))[None]])
-    return Tipos(_alone(possible), possible, measures)
+    if tipologia.ninguno is None:
+        return _Hallados(_alone(possible) & ((whole > 0) | (missing == 0)), possible, measures)
+    possible = np.concatenate([possible & (whole + missing > 0), ((whole == 0) & (applicable > 0))[None]])
+    return _Hallados(_alone(possible), possible, measures)
 
 
 def _ends(

@@ -129,7 +129,7 @@ def test_the_gap_of_a_bounded_indicator_is_what_its_interval_allows(indice):
         ((0.1, 0.2, 0.3), 0.6, None),
         ((0.5, 0.5, 0.5), 1.500001, ("dice 1.500001 en 2025 y según su fórmula es 1.5", "Se usó la fórmula")),
         ((0.5, 0.5, None), 1.7, None),
-        ((0.5, 0.5, None), 2.2, ("dice 2.2 en 2025 y según su fórmula va de 1 a 2", "Se usó el valor escrito")),
+        ((0.5, 0.5, None), 2.2, ("dice 2.2 en 2025 y según su fórmula va de 1 a 2", "Se usó la fórmula")),
         ((None, None, None), 2.2, None),
     ],
 )
@@ -145,6 +145,21 @@ def test_a_total_that_is_not_the_sum_of_its_areas_is_told(tmp_path, areas, total
         (problem,) = found
         assert problem.severidad == "aviso"
         assert all(part in str(problem) for part in says)
+
+
+def test_a_total_that_two_areas_rule_out_decides_nothing(tmp_path):
+    """With 0.8 and 0.5 the total is from 1.3 to 2.3, whatever total is written below it; what lies between is believed."""
+    areas = "estructura_institucional: {valores: {2025: 0.8}}, actividad_economica: {valores: {2025: 0.5}}"
+    done = scored(tmp_path, fuera=f"{areas}, indice: {{valores: {{2025: 0.5}}}}", dentro=f"{areas}, indice: {{valores: {{2025: 1.6}}}}")
+    inside, outside = (ficha.total for ficha in done.resultados[0].fichas())
+    assert (outside.puntaje, outside.minimo, outside.maximo) == (None, pytest.approx(1.3), pytest.approx(2.3))
+    assert (inside.puntaje, inside.minimo, inside.maximo) == (pytest.approx(1.6),) * 3
+
+
+def test_whole_points_come_out_whole(tmp_path):
+    """An index of 1 is exactly 1 in every output: who reads the table again finds the same level."""
+    done = scored(tmp_path, **{f"g{i}": f"indice: {{valores: {{2025: {value}}}}}" for i, value in enumerate((0.5, 1, 2, 3))})
+    assert [ficha.total.puntaje for ficha in done.resultados[0].fichas()] == [0.5, 1, 2, 3]
 
 
 def test_a_target_of_its_own_is_told_and_not_used(tmp_path):

@@ -25,9 +25,9 @@ _DECIMALS = 2
 def type_figures(seccion: Seccion, tipologia: Tipologia) -> Renglones:
     """Return the rows of key figures: records, how many have a sure type, and what the types advise."""
     found = _types_of(seccion)
-    sure = sum(bool(item.seguros) for item in found)
+    sure, open_ = sum(bool(item.seguros) for item in found), sum(item.por_confirmar for item in found)
     names = headers("Registros", "Con algún tipo seguro", "Por confirmar", estilo=CIFRA_ETIQUETA)
-    values = (number(count, 0, CIFRA) for count in (len(found), sure, len(found) - sure))
+    values = (number(count, 0, CIFRA) for count in (len(found), sure, open_))
     rows: Renglones = [(None, *names), (None, *values)]
     notes = ["Este instrumento clasifica y no califica: no hay total, niveles ni lugares.", _READING]
     notes += [_SEVERAL] if tipologia.modo == "rasgos" else []
