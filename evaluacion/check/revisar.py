@@ -1,0 +1,176 @@
+"""From one strategy to what all the rules say of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from evaluacion.check.catalogo import all_rules, is_about_exceptions
+from evaluacion.check.contexto import Contexto, name_path
+from evaluacion.check.propia import judge_own
+from evaluacion.check.regla import Ajena, Bien, Duda, Falta, Juicio, Regla, Ruta, Veredicto, verdict_of
+from evaluacion.model.hallazgo import Hallazgo, SinJuzgar
+
+if TYPE_CHECKING:
+    from evaluacion.base.origen import Origen
+    from evaluacion.check.objetivo import Lector
+    from evaluacion.model.estrategia import Estrategia, Excepcion
+    from evaluacion.model.hallazgo import Severidad
+    from evaluacion.model.revision_config import ReglaPropia
+
+Lugar = Callable[[Ruta, bool], "Origen"]
+"""Gives the place of a path, or of its key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterios:
+    """How a run judges: which rules, how severe, with which thresholds."""
+
+    reglas: tuple[Regla, ...]
+    severidades: Mapping[str, Severidad] = field(default_factory=dict)
+    umbrales: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    propias: tuple[ReglaPropia, ...] = ()
+    excepciones: tuple[Excepcion, ...] = ()
+
+    @staticmethod
+    def default() -> Criterios:
+        """Return every rule as it ships."""
+        return make_criterios(all_rules().values())
+
+
+def make_criterios(
+    reglas: Collection[Regla],
+    *,
+    severidades: Mapping[str, Severidad] | None = None,
+    umbrales: Mapping[str, Mapping[str, float]] | None = None,
+    propias: tuple[ReglaPropia, ...] = (),
+    excepciones: tuple[Excepcion, ...] = (),
+) -> Criterios:
+    """Return some rules with their thresholds, each changed where a configuration says so."""
+    changed = umbrales or {}
+    whole = {rule.codigo: {**rule.umbrales, **changed.get(rule.codigo, {})} for rule in all_rules().values()}
+    return Criterios(tuple(reglas), severidades or {}, whole, propias, excepciones)
+
+
+@dataclass(frozen=True, slots=True)
+class Respuesta:
+    """The answer that one rule gives to its question."""
+
+    regla: Regla
+    veredicto: Veredicto | None
+    motivo: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dictamen:
+    """Everything that the rules say of one strategy."""
+
+    hallazgos: tuple[Hallazgo, ...]
+    no_juzgadas: tuple[SinJuzgar, ...]
+    respuestas: tuple[Respuesta, ...]
+
+
+def review(
+    estrategia: Estrategia, lugar: Lugar, *, archivo: str, fecha: date, criterios: Criterios, lector: Lector | None = None
+) -> Dictamen:
+    """Return the findings of one strategy in order of place, what could not be judged, and the answer of each rule.
+
+    Args:
+        estrategia: the strategy.
+        lugar: gives the place of a path.
+        archivo: name of the file, without its folder: it enters the fingerprints.
+        fecha: day of reference.
+        criterios: which rules, and how.
+        lector: reads the statements, when somebody can.
+    """
+    ctx = Contexto(estrategia, fecha, criterios.umbrales, lector, conocidas=known_codes(criterios))
+    run = _Corrida(ctx, lugar, archivo, criterios)
+    late = [rule for rule in criterios.reglas if is_about_exceptions(rule.codigo)]
+    for rule in criterios.reglas:
+        if not is_about_exceptions(rule.codigo):
+            run.ask(rule)
+    for own in criterios.propias:
+        severity = criterios.severidades.get(own.regla, own.severidad)
+        for falta in judge_own(own, ctx):
+            if isinstance(falta, Falta):
+                run.report(falta, own.regla, severity, own.remedio or "Corrija el valor.", 1.0)
+    run.suppress()
+    for rule in late:
+        run.ask(rule)
+    run.hallazgos.sort(key=lambda item: (item.origen.linea or 0, item.origen.columna or 0, item.regla, item.ruta))
+    return Dictamen(tuple(run.hallazgos), tuple(run.dudas), tuple(run.respuestas))
+
+
+def known_codes(criterios: Criterios) -> frozenset[str]:
+    """Return every code that an exception may name."""
+    return frozenset(all_rules()) | {own.regla for own in criterios.propias}
+
+
+class _Corrida:
+    """One run of the rules on one strategy."""
+
+    def __init__(self, ctx: Contexto, lugar: Lugar, archivo: str, criterios: Criterios) -> None:
+        self.ctx, self.lugar, self.archivo, self.criterios = ctx, lugar, archivo, criterios
+        self.hallazgos: list[Hallazgo] = []
+        self.dudas: list[SinJuzgar] = []
+        self.respuestas: list[Respuesta] = []
+        self._seen: dict[str, int] = {}
+
+    def ask(self, rule: Regla) -> None:
+        """Let a rule look, and keep its findings, its doubts and its answer."""
+        perfil = self.ctx.estrategia.perfil
+        reason = rule.exenta.get(perfil) if perfil is not None else None
+        seen: list[Juicio] = [Ajena(reason)] if reason is not None else list(rule.juzgar(self.ctx))
+        for item in seen:
+            if type(item) is Bien:
+                continue
+            if isinstance(item, Falta):
+                severity = self.criterios.severidades.get(rule.codigo) or item.severidad or rule.severidad
+                self.report(item, rule.codigo, severity, item.remedio or rule.remedio, rule.peso)
+            elif isinstance(item, Duda):
+                path = name_path(self.ctx.estrategia, item.ruta)
+                self.dudas.append(SinJuzgar(rule.codigo, path, item.motivo, self.lugar(item.ruta, False)))  # noqa: FBT003
+        self.respuestas.append(Respuesta(rule, *verdict_of(seen)))
+
+    def report(self, falta: Falta, codigo: str, severidad: Severidad, remedio: str, peso: float) -> None:
+        """Keep one finding, with its place and its fingerprint."""
+        path = name_path(self.ctx.estrategia, falta.ruta)
+        text = f"{codigo}\0{self.archivo}\0{self.ctx.estrategia.estrategia}\0{path}\0{falta.valor}"
+        repeated = self._seen[text] = self._seen.get(text, 0) + 1
+        digest = hashlib.sha256(f"{text}\0{repeated}".encode()).hexdigest()[:16]
+        place = self.lugar(falta.ruta, falta.clave)
+        self.hallazgos.append(Hallazgo(codigo, severidad, place, path, falta.texto, remedio, digest, peso=peso))
+
+    def suppress(self) -> None:
+        """Mark what the exceptions cover, those of the file first, and count how much each covers."""
+        from dataclasses import replace  # noqa: PLC0415 - only where there are exceptions
+
+        own = self.ctx.excepciones
+        used = dict.fromkeys(range(len(own)), 0)
+        everyone = [*own, *self.criterios.excepciones]
+        if not everyone:
+            return
+        for position, hallazgo in enumerate(self.hallazgos):
+            for number, item in enumerate(everyone):
+                if covers(item, hallazgo.regla, hallazgo.ruta):
+                    if number in used:
+                        used[number] += 1
+                    if self.ctx.fecha <= date.fromisoformat(item.hasta):
+                        self.hallazgos[position] = replace(hallazgo, estado="suprimido", motivo=item.motivo, hasta=item.hasta)
+                        break
+        self.ctx.uso = used
+
+
+def covers(excepcion: Excepcion, regla: str, ruta: str) -> bool:
+    """Whether an exception is about a finding: its rule and, if it names one, its path or what is below."""
+    if excepcion.regla != regla:
+        return False
+    named = excepcion.ruta
+    return named is None or ruta == named or ruta.startswith((f"{named}.", f"{named}["))
+
+
+SOON = timedelta(days=30)
+"""How long before its end an exception is announced."""
