@@ -19,9 +19,7 @@ def all_rules() -> dict[str, Regla]:
     found: list[Regla] = []
     for family in pkgutil.iter_modules(reglas.__path__, f"{reglas.__name__}."):
         package = import_module(family.name)
-        found.extend(
-            import_module(module.name).REGLA for module in pkgutil.iter_modules(package.__path__, f"{family.name}.")
-        )
+        found.extend(import_module(module.name).REGLA for module in pkgutil.iter_modules(package.__path__, f"{family.name}."))
     found.sort(key=lambda rule: (is_about_exceptions(rule.codigo), FAMILIAS.index(rule.familia), rule.codigo))
     return {rule.codigo: rule for rule in found}
 

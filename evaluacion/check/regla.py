@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from evaluacion.check.contexto import Contexto
     from evaluacion.model.hallazgo import Severidad
 
+LIBRO: Final = "De la A a la Z en la Internacionalización Local (Secretaría de Relaciones Exteriores, 2025)"
+CUADERNO: Final = "Cuadernos para la Internacionalización de las Ciudades, núm. 3 (Proyecto AL-LAs, 2014)"
+"""The works that the rules cite."""
 Ruta = tuple[str | int, ...]
 """Keys and positions from the root of the file."""
 Veredicto = Literal["sí", "parcial", "no", "no aplica"]

@@ -159,4 +159,3 @@ class Estrategia(Modelo):
     excepciones: tuple[Excepcion, ...] = Field((), title="Excepciones", description="Reglas exceptuadas, con motivo y fecha.")
     fuente: FuenteEscrita | None = Field(None, title="Fuente", description="De dónde se tomó.")
     nota: Texto | None = Field(None, title="Nota", description="Lo que convenga aclarar.")
-

@@ -27,9 +27,7 @@ class Diagnostico(Modelo):
     debilidades: tuple[Texto, ...] = Field((), title="Debilidades", description="Lo que le falta al territorio.")
     amenazas: tuple[Texto, ...] = Field((), title="Amenazas", description="Lo que el entorno pone en riesgo.")
     perfil: Texto | None = Field(None, title="Perfil", description="Documento con el perfil del estado o municipio.")
-    herencia: Texto | None = Field(
-        None, title="Herencia", description="Qué acuerdos y proyectos de gobiernos anteriores se revisaron."
-    )
+    herencia: Texto | None = Field(None, title="Herencia", description="Qué acuerdos y proyectos de gobiernos anteriores se revisaron.")
 
 
 class Actor(Modelo):
