@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from evaluacion.check.catalogo import all_rules, is_about_exceptions
 from evaluacion.check.contexto import Contexto, name_path
 from evaluacion.check.propia import judge_own
 from evaluacion.check.regla import Ajena, Bien, Duda, Falta, Juicio, Regla, Ruta, Veredicto, verdict_of
+from evaluacion.model.estrategia import Estrategia
 from evaluacion.model.hallazgo import Hallazgo, SinJuzgar
 
 if TYPE_CHECKING:
     from evaluacion.base.origen import Origen
     from evaluacion.check.objetivo import Lector
-    from evaluacion.model.estrategia import Estrategia, Excepcion
+    from evaluacion.model.estrategia import Excepcion
     from evaluacion.model.hallazgo import Severidad
     from evaluacion.model.revision_config import ReglaPropia
 
@@ -71,6 +72,8 @@ class Dictamen:
     hallazgos: tuple[Hallazgo, ...]
     no_juzgadas: tuple[SinJuzgar, ...]
     respuestas: tuple[Respuesta, ...]
+    usadas: frozenset[int] = frozenset()
+    """Which exceptions of the configuration covered something."""
 
 
 def review(
@@ -101,7 +104,20 @@ def review(
     for rule in late:
         run.ask(rule)
     run.hallazgos.sort(key=lambda item: (item.origen.linea or 0, item.origen.columna or 0, item.regla, item.ruta))
-    return Dictamen(tuple(run.hallazgos), tuple(run.dudas), tuple(run.respuestas))
+    return Dictamen(tuple(run.hallazgos), tuple(run.dudas), tuple(run.respuestas), frozenset(run.usadas))
+
+
+def review_exceptions(
+    excepciones: tuple[Excepcion, ...], usadas: Collection[int], lugar: Lugar, *, archivo: str, fecha: date, criterios: Criterios
+) -> Dictamen:
+    """Return what the rules about exceptions say of those of a configuration, once every file was reviewed."""
+    holder = Estrategia(estrategia="configuracion", excepciones=excepciones)
+    ctx = Contexto(holder, fecha, criterios.umbrales, conocidas=known_codes(criterios), uso=dict.fromkeys(usadas, 1))
+    run = _Corrida(ctx, lugar, archivo, criterios)
+    for rule in criterios.reglas:
+        if is_about_exceptions(rule.codigo):
+            run.ask(rule)
+    return Dictamen(tuple(run.hallazgos), (), ())
 
 
 def known_codes(criterios: Criterios) -> frozenset[str]:
@@ -117,6 +133,7 @@ class _Corrida:
         self.hallazgos: list[Hallazgo] = []
         self.dudas: list[SinJuzgar] = []
         self.respuestas: list[Respuesta] = []
+        self.usadas: set[int] = set()
         self._seen: dict[str, int] = {}
 
     def ask(self, rule: Regla) -> None:
@@ -145,23 +162,20 @@ class _Corrida:
         self.hallazgos.append(Hallazgo(codigo, severidad, place, path, falta.texto, remedio, digest, peso=peso))
 
     def suppress(self) -> None:
-        """Mark what the exceptions cover, those of the file first, and count how much each covers."""
-        from dataclasses import replace  # noqa: PLC0415 - only where there are exceptions
-
+        """Mark what the exceptions cover, those of the file first, and keep which of them were needed."""
         own = self.ctx.excepciones
-        used = dict.fromkeys(range(len(own)), 0)
         everyone = [*own, *self.criterios.excepciones]
-        if not everyone:
-            return
-        for position, hallazgo in enumerate(self.hallazgos):
-            for number, item in enumerate(everyone):
-                if covers(item, hallazgo.regla, hallazgo.ruta):
-                    if number in used:
-                        used[number] += 1
-                    if self.ctx.fecha <= date.fromisoformat(item.hasta):
-                        self.hallazgos[position] = replace(hallazgo, estado="suprimido", motivo=item.motivo, hasta=item.hasta)
-                        break
-        self.ctx.uso = used
+        uso: dict[int, int] = {}
+        for position, hallazgo in enumerate(self.hallazgos if everyone else ()):
+            covering = [number for number, item in enumerate(everyone) if covers(item, hallazgo.regla, hallazgo.ruta)]
+            for number in covering:
+                uso[number] = uso.get(number, 0) + 1
+            current = next((everyone[n] for n in covering if date.fromisoformat(everyone[n].hasta) >= self.ctx.fecha), None)
+            if current is not None:
+                marked = replace(hallazgo, estado="suprimido", motivo=current.motivo, hasta=current.hasta)
+                self.hallazgos[position] = marked
+        self.ctx.uso = {number: count for number, count in uso.items() if number < len(own)}
+        self.usadas = {number - len(own) for number in uso if number >= len(own)}
 
 
 def covers(excepcion: Excepcion, regla: str, ruta: str) -> bool:
@@ -170,7 +184,3 @@ def covers(excepcion: Excepcion, regla: str, ruta: str) -> bool:
         return False
     named = excepcion.ruta
     return named is None or ruta == named or ruta.startswith((f"{named}.", f"{named}["))
-
-
-SOON = timedelta(days=30)
-"""How long before its end an exception is announced."""

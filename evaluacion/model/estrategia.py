@@ -107,7 +107,9 @@ class Presupuesto(Modelo):
 
     total: Annotated[Numero, Field(ge=0, le=1e15)] | None = Field(None, title="Total", description="Monto de todo el periodo.")
     moneda: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = Field(None, title="Moneda", description="Código ISO 4217, como MXN.")
-    por_anio: dict[str, Annotated[Numero, Field(ge=0, le=1e15)]] = Field({}, title="Por año", description="Año: monto.")
+    por_anio: dict[Annotated[str, Field(pattern=r"^[0-9]{4}$")], Annotated[Numero, Field(ge=0, le=1e15)]] = Field(
+        {}, title="Por año", description="Año: monto."
+    )
     fuentes: Textos = Field((), title="Fuentes", description="De dónde sale: municipal, estatal, cooperación, fondo propio.")
 
 

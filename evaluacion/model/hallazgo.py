@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from evaluacion.base.origen import Origen
-    from evaluacion.model.ficha import Ficha
+    from evaluacion.model.ficha import Ficha, Puntaje
     from evaluacion.model.procedencia import Procedencia
 
 Severidad = Literal["falla", "aviso"]
@@ -76,6 +76,18 @@ class SinJuzgar:
 
 
 @dataclass(frozen=True, slots=True)
+class PuntajeFamilia:
+    """The score of one file in one family of rules."""
+
+    marco: str
+    titulo: str
+    puntaje: Puntaje
+    provisional: bool
+    respondidas: tuple[int, int]
+    """How many questions are answered, of those that apply."""
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
     """The review of one strategy file: findings in order of place."""
 
@@ -91,7 +103,10 @@ class Revision:
     """Codes of the rules that the file already meets."""
     no_aplican: tuple[tuple[str, str], ...] = ()
     """Codes of the rules that do not fit the file, each with the reason."""
+    puntajes: tuple[PuntajeFamilia, ...] = ()
+    """The scores by family; none for a file of configuration."""
     fichas: tuple[Ficha, ...] = ()
+    """The scorecards with their reasons, only where an output shows them."""
 
     @property
     def vigentes(self) -> tuple[Hallazgo, ...]:

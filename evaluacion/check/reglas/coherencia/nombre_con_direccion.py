@@ -13,7 +13,32 @@ if TYPE_CHECKING:
 
 
 _WORDS = frozenset(
-    ["aumento", "aumentar", "incremento", "incrementar", "reduccion", "reducir", "disminucion", "disminuir", "crecimiento", "crecer", "mejora", "mejorar", "mejoria", "fortalecimiento", "fortalecer", "ampliacion", "ampliar", "mayor", "menor", "mas", "menos", "elevar", "alza", "descenso"]
+    [
+        "aumento",
+        "aumentar",
+        "incremento",
+        "incrementar",
+        "reduccion",
+        "reducir",
+        "disminucion",
+        "disminuir",
+        "crecimiento",
+        "crecer",
+        "mejora",
+        "mejorar",
+        "mejoria",
+        "fortalecimiento",
+        "fortalecer",
+        "ampliacion",
+        "ampliar",
+        "mayor",
+        "menor",
+        "mas",
+        "menos",
+        "elevar",
+        "alza",
+        "descenso",
+    ]
 )
 _ARTICLES = frozenset({"el", "la", "los", "las", "un", "una"})
 _SHARES = frozenset({"porcentaje", "tasa", "numero", "grado", "nivel"})
