@@ -67,6 +67,23 @@ class Contexto:
         return self._leidos[posicion]
 
 
+def place_of(estrategia: Estrategia, ruta: Ruta) -> tuple[Ruta, bool]:
+    """Return the part of a path that is written, and whether to show its key: of a group or a list, its key is the place."""
+    node: object = estrategia
+    written = 0
+    last: object = None
+    for step in ruta:
+        if isinstance(step, int):
+            node = node[step] if isinstance(node, tuple) and step < len(node) else None
+        else:
+            node = node.get(step) if isinstance(node, dict) else getattr(node, step, None)
+        if node is None:
+            break
+        written, last = written + 1, node
+    found = ruta[:written]
+    return found, bool(found) and isinstance(found[-1], str) and not isinstance(last, str | int | float)
+
+
 def name_path(estrategia: Estrategia, ruta: Ruta) -> str:
     """Return a path by ids, or by names where there are no ids: `objetivos[ied].meta`; a position is the last resort."""
     node: object = estrategia

@@ -40,8 +40,6 @@ class Falta:
     """Whether the thing is half right."""
     severidad: Severidad | None = None
     """Other than that of the rule."""
-    clave: bool = False
-    """Whether the place is that of the key instead of the value."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from evaluacion.check.catalogo import all_rules, is_about_exceptions
-from evaluacion.check.contexto import Contexto, name_path
+from evaluacion.check.contexto import Contexto, name_path, place_of
 from evaluacion.check.propia import judge_own
 from evaluacion.check.regla import Ajena, Bien, Duda, Falta, Juicio, Regla, Ruta, Veredicto, verdict_of
 from evaluacion.model.estrategia import Estrategia
@@ -158,7 +158,7 @@ class _Corrida:
         text = f"{codigo}\0{self.archivo}\0{self.ctx.estrategia.estrategia}\0{path}\0{falta.valor}"
         repeated = self._seen[text] = self._seen.get(text, 0) + 1
         digest = hashlib.sha256(f"{text}\0{repeated}".encode()).hexdigest()[:16]
-        place = self.lugar(falta.ruta, falta.clave)
+        place = self.lugar(*place_of(self.ctx.estrategia, falta.ruta))
         self.hallazgos.append(Hallazgo(codigo, severidad, place, path, falta.texto, remedio, digest, peso=peso))
 
     def suppress(self) -> None:

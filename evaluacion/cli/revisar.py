@@ -144,8 +144,8 @@ def _publish(total: RevisionTotal, outputs: dict[str, Path | None], rutas: tuple
     from evaluacion.publish.salida import refuse_inputs  # noqa: PLC0415
 
     inputs = [name for name, _ in total.procedencia.archivos if name != "-"] + [ruta for ruta in rutas if Path(ruta).is_file()]
-    for path in filter(None, outputs.values()):
-        refuse_inputs(path, inputs)
+    for target in filter(None, outputs.values()):
+        refuse_inputs(target, inputs)
     for name, path in outputs.items():
         deliver(write_as(name, total), path, f"Revisión ({name})")
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from evaluacion.check.fechas import last_day, show_day
-from evaluacion.check.regla import BIEN, LIBRO, Duda, Falta, Juicio, Regla
+from evaluacion.check.regla import BIEN, LIBRO, Duda, Falta, Juicio, Regla, Ruta
 
 if TYPE_CHECKING:
     from evaluacion.check.contexto import Contexto
@@ -19,6 +19,7 @@ def _look(ctx: Contexto) -> Iterator[Juicio]:
         return
     for position, item in enumerate(ctx.estrategia.objetivos):
         leido = ctx.enunciado(position)
+        where: Ruta
         if item.meta is not None:
             end, where = last_day(item.meta.periodo), ("objetivos", position, "meta", "periodo")
         elif leido is not None and leido.plazo is not None and leido.plazo.fin is not None:

@@ -19,6 +19,6 @@ objetivos: [{id: x, enunciado: "Tres acuerdos con ciudades para 2028"}]
     bien="""\
 objetivos: [{id: x, enunciado: "Firmar 3 acuerdos con ciudades para 2028"}]
 """,
-    remedio="Empiece con lo que se hará: firmar, captar, reducir, formar…",
+    remedio="Empiece con lo que se hará: firmar, captar, reducir, formar o abrir.",
     juzgar=reads("sin_verbo", "{dicho} no dice qué se hará: le falta un verbo."),
 )
