@@ -9,7 +9,7 @@ import click
 from evaluacion.cli.consola import say, tell
 from evaluacion.cli.espanol import Orden
 
-CLASES = ("marco", "practica", "casos", "cifras", "tablas", "enmiendas", "proyeccion")
+CLASES = ("marco", "practica", "casos", "cifras", "tablas", "enmiendas", "proyeccion", "estrategia", "configuracion")
 
 
 @click.command(cls=Orden, epilog="Ejemplo: evaluacion esquema --marco cualitativo --salida cualitativo.schema.json")

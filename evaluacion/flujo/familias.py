@@ -36,13 +36,17 @@ def family_marcos() -> tuple[MarcoLeido, ...]:
     return tuple(load_marco(name) for name in FAMILIAS)
 
 
+def evaluate_families(registros: RegistrosRevision) -> list[tuple[MarcoLeido, Resultado]]:
+    """Return the result of some strategies under every family."""
+    return [(leido, evaluate(leido.marco, registros)) for leido in family_marcos()]
+
+
 def score_families(registros: RegistrosRevision, *, con_fichas: bool = False) -> Puntuacion:
     """Return the scores of some strategies under every family."""
     rows = range(len(registros))
     scores: list[list[PuntajeFamilia]] = [[] for _ in rows]
     cards: list[list[Ficha]] = [[] for _ in rows]
-    for leido in family_marcos():
-        resultado = evaluate(leido.marco, registros)
+    for leido, resultado in evaluate_families(registros):
         answered = resultado.respondidas
         for position, row in enumerate(resultado.filas.tolist()):
             counts = (int(answered[0, position]), int(answered[1, position]))

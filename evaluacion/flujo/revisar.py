@@ -99,6 +99,24 @@ def review_paths(rutas: Sequence[str | Path], opciones: Opciones) -> Revisado:
             "nada_que_evaluar", f"No se revisó ninguna estrategia en {quote(shown)}.", None, "Indique un archivo «estrategia: …»."
         )
         raise EvaluacionError([*run.problemas, nothing])
+    _ask_all(run)
+    return _finish(run)
+
+
+def answers_of(leidas: Sequence[EstrategiaLeida], archivos: dict[str, str], *, hoy: date | None = None) -> RegistrosRevision:
+    """Return the answers that the rules give for some strategies that were read, as records to score.
+
+    Raises:
+        EvaluacionError: a configuration above one of them is wrong.
+    """
+    run = _Corrida(Opciones(hoy=hoy), archivos=dict(archivos))
+    for leida in leidas:
+        _add(leida, "", Path(leida.documento.archivo), run)
+    _ask_all(run)
+    return RegistrosRevision([item.fila for item in run.leidas if item.fila is not None], run.archivos)
+
+
+def _ask_all(run: _Corrida) -> None:
     require_something([item.criterios for item in run.leidas])
     lector = statement_reader()
     for item in run.leidas:
@@ -106,7 +124,6 @@ def review_paths(rutas: Sequence[str | Path], opciones: Opciones) -> Revisado:
         name = Path(item.leida.documento.archivo).name
         item.dictamen = review(item.leida.estrategia, place, archivo=name, fecha=item.fecha, criterios=item.criterios, lector=lector)
         item.fila = make_row(item.leida.estrategia, item.leida.documento.archivo, place, item.dictamen)
-    return _finish(run)
 
 
 def _files_of(rutas: Sequence[str | Path]) -> list[tuple[Path | None, bool]]:
@@ -129,9 +146,12 @@ def _read_one(path: Path | None, run: _Corrida, *, is_named: bool) -> None:
         if is_named:
             raise EvaluacionError([_no_strategy(documento)])
         return
-    leida = load_estrategia(documento)
-    config, criterios = _criterios_for(path if path is not None else Path.cwd() / ENTRADA, run)
     run.archivos[archivo] = hashlib.sha256(data).hexdigest()
+    _add(load_estrategia(documento), text, path if path is not None else Path.cwd() / ENTRADA, run)
+
+
+def _add(leida: EstrategiaLeida, text: str, path: Path, run: _Corrida) -> None:
+    config, criterios = _criterios_for(path, run)
     day, source = _day_of(leida, run.opciones)
     run.leidas.append(_Leida(leida, text, criterios, day, source, config))
 

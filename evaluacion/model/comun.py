@@ -101,6 +101,11 @@ UnaPalabra = BeforeValidator(read_word)
 """For closed lists of words: `geométrica` and `Geometrica` are `geometrica`."""
 
 
+def escritas(*palabras: str) -> Any:  # noqa: ANN401 - pydantic's own type for a field
+    """Return what an editor offers for a word of a closed list: as it is written in Spanish, and as the code spells it."""
+    return Field(json_schema_extra={"enum": list(dict.fromkeys([*palabras, *(str(read_word(word)) for word in palabras)]))})
+
+
 def _schema(**extra: Any) -> Any:  # noqa: ANN401 - pydantic's own type for schema extras
     return Field(json_schema_extra=extra)
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from evaluacion.model.comun import Fecha, FechaParcial, FuenteEscrita, IdRegistro, Modelo, Numero, SiNo, Texto, UnaPalabra
+from evaluacion.model.comun import Fecha, FechaParcial, FuenteEscrita, IdRegistro, Modelo, Numero, SiNo, Texto, UnaPalabra, escritas
 from evaluacion.model.estrategia_partes import (
     Accion,
     Actor,
@@ -26,8 +26,13 @@ Ods = tuple[Annotated[int, Field(strict=True, ge=1, le=17)], ...]
 Objeto = Annotated[
     Literal["estrategia", "componentes", "actividades", "resultados", "impacto", "cumplimiento", "avances_y_retrocesos", "entorno"],
     UnaPalabra,
+    escritas("estrategia", "componentes", "actividades", "resultados", "impacto", "cumplimiento", "avances y retrocesos", "entorno"),
 ]
-Fin = Annotated[Literal["progreso", "impacto", "rendicion_de_cuentas", "funcionamiento", "correccion", "objetivos"], UnaPalabra]
+Fin = Annotated[
+    Literal["progreso", "impacto", "rendicion_de_cuentas", "funcionamiento", "correccion", "objetivos"],
+    UnaPalabra,
+    escritas("progreso", "impacto", "rendición de cuentas", "funcionamiento", "corrección", "objetivos"),
+]
 
 
 def _as_list(value: object) -> object:

@@ -6,17 +6,32 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from evaluacion.model.comun import FechaParcial, IdRegistro, Modelo, Numero, SiNo, Texto, UnaPalabra
+from evaluacion.model.comun import FechaParcial, IdRegistro, Modelo, Numero, SiNo, Texto, UnaPalabra, escritas
 
 Sector = Literal[
     "social", "privado", "academico", "internacional", "medios", "otros_gobiernos", "gobierno_local", "migrantes", "cultural", "artistico"
 ]
-SectorEscrito = Annotated[Sector, UnaPalabra]
+SectorEscrito = Annotated[
+    Sector,
+    UnaPalabra,
+    escritas(
+        "social",
+        "privado",
+        "académico",
+        "internacional",
+        "medios",
+        "otros gobiernos",
+        "gobierno local",
+        "migrantes",
+        "cultural",
+        "artístico",
+    ),
+]
 Frecuencia = Annotated[
     Literal["mensual", "bimestral", "trimestral", "cuatrimestral", "semestral", "anual", "bienal", "trienal", "quinquenal", "sexenal"],
     UnaPalabra,
 ]
-Momento = Annotated[Literal["ex_ante", "intermedia", "ex_post"], UnaPalabra]
+Momento = Annotated[Literal["ex_ante", "intermedia", "ex_post"], UnaPalabra, escritas("ex ante", "intermedia", "ex post")]
 
 
 class Diagnostico(Modelo):
@@ -87,9 +102,11 @@ class Estructura(Modelo):
 class Riesgo(Modelo):
     """Something that may go wrong, how likely, and what would be done."""
 
-    tipo: Annotated[Literal["politico", "institucional", "economico", "ambiental", "infraestructura"], UnaPalabra] = Field(
-        title="Tipo", description="político o institucional, económico, ambiental, infraestructura."
-    )
+    tipo: Annotated[
+        Literal["politico", "institucional", "economico", "ambiental", "infraestructura"],
+        UnaPalabra,
+        escritas("político", "institucional", "económico", "ambiental", "infraestructura"),
+    ] = Field(title="Tipo", description="político o institucional, económico, ambiental, infraestructura.")
     descripcion: Texto | None = Field(None, title="Descripción", description="Qué puede ocurrir.")
     probabilidad: Annotated[Literal["alta", "media", "baja"] | None, UnaPalabra] = Field(
         None, title="Probabilidad", description="alta, media o baja."
@@ -108,9 +125,14 @@ class Espacio(Modelo):
     """A place for dialogue."""
 
     nombre: Texto = Field(title="Nombre", description="Consejo, mesa, taller, foro…")
-    proposito: Annotated[Literal["consulta", "deliberacion", "negociacion", "rendicion_de_cuentas"] | None, UnaPalabra] = Field(
-        None, title="Propósito", description="consulta, deliberación, negociación o rendición de cuentas."
-    )
+    proposito: (
+        Annotated[
+            Literal["consulta", "deliberacion", "negociacion", "rendicion_de_cuentas"],
+            UnaPalabra,
+            escritas("consulta", "deliberación", "negociación", "rendición de cuentas"),
+        ]
+        | None
+    ) = Field(None, title="Propósito", description="consulta, deliberación, negociación o rendición de cuentas.")
     producto: Texto | None = Field(None, title="Producto", description="Qué debe salir del espacio.")
     participantes: tuple[SectorEscrito, ...] = Field((), title="Participantes", description="Sectores que participan.")
     frecuencia: Frecuencia | None = Field(None, title="Frecuencia", description="Cada cuánto se reúne.")

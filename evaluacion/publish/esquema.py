@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from evaluacion.model.casos import Caso
 from evaluacion.model.cifras import Catalogo, Enmiendas, Verificacion
+from evaluacion.model.estrategia import Estrategia
 from evaluacion.model.marco import Indicador, Marco, Pregunta
 from evaluacion.model.practica import TIPOS, Practica
 from evaluacion.model.proyeccion import Proyeccion
+from evaluacion.model.revision_config import ConfiguracionRevision
 
 if TYPE_CHECKING:
     from evaluacion.model.comun import Modelo
@@ -23,8 +25,17 @@ _TITLES = {
     "tablas": "Un catálogo de tablas publicadas",
     "enmiendas": "Fallas de lectura enmendadas y errores de la fuente",
     "proyeccion": "Una proyección por escenarios",
+    "estrategia": "Una estrategia de internacionalización",
+    "configuracion": "La configuración de una revisión, evaluacion.yaml",
 }
-_MODELS: dict[str, type[Modelo]] = {"cifras": Verificacion, "tablas": Catalogo, "enmiendas": Enmiendas, "proyeccion": Proyeccion}
+_MODELS: dict[str, type[Modelo]] = {
+    "cifras": Verificacion,
+    "tablas": Catalogo,
+    "enmiendas": Enmiendas,
+    "proyeccion": Proyeccion,
+    "estrategia": Estrategia,
+    "configuracion": ConfiguracionRevision,
+}
 ESQUEMAS = tuple(_TITLES)
 
 
