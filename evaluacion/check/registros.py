@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -40,18 +39,22 @@ class Fila:
 
 def make_row(estrategia: Estrategia, archivo: str, lugar: Lugar, dictamen: Dictamen) -> Fila:
     """Return the row of a strategy: each question with the worst answer of its rules."""
-    found: dict[tuple[str, str], list[tuple[Veredicto | None, str | None]]] = defaultdict(list)
+    found: dict[tuple[str, str], list[tuple[Veredicto | None, str | None]]] = {}
     codes: dict[tuple[str, str], tuple[str, ...]] = {}
     for item in dictamen.respuestas:
-        key = (item.regla.familia, item.regla.pregunta)
-        found[key].append((item.veredicto, item.motivo))
-        codes[key] = (*codes.get(key, ()), item.regla.codigo)
-    answers: dict[str, dict[str, tuple[Veredicto, str | None]]] = defaultdict(dict)
+        rule = item.regla
+        key = (rule.familia, rule.pregunta)
+        if key in found:
+            found[key].append((item.veredicto, item.motivo))
+            codes[key] += (rule.codigo,)
+        else:
+            found[key], codes[key] = [(item.veredicto, item.motivo)], (rule.codigo,)
+    answers: dict[str, dict[str, tuple[Veredicto, str | None]]] = {}
     for (family, question), verdicts in found.items():
         verdict, reason = join_verdicts(verdicts)
         if verdict is not None:
-            answers[family][question] = (verdict, reason)
-    return Fila(estrategia, archivo, lugar, dict(answers), codes)
+            answers.setdefault(family, {})[question] = (verdict, reason)
+    return Fila(estrategia, archivo, lugar, answers, codes)
 
 
 class RegistrosRevision:

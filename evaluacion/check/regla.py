@@ -88,34 +88,38 @@ class Regla:
 def verdict_of(juicios: list[Juicio]) -> tuple[Veredicto | None, str | None]:
     """Return the answer that what a rule saw gives to its question, and the reason when it does not apply; None: not known.
 
-    All right is sí, nothing right is no, anything between is parcial; one doubt leaves it open unless something is wrong
-    in everything that could be judged.
+    All right is sí, nothing right is no, anything between is parcial; one doubt leaves it open.
     """
-    if not juicios:
-        return None, None
-    reasons = [item.motivo for item in juicios if isinstance(item, Ajena)]
-    if len(reasons) == len(juicios):
-        return "no aplica", reasons[0]
-    faults = [item for item in juicios if isinstance(item, Falta)]
-    right = sum(isinstance(item, Bien) for item in juicios)
-    if any(isinstance(item, Duda) for item in juicios):
-        return None, None
-    if not faults:
+    right = faults = 0
+    is_half = False
+    reason: str | None = None
+    for item in juicios:
+        kind = type(item)
+        if kind is Bien:
+            right += 1
+        elif kind is Duda:
+            return None, None
+        elif isinstance(item, Falta):
+            faults += 1
+            is_half = is_half or item.parcial
+        elif isinstance(item, Ajena):
+            reason = item.motivo
+    if faults:
+        return ("parcial" if right or is_half else "no"), None
+    if right:
         return "sí", None
-    return ("parcial" if right or any(item.parcial for item in faults) else "no"), None
-
-
-_RANK: Final = {"no": 0, "parcial": 1, "sí": 2}
+    return ("no aplica", reason) if reason is not None else (None, None)
 
 
 def join_verdicts(found: list[tuple[Veredicto | None, str | None]]) -> tuple[Veredicto | None, str | None]:
     """Return the answer to a question that several rules answer: the worst of them; open where a worse one is possible."""
-    known = [verdict for verdict, _ in found if verdict is not None and verdict != "no aplica"]
-    is_open = any(verdict is None for verdict, _ in found)
-    if "no" in known:
+    if len(found) == 1:
+        return found[0]
+    verdicts = [verdict for verdict, _ in found]
+    if "no" in verdicts:
         return "no", None
-    if is_open:
+    if None in verdicts:
         return None, None
-    if known:
-        return min(known, key=lambda verdict: _RANK[verdict]), None
-    return found[0] if found else (None, None)
+    if "parcial" in verdicts:
+        return "parcial", None
+    return ("sí", None) if "sí" in verdicts else found[0]

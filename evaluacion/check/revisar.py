@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from evaluacion.check.catalogo import all_rules, is_about_exceptions
 from evaluacion.check.contexto import Contexto, name_path, place_of
 from evaluacion.check.propia import judge_own
 from evaluacion.check.regla import Ajena, Bien, Duda, Falta, Juicio, Regla, Ruta, Veredicto, verdict_of
+from evaluacion.check.renglones import end_of_value
 from evaluacion.model.estrategia import Estrategia
 from evaluacion.model.hallazgo import Hallazgo, SinJuzgar
 
@@ -35,6 +36,8 @@ class Criterios:
     umbrales: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     propias: tuple[ReglaPropia, ...] = ()
     excepciones: tuple[Excepcion, ...] = ()
+    conocidas: frozenset[str] = frozenset()
+    """Every code that an exception may name."""
 
     @staticmethod
     def default() -> Criterios:
@@ -53,7 +56,8 @@ def make_criterios(
     """Return some rules with their thresholds, each changed where a configuration says so."""
     changed = umbrales or {}
     whole = {rule.codigo: {**rule.umbrales, **changed.get(rule.codigo, {})} for rule in all_rules().values()}
-    return Criterios(tuple(reglas), severidades or {}, whole, propias, excepciones)
+    known = frozenset(all_rules()) | {own.regla for own in propias}
+    return Criterios(tuple(reglas), severidades or {}, whole, propias, excepciones, known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,14 @@ class Dictamen:
 
 
 def review(
-    estrategia: Estrategia, lugar: Lugar, *, archivo: str, fecha: date, criterios: Criterios, lector: Lector | None = None
+    estrategia: Estrategia,
+    lugar: Lugar,
+    *,
+    archivo: str,
+    fecha: date,
+    criterios: Criterios,
+    lector: Lector | None = None,
+    renglones: Sequence[str] = (),
 ) -> Dictamen:
     """Return the findings of one strategy in order of place, what could not be judged, and the answer of each rule.
 
@@ -88,9 +99,10 @@ def review(
         fecha: day of reference.
         criterios: which rules, and how.
         lector: reads the statements, when somebody can.
+        renglones: the lines of the file, to show each finding in its own.
     """
-    ctx = Contexto(estrategia, fecha, criterios.umbrales, lector, conocidas=known_codes(criterios))
-    run = _Corrida(ctx, lugar, archivo, criterios)
+    ctx = Contexto(estrategia, fecha, criterios.umbrales, lector, conocidas=criterios.conocidas)
+    run = _Corrida(ctx, lugar, archivo, criterios, renglones)
     late = [rule for rule in criterios.reglas if is_about_exceptions(rule.codigo)]
     for rule in criterios.reglas:
         if not is_about_exceptions(rule.codigo):
@@ -108,28 +120,30 @@ def review(
 
 
 def review_exceptions(
-    excepciones: tuple[Excepcion, ...], usadas: Collection[int], lugar: Lugar, *, archivo: str, fecha: date, criterios: Criterios
+    excepciones: tuple[Excepcion, ...],
+    usadas: Collection[int],
+    lugar: Lugar,
+    *,
+    archivo: str,
+    fecha: date,
+    criterios: Criterios,
+    renglones: Sequence[str] = (),
 ) -> Dictamen:
     """Return what the rules about exceptions say of those of a configuration, once every file was reviewed."""
     holder = Estrategia(estrategia="configuracion", excepciones=excepciones)
-    ctx = Contexto(holder, fecha, criterios.umbrales, conocidas=known_codes(criterios), uso=dict.fromkeys(usadas, 1))
-    run = _Corrida(ctx, lugar, archivo, criterios)
+    ctx = Contexto(holder, fecha, criterios.umbrales, conocidas=criterios.conocidas, uso=dict.fromkeys(usadas, 1))
+    run = _Corrida(ctx, lugar, archivo, criterios, renglones)
     for rule in criterios.reglas:
         if is_about_exceptions(rule.codigo):
             run.ask(rule)
     return Dictamen(tuple(run.hallazgos), (), ())
 
 
-def known_codes(criterios: Criterios) -> frozenset[str]:
-    """Return every code that an exception may name."""
-    return frozenset(all_rules()) | {own.regla for own in criterios.propias}
-
-
 class _Corrida:
     """One run of the rules on one strategy."""
 
-    def __init__(self, ctx: Contexto, lugar: Lugar, archivo: str, criterios: Criterios) -> None:
-        self.ctx, self.lugar, self.archivo, self.criterios = ctx, lugar, archivo, criterios
+    def __init__(self, ctx: Contexto, lugar: Lugar, archivo: str, criterios: Criterios, renglones: Sequence[str]) -> None:
+        self.ctx, self.lugar, self.archivo, self.criterios, self.renglones = ctx, lugar, archivo, criterios, renglones
         self.hallazgos: list[Hallazgo] = []
         self.dudas: list[SinJuzgar] = []
         self.respuestas: list[Respuesta] = []
@@ -155,11 +169,14 @@ class _Corrida:
     def report(self, falta: Falta, codigo: str, severidad: Severidad, remedio: str, peso: float) -> None:
         """Keep one finding, with its place and its fingerprint."""
         path = name_path(self.ctx.estrategia, falta.ruta)
-        text = f"{codigo}\0{self.archivo}\0{self.ctx.estrategia.estrategia}\0{path}\0{falta.valor}"
-        repeated = self._seen[text] = self._seen.get(text, 0) + 1
-        digest = hashlib.sha256(f"{text}\0{repeated}".encode()).hexdigest()[:16]
+        identity = f"{codigo}\0{self.archivo}\0{self.ctx.estrategia.estrategia}\0{path}\0{falta.valor}"
+        repeated = self._seen[identity] = self._seen.get(identity, 0) + 1
+        digest = hashlib.sha256(f"{identity}\0{repeated}".encode()).hexdigest()[:16]
         place = self.lugar(*place_of(self.ctx.estrategia, falta.ruta))
-        self.hallazgos.append(Hallazgo(codigo, severidad, place, path, falta.texto, remedio, digest, peso=peso))
+        line, column = place.linea or 0, place.columna or 1
+        text = self.renglones[line - 1] if 0 < line <= len(self.renglones) else ""
+        end = max(end_of_value(text, column), column + 1) if text else None
+        self.hallazgos.append(Hallazgo(codigo, severidad, place, path, falta.texto, remedio, digest, end, text, peso=peso))
 
     def suppress(self) -> None:
         """Mark what the exceptions cover, those of the file first, and keep which of them were needed."""

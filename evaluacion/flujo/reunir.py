@@ -73,7 +73,7 @@ class _Lectura:
 
 
 @contextmanager
-def _without_collection() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """Pause the garbage collector: thousands of parsed records make it look again and again at what lives on."""
     was_on = gc.isenabled()
     gc.disable()
@@ -95,7 +95,7 @@ def gather(rutas: Iterable[str | Path], *, progress: Iterable[tuple[Path, bool]]
         EvaluacionError: a path leads to nothing.
     """
     lectura = _Lectura(Reunion())
-    with _without_collection():
+    with without_collection():
         for path, is_named in progress if progress is not None else find_files(rutas):
             try:
                 _read_one(path, lectura, is_named=is_named)

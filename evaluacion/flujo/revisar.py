@@ -19,7 +19,7 @@ from evaluacion.flujo.conocidos import mark_known
 from evaluacion.flujo.criterios import Seleccion, criterios_of, require_something
 from evaluacion.flujo.familias import score_families
 from evaluacion.flujo.lector import statement_reader
-from evaluacion.flujo.renglones import with_lines
+from evaluacion.flujo.reunir import without_collection
 from evaluacion.flujo.rutas import find_files
 from evaluacion.model.hallazgo import ReglaUsada, Revision, RevisionTotal
 from evaluacion.model.procedencia import Procedencia
@@ -87,7 +87,11 @@ def review_paths(rutas: Sequence[str | Path], opciones: Opciones) -> Revisado:
     Raises:
         EvaluacionError: a path leads to nothing, a configuration is wrong, or there is no strategy to review.
     """
-    run = _Corrida(opciones)
+    with without_collection():
+        return _review_all(rutas, _Corrida(opciones))
+
+
+def _review_all(rutas: Sequence[str | Path], run: _Corrida) -> Revisado:
     for path, is_named in _files_of(rutas):
         try:
             _read_one(path, run, is_named=is_named)
@@ -122,7 +126,15 @@ def _ask_all(run: _Corrida) -> None:
     for item in run.leidas:
         place = item.leida.origen
         name = Path(item.leida.documento.archivo).name
-        item.dictamen = review(item.leida.estrategia, place, archivo=name, fecha=item.fecha, criterios=item.criterios, lector=lector)
+        item.dictamen = review(
+            item.leida.estrategia,
+            place,
+            archivo=name,
+            fecha=item.fecha,
+            criterios=item.criterios,
+            lector=lector,
+            renglones=item.texto.splitlines(),
+        )
         item.fila = make_row(item.leida.estrategia, item.leida.documento.archivo, place, item.dictamen)
 
 
@@ -206,7 +218,7 @@ def _one(item: _Leida, puntajes: tuple[PuntajeFamilia, ...], fichas: tuple, run:
     dictamen = item.dictamen
     if dictamen is None:
         raise AssertionError
-    findings = mark_known(with_lines(dictamen.hallazgos, item.texto), run.opciones.conocidos)
+    findings = mark_known(dictamen.hallazgos, run.opciones.conocidos)
     return Revision(
         archivo=item.leida.documento.archivo,
         estrategia=item.leida.estrategia.estrategia,
@@ -230,8 +242,9 @@ def _of_configurations(run: _Corrida) -> Iterable[Revision]:
         mine = [item for item in run.leidas if item.config == path and item.dictamen is not None]
         used = {number for item in mine if item.dictamen for number in item.dictamen.usadas}
         day, source = max((item.fecha, item.fecha_de) for item in mine) if mine else (run.opciones.hoy or date.today(), "hoy")  # noqa: DTZ011
-        done = review_exceptions(own, used, leida.origen, archivo=path.name, fecha=day, criterios=criterios)
-        findings = mark_known(with_lines(done.hallazgos, decode(read_bytes(path), leida.archivo)), run.opciones.conocidos)
+        lines = decode(read_bytes(path), leida.archivo).splitlines()
+        done = review_exceptions(own, used, leida.origen, archivo=path.name, fecha=day, criterios=criterios, renglones=lines)
+        findings = mark_known(done.hallazgos, run.opciones.conocidos)
         yield Revision(leida.archivo, "configuracion", day.isoformat(), source, findings)
 
 

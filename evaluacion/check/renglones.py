@@ -1,30 +1,12 @@
-"""The line of the file where a finding is, and where its value ends in it."""
+"""Where a value ends in its line."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
-
-from evaluacion.model.hallazgo import Hallazgo
 
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|' + r"'(?:[^']|'')*'")
 _KEY = re.compile(r"[\w.-]+(?=\s*:(?:\s|$))")
 _OPEN = {"{": "}", "[": "]"}
-
-
-def with_lines(hallazgos: Iterable[Hallazgo], texto: str) -> tuple[Hallazgo, ...]:
-    """Return the findings with the text of their line and the column after their value."""
-    lines = texto.splitlines()
-    return tuple(_with_line(item, lines) for item in hallazgos)
-
-
-def _with_line(item: Hallazgo, lines: list[str]) -> Hallazgo:
-    line, column = item.origen.linea, item.origen.columna
-    if line is None or column is None or not 0 < line <= len(lines):
-        return item
-    text = lines[line - 1]
-    return replace(item, renglon=text, columna_fin=max(end_of_value(text, column), column + 1))
 
 
 def end_of_value(line: str, column: int) -> int:
