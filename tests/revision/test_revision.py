@@ -318,10 +318,24 @@ def test_no_configuration_above_the_repository_is_read(plan, tmp_path):
 def test_the_exceptions_of_a_configuration_are_judged_too(plan, tmp_path, excepcion, regla):
     """Unused in every file, unknown, expired or about to expire: found in the configuration itself."""
     (tmp_path / "evaluacion.yaml").write_text(f"excepciones:\n  - {excepcion}\n", encoding="utf-8")
-    total = review(plan(CUATRO))
+    plan(CUATRO)
+    total = review(tmp_path)
     found = [(item.regla, item.origen.archivo, item.origen.linea) for item in total.hallazgos if item.regla.startswith("EXC")]
     assert found == ([(regla, "evaluacion.yaml", 2)] if regla else [])
     assert ("EJE-03" in codes(total, "suprimido")) is (regla in (None, "EXC-04"))
+
+
+def test_an_exception_of_a_configuration_is_not_called_unused_when_only_some_files_were_reviewed(plan, tmp_path):
+    """A hook hands over the files that changed: another one may need the exception."""
+    (tmp_path / "evaluacion.yaml").write_text("excepciones:\n  - {regla: EJE-02, motivo: m, hasta: 2027-12-31}\n", encoding="utf-8")
+    assert not [code for code in codes(review(plan(CUATRO))) if code.startswith("EXC")]
+
+
+def test_an_exception_of_a_rule_that_is_off_is_not_called_unused():
+    """Nobody looked."""
+    text = "estrategia: p\nejes: [{id: a}]\nexcepciones: [{regla: EJE-03, motivo: m, hasta: 2030-12-31}]\n"
+    assert "EXC-01" in {item.regla for item in review_text(text).hallazgos}
+    assert "EXC-01" not in {item.regla for item in review_text(text, sin={"EJE-03"}).hallazgos}
 
 
 # --- what is shown -------------------------------------------------------------------------------------------------
