@@ -240,9 +240,7 @@ def _one(item: _Leida, puntajes: tuple[PuntajeFamilia, ...], fichas: tuple, run:
 
 
 def _of_configurations(run: _Corrida) -> Iterable[Revision]:
-    """Yield the review of each configuration with exceptions: whether those of its own file are in force and, when all of
-    its folder was reviewed, in use.
-    """
+    """Yield the review of the exceptions of each configuration: are they in force and, if its whole folder was read, in use."""
     for path, (leida, criterios) in run.configuraciones.items():
         own = leida.configuracion.excepciones[: leida.propias_excepciones]
         if not own:
