@@ -464,6 +464,13 @@ CODIGOS: dict[str, Codigo] = {
         "enmendado: 2.40, y la tabla dice 2.04",
         "enmendado: 2.40, y la tabla dice 2.40",
     ),
+    "identificador_repetido": Codigo(
+        "Un identificador está dos veces",
+        "Dos ejes, dos objetivos o dos acciones de una estrategia tienen el mismo identificador.",
+        "Lo que nombra ese identificador no sabría a cuál de los dos se refiere.",
+        "ejes: [{id: economia}, {id: economia}]",
+        "ejes: [{id: economia}, {id: cultura}]",
+    ),
     "tendencia_no_valida": Codigo(
         "La tendencia no se puede calcular",
         "El indicador no es del marco, un periodo no tiene datos, o hay menos de dos periodos.",

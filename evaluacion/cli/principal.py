@@ -20,6 +20,7 @@ INTERRUPTED, TERMINATED = 130, 143
 _ORDENES = {
     "ejemplo": ("evaluacion.cli.ejemplo", "Escribe el ejemplo, lo califica y hace su tablero: lo primero que conviene probar."),
     "validar": ("evaluacion.cli.validar", "Revisa archivos de cualquier clase y muestra todos sus problemas."),
+    "revisar": ("evaluacion.cli.revisar", "Revisa estrategias con reglas: qué falta, dónde y cómo se arregla."),
     "calificar": ("evaluacion.cli.calificar", "Califica registros y muestra o guarda los puntajes."),
     "tablero": ("evaluacion.cli.tablero", "Hace el tablero de control en Excel."),
     "explicar": ("evaluacion.cli.explicar", "Dice de dónde sale un número, hasta la evidencia y la fuente."),

@@ -64,6 +64,10 @@ def score_paths(
     reference = parse_reference(fecha)
     if only_errors(found.problemas):
         raise EvaluacionError([*found.problemas, *only_errors(judge_answers(found, asked))])
+    families, answers = score_strategies(found, asked)
+    if answers is not None and found.registros is None:
+        provenance = make_procedencia(answers, [leido for leido, _ in families], fecha, politicas)
+        return Calificacion(tuple(result for _, result in families), provenance, tuple(found.problemas))
     registros = require_registros(found, rutas)
     chosen, problems = choose_marcos(registros, found, asked)
     results = [evaluate(leido.marco, registros, filas=rows, referencia=reference) for leido, rows in chosen]
@@ -71,8 +75,22 @@ def score_paths(
     problems.extend(unused_data(registros, [leido for leido, _ in chosen], asked=bool(asked)))
     if only_errors(problems):
         raise EvaluacionError(problems)
-    provenance = make_procedencia(registros, [leido for leido, _ in chosen], fecha, politicas)
-    return Calificacion(tuple(results), provenance, tuple(problems))
+    everything = registros if answers is None else join_registros([registros, answers])
+    provenance = make_procedencia(everything, [*(leido for leido, _ in chosen), *(leido for leido, _ in families)], fecha, politicas)
+    return Calificacion((*results, *(result for _, result in families)), provenance, tuple(problems))
+
+
+def score_strategies(reunion: Reunion, asked: Sequence[str | Path]) -> tuple[list[tuple[MarcoLeido, Resultado]], Registros | None]:
+    """Return the results of the strategies under the families of rules, those asked for or all, and their answers."""
+    if not reunion.estrategias:
+        return [], None
+    from evaluacion.flujo.familias import evaluate_families  # noqa: PLC0415 - rules only where there are strategies
+    from evaluacion.flujo.revisar import answers_of  # noqa: PLC0415
+
+    answers = answers_of(reunion.estrategias, reunion.archivos_estrategias)
+    wanted = {str(name) for name in asked}
+    found = [item for item in evaluate_families(answers) if not wanted or item[0].marco.marco in wanted]
+    return found, answers if found else None
 
 
 def judge_answers(reunion: Reunion, marcos: Rutas) -> list[Problema]:

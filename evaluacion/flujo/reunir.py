@@ -15,7 +15,10 @@ from evaluacion.base.problema import EvaluacionError, Problema, nearest, only_er
 from evaluacion.flujo.propias import is_own_output
 from evaluacion.flujo.rutas import FOREIGN_BOOKS, Rutas, find_files, listed
 from evaluacion.model.practica import TIPOS
+from evaluacion.read.configuracion import NOMBRE as CONFIGURACION
+from evaluacion.read.configuracion import read_configuracion
 from evaluacion.read.documento import Documento, parse_documento, read_bytes, read_documento, show_path
+from evaluacion.read.estrategia import EstrategiaLeida, load_estrategia
 from evaluacion.read.marco import MarcoLeido, resolve_marco
 from evaluacion.read.practica import RegistroLeido, RegistrosArchivo, load_practica, rescue_practica
 from evaluacion.read.registros import join_registros
@@ -28,8 +31,10 @@ from evaluacion.read.texto import decode
 if TYPE_CHECKING:
     from evaluacion.model.registros import Registros
 
-CLASES = ("marco", *TIPOS)
+ESTRATEGIA = "estrategia"
+CLASES = ("marco", *TIPOS, ESTRATEGIA)
 _CASES = "casos"
+_CONFIGURACION = "configuracion"
 PUBLICADOS = {
     "verificacion": "cifras",
     "catalogo": "tablas",
@@ -52,6 +57,10 @@ class Reunion:
     """Files of worked examples, by path; `flujo.casos` runs them."""
     publicados: dict[Path, str] = field(default_factory=dict)
     """Files about published figures and what each is; `flujo.publicados` checks them."""
+    estrategias: list[EstrategiaLeida] = field(default_factory=list)
+    """Strategies: the rules answer for them."""
+    archivos_estrategias: dict[str, str] = field(default_factory=dict)
+    """The file of each strategy and its sha256."""
     problemas: list[Problema] = field(default_factory=list)
     leidos: list[tuple[str, str]] = field(default_factory=list)
     """Each file read and what it is."""
@@ -70,7 +79,7 @@ class _Lectura:
 
 
 @contextmanager
-def _without_collection() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """Pause the garbage collector: thousands of parsed records make it look again and again at what lives on."""
     was_on = gc.isenabled()
     gc.disable()
@@ -92,7 +101,7 @@ def gather(rutas: Rutas, *, progress: Iterable[tuple[Path, bool]] | None = None)
         EvaluacionError: a path leads to nothing.
     """
     lectura = _Lectura(Reunion())
-    with _without_collection():
+    with without_collection():
         for path, is_named in progress if progress is not None else find_files(rutas):
             try:
                 _read_one(path, lectura, is_named=is_named)
@@ -137,6 +146,10 @@ def _read_one(path: Path, lectura: _Lectura, *, is_named: bool) -> None:
         return
     elif kind in PUBLICADOS.values():
         lectura.reunion.publicados[path] = kind
+    elif kind == ESTRATEGIA:
+        _read_strategy(documento, hashlib.sha256(data).hexdigest(), lectura)
+    elif kind == _CONFIGURACION:
+        read_configuracion(path)
     else:
         _read_record(documento, hashlib.sha256(data).hexdigest(), lectura)
     lectura.reunion.leidos.append((archivo, kind))
@@ -165,6 +178,16 @@ def _read_table(path: Path, lectura: _Lectura, *, is_named: bool) -> str:
         raise
     lectura.tablas.append(records)
     return f"tabla con {len(records)} registros"
+
+
+def _read_strategy(documento: Documento, digest: str, lectura: _Lectura) -> None:
+    leida = load_estrategia(documento)
+    lectura.reunion.estrategias.append(leida)
+    lectura.reunion.archivos_estrategias[documento.archivo] = digest
+    lectura.reunion.problemas.extend(documento.avisos)
+    finding = check_territorio(leida.estrategia.territorio, leida.origen(("territorio",)))
+    if finding is not None:
+        lectura.reunion.problemas.append(finding)
 
 
 def _read_record(documento: Documento, digest: str, lectura: _Lectura) -> None:
@@ -235,6 +258,8 @@ def kind_of(documento: Documento, path: Path) -> str | None:
         return _CASES if looks_like_cases or path.stem == _CASES else None
     if not isinstance(data, dict):
         return None
+    if path.name == CONFIGURACION and not any(kind in data for kind in CLASES):
+        return _CONFIGURACION
     if "extiende" in data:
         return "marco"
     if "tendencia" in data:  # it names the marco that it is judged by

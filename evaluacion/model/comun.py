@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -40,7 +41,12 @@ def fold(text: str) -> str:
 
 def read_word(value: object) -> object:
     """Return a word of a closed list as the code spells it: no accents, no capitals, blanks as `_`."""
-    return fold(value).replace(" ", "_") if isinstance(value, str) else value
+    return _as_word(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=4096)
+def _as_word(text: str) -> str:
+    return fold(text).replace(" ", "_")
 
 
 def _read_si_no(value: object) -> object:
@@ -99,6 +105,11 @@ def _read_date_or_year(value: object) -> object:
 
 UnaPalabra = BeforeValidator(read_word)
 """For closed lists of words: `geométrica` and `Geometrica` are `geometrica`."""
+
+
+def escritas(*palabras: str) -> Any:  # noqa: ANN401 - pydantic's own type for a field
+    """Return what an editor offers for a word of a closed list: as it is written in Spanish, and as the code spells it."""
+    return Field(json_schema_extra={"enum": list(dict.fromkeys([*palabras, *(str(read_word(word)) for word in palabras)]))})
 
 
 def _schema(**extra: Any) -> Any:  # noqa: ANN401 - pydantic's own type for schema extras

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from evaluacion.model.casos import Caso
 from evaluacion.model.cifras import Catalogo, Enmiendas, Verificacion
+from evaluacion.model.estrategia import Estrategia
 from evaluacion.model.marco import Indicador, Marco, Pregunta
 from evaluacion.model.practica import TIPOS, Practica
 from evaluacion.model.proyeccion import Proyeccion
+from evaluacion.model.revision_config import ConfiguracionRevision
 from evaluacion.model.tendencia import Tendencia
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ _TITLES = {
     "enmiendas": "Fallas de lectura enmendadas y errores de la fuente",
     "proyeccion": "Una proyección por escenarios",
     "tendencia": "La tendencia de un índice o indicador a través de los años",
+    "estrategia": "Una estrategia de internacionalización",
+    "configuracion": "La configuración de una revisión, evaluacion.yaml",
 }
 _MODELS: dict[str, type[Modelo]] = {
     "cifras": Verificacion,
@@ -32,6 +36,8 @@ _MODELS: dict[str, type[Modelo]] = {
     "enmiendas": Enmiendas,
     "proyeccion": Proyeccion,
     "tendencia": Tendencia,
+    "estrategia": Estrategia,
+    "configuracion": ConfiguracionRevision,
 }
 ESQUEMAS = tuple(_TITLES)
 

@@ -1,0 +1,74 @@
+"""Ways of looking that many rules share: a key that must be there, in the file or in each item of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from evaluacion.check.regla import BIEN, Duda, Falta, Juicio, Juzgar
+
+if TYPE_CHECKING:
+    from evaluacion.check.contexto import Contexto
+    from evaluacion.model.hallazgo import Severidad
+
+
+def value_at(value: object, ruta: str) -> object:
+    """Return the value at a dotted path of attributes; None where any of it is missing."""
+    for name in ruta.split("."):
+        value = getattr(value, name, None)
+        if value is None:
+            return None
+    return value
+
+
+def is_empty(value: object) -> bool:
+    """Whether nothing was written: absent, or a list or mapping without entries."""
+    return value is None or value in ((), {})
+
+
+def requires(ruta: str, texto: str) -> Juzgar:
+    """Return the look at one path of the file that must hold something."""
+    path = tuple(ruta.split("."))
+
+    def look(ctx: Contexto) -> Iterator[Juicio]:
+        yield Falta(path, texto) if is_empty(value_at(ctx.estrategia, ruta)) else BIEN
+
+    return look
+
+
+def requires_each(lista: str, campo: str, texto: str, ninguno: str, *, severidad: Severidad | None = None) -> Juzgar:
+    """Return the look at one key of each item of a list; `{id}` in the text is the item; without items there is a doubt."""
+
+    def look(ctx: Contexto) -> Iterator[Juicio]:
+        items = getattr(ctx.estrategia, lista)
+        if not items:
+            yield Duda((lista,), ninguno)
+        for position, item in enumerate(items):
+            if is_empty(value_at(item, campo)):
+                yield Falta((lista, position, *campo.split(".")), texto.format(id=label_of(item)), severidad=severidad)
+            else:
+                yield BIEN
+
+    return look
+
+
+def requires_sheet(campo: str, texto: str) -> Juzgar:
+    """Return the look at one key of the indicator of each objective; an objective without indicator leaves a doubt."""
+
+    def look(ctx: Contexto) -> Iterator[Juicio]:
+        if not ctx.estrategia.objetivos:
+            yield Duda(("objetivos",), "No hay objetivos.")
+        for position, objetivo in enumerate(ctx.estrategia.objetivos):
+            if objetivo.indicador is None:
+                yield Duda(("objetivos", position), f"El objetivo «{objetivo.id}» no tiene indicador.")
+            elif is_empty(getattr(objetivo.indicador, campo)):
+                yield Falta(("objetivos", position, "indicador", campo), texto.format(id=objetivo.id))
+            else:
+                yield BIEN
+
+    return look
+
+
+def label_of(item: object) -> str:
+    """Return how an item is called: its id, or its name."""
+    return str(getattr(item, "id", None) or getattr(item, "nombre", None) or getattr(item, "descripcion", None) or "")

@@ -1,0 +1,137 @@
+"""The answers of the rules as records, so that the engine scores a strategy like anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from evaluacion.check.catalogo import rules_by_question
+from evaluacion.check.regla import join_verdicts
+from evaluacion.model.practica import Practica, Respuesta
+from evaluacion.model.registros import Claves, Columna, Identidad, Serie
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from evaluacion.base.origen import Origen
+    from evaluacion.base.problema import Problema
+    from evaluacion.check.regla import Veredicto
+    from evaluacion.check.revisar import Dictamen, Lugar
+    from evaluacion.model.estrategia import Estrategia
+
+TIPO = "plan"
+_WORDS: tuple[Veredicto, ...] = ("sí", "parcial", "no", "no aplica")
+
+
+@dataclass(frozen=True, slots=True)
+class Fila:
+    """One strategy with the answers to the questions of each family."""
+
+    estrategia: Estrategia
+    archivo: str
+    lugar: Lugar
+    respuestas: dict[str, dict[str, tuple[Veredicto, str | None]]] = field(default_factory=dict)
+    reglas: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """The codes that answered each question."""
+
+
+def make_row(estrategia: Estrategia, archivo: str, lugar: Lugar, dictamen: Dictamen) -> Fila:
+    """Return the row of a strategy: each question with the worst answer of its rules, open when one of them did not run."""
+    found: dict[tuple[str, str], list[tuple[Veredicto | None, str | None]]] = {}
+    codes: dict[tuple[str, str], tuple[str, ...]] = {}
+    for item in dictamen.respuestas:
+        rule = item.regla
+        key = (rule.familia, rule.pregunta)
+        if key in found:
+            found[key].append((item.veredicto, item.motivo))
+            codes[key] += (rule.codigo,)
+        else:
+            found[key], codes[key] = [(item.veredicto, item.motivo)], (rule.codigo,)
+    answers: dict[str, dict[str, tuple[Veredicto, str | None]]] = {}
+    expected = rules_by_question()
+    for (family, question), verdicts in found.items():
+        if len(verdicts) < expected[family, question]:
+            verdicts.append((None, None))
+        verdict, reason = join_verdicts(verdicts)
+        if verdict is not None:
+            answers.setdefault(family, {})[question] = (verdict, reason)
+    return Fila(estrategia, archivo, lugar, answers, codes)
+
+
+class RegistrosRevision:
+    """Strategies as records, one row each."""
+
+    def __init__(self, filas: Sequence[Fila], archivos: dict[str, str]) -> None:
+        self.filas = list(filas)
+        self.archivos = archivos
+        self.avisos: list[Problema] = []
+
+    def __len__(self) -> int:
+        return len(self.filas)
+
+    def identidad(self, fila: int) -> Identidad:
+        """Return who the strategy of a row is."""
+        item = self.filas[fila].estrategia
+        return Identidad(item.estrategia, TIPO, None, item.titulo)
+
+    def claves(self) -> Claves:
+        """Return who every strategy is, by column."""
+        everyone = [row.estrategia for row in self.filas]
+        nobody: list[str | None] = [None] * len(everyone)
+        return Claves([item.estrategia for item in everyone], [TIPO] * len(everyone), nobody, [item.titulo for item in everyone])
+
+    def practica(self, fila: int) -> Practica:
+        """Return the strategy as a record, for the views that show its territory and period."""
+        item = self.filas[fila].estrategia
+        return Practica(practica=item.estrategia, titulo=item.titulo, territorio=item.territorio, periodo=item.periodo)
+
+    def marcos(self) -> dict[str, NDArray[np.bool_]]:
+        """Return the families, each answered by every row that answers any of its questions."""
+        names = sorted({name for row in self.filas for name in row.respuestas})
+        return {name: np.array([name in row.respuestas for row in self.filas], dtype=bool) for name in names}
+
+    def preguntas(self, marco: str) -> dict[str, int]:
+        """Return the questions of a family that any row answers, with the first row that does."""
+        found: dict[str, int] = {}
+        for position, row in enumerate(self.filas):
+            for path in row.respuestas.get(marco, ()):
+                found.setdefault(path, position)
+        return found
+
+    def indicadores(self) -> dict[str, NDArray[np.bool_]]:
+        """Return nothing: a review has no series."""
+        return {}
+
+    def requisito(self, nombre: str) -> list[bool | None]:  # noqa: ARG002 - part of the protocol
+        """Return that nobody says anything of a requisito."""
+        return [None] * len(self.filas)
+
+    def columna(self, marco: str, pregunta: str) -> Columna:
+        """Return the answers to one question."""
+        n = len(self.filas)
+        codes, reasons = np.full(n, -1, dtype=np.int32), np.zeros(n, dtype=bool)
+        for position, row in enumerate(self.filas):
+            found = row.respuestas.get(marco, {}).get(pregunta)
+            if found is not None:
+                codes[position], reasons[position] = _WORDS.index(found[0]), found[1] is not None
+        return Columna(_WORDS, codes, np.ones(n, dtype=bool), reasons)
+
+    def serie(self, indicador: str) -> Serie:  # noqa: ARG002 - part of the protocol
+        """Return an empty series."""
+        return Serie.empty(len(self.filas))
+
+    def respuesta(self, fila: int, marco: str, pregunta: str) -> Respuesta | None:
+        """Return one answer, with the rules that gave it as its evidence."""
+        row = self.filas[fila]
+        found = row.respuestas.get(marco, {}).get(pregunta)
+        if found is None:
+            return None
+        codes = ", ".join(row.reglas[marco, pregunta])
+        return Respuesta.model_validate({"respuesta": found[0], "motivo": found[1], "evidencia": f"Regla {codes}"})
+
+    def origen(self, fila: int, *ruta: str) -> Origen:  # noqa: ARG002 - an answer comes from the whole file
+        """Return the place of the strategy."""
+        return self.filas[fila].lugar(("estrategia",), True)  # noqa: FBT003 - the shape of `Lugar`

@@ -1,0 +1,86 @@
+"""COH-09: el nombre de un indicador dice hacia dónde debe ir."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from evaluacion.check.regla import BIEN, Duda, Falta, Juicio, Regla
+from evaluacion.model.comun import fold
+
+if TYPE_CHECKING:
+    from evaluacion.check.contexto import Contexto
+
+
+_WORDS = frozenset(
+    [
+        "aumento",
+        "aumentar",
+        "incremento",
+        "incrementar",
+        "reduccion",
+        "reducir",
+        "disminucion",
+        "disminuir",
+        "crecimiento",
+        "crecer",
+        "mejora",
+        "mejorar",
+        "mejoria",
+        "fortalecimiento",
+        "fortalecer",
+        "ampliacion",
+        "ampliar",
+        "mayor",
+        "menor",
+        "mas",
+        "menos",
+        "elevar",
+        "alza",
+        "descenso",
+    ]
+)
+_ARTICLES = frozenset({"el", "la", "los", "las", "un", "una"})
+_SHARES = frozenset({"porcentaje", "tasa", "numero", "grado", "nivel"})
+
+
+def _look(ctx: Contexto) -> Iterator[Juicio]:
+    named = [
+        (position, item.indicador.nombre)
+        for position, item in enumerate(ctx.estrategia.objetivos)
+        if item.indicador and item.indicador.nombre
+    ]
+    if not named:
+        yield Duda(("objetivos",), "Ningún indicador tiene nombre.")
+    for position, name in named:
+        words = [word for word in fold(name).split() if word not in _ARTICLES]
+        if words and words[0] in _WORDS:
+            yield Falta(
+                ("objetivos", position, "indicador", "nombre"), f"«{name}» dice la dirección («{words[0]}») además de la medida.", name
+            )
+        elif words[:2][-1:] == ["de"] and words[0] in _SHARES - {"tasa"} and words[2:3] and words[2] in _WORDS:
+            yield Falta(
+                ("objetivos", position, "indicador", "nombre"), f"«{name}» dice la dirección («{words[2]}») además de la medida.", name
+            )
+        else:
+            yield BIEN
+
+
+REGLA = Regla(
+    codigo="COH-09",
+    familia="revision_coherencia",
+    pregunta="indicadores.nombre",
+    titulo="El nombre de un indicador dice hacia dónde debe ir",
+    que="El nombre empieza con aumento, reducción, mejora u otra palabra de dirección.",
+    por_que="El indicador es la vara y la meta es el tamaño: si la vara ya dice «aumento», un retroceso no tiene cómo mostrarse.",
+    fuente="Manual para el diseño y la construcción de indicadores (CONEVAL, 2013), nombre del indicador",
+    mal="""\
+objetivos: [{id: ied, indicador: {nombre: Aumento de la IED}}]
+""",
+    bien="""\
+objetivos: [{id: ied, indicador: {nombre: IED captada, sentido: ascendente}}]
+""",
+    remedio="Nombre lo que se mide y ponga la dirección en «sentido».",
+    juzgar=_look,
+    severidad="aviso",
+)

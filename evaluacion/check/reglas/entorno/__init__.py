@@ -1,0 +1,1 @@
+"""Rules about risks, actors, communication and dialogue."""

@@ -1,0 +1,97 @@
+"""From a configuration and the options of a call to how a run judges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evaluacion.base.problema import EvaluacionError, Problema, quote, raise_errors, suggestion
+from evaluacion.check.catalogo import all_rules
+from evaluacion.check.revisar import Criterios, make_criterios
+from evaluacion.model.revision_config import ConfiguracionRevision
+
+if TYPE_CHECKING:
+    from evaluacion.model.hallazgo import Severidad
+    from evaluacion.read.configuracion import ConfiguracionLeida
+
+
+@dataclass(frozen=True, slots=True)
+class Seleccion:
+    """Which rules the call asks for: only some, or all but some."""
+
+    solo: tuple[str, ...] = ()
+    sin: tuple[str, ...] = ()
+
+    def check(self, known: Iterable[str]) -> None:
+        """Refuse a code that no rule has.
+
+        Raises:
+            EvaluacionError: a rule does not exist; the nearest is offered.
+        """
+        codes = set(known)
+        wrong = [name for name in (*self.solo, *self.sin) if name not in codes]
+        raise_errors(
+            Problema("opcion_no_valida", f"No hay una regla {quote(name)}.", None, suggestion(name, sorted(codes))) for name in wrong
+        )
+
+    def takes(self, codigo: str) -> bool:
+        """Whether a rule is to run."""
+        return codigo not in self.sin and (not self.solo or codigo in self.solo)
+
+
+def criterios_of(leida: ConfiguracionLeida | None, seleccion: Seleccion) -> Criterios:
+    """Return how to judge under a configuration and a selection of rules.
+
+    Raises:
+        EvaluacionError: the configuration or the selection names what does not exist.
+    """
+    config = leida.configuracion if leida is not None else ConfiguracionRevision()
+    rules = all_rules()
+    own = {rule.regla for rule in config.propias}
+    if leida is not None:
+        raise_errors(_unknown(leida, own))
+    seleccion.check([*rules, *own])
+    chosen = [rule for code, rule in rules.items() if seleccion.takes(code) and (code not in config.reglas or config.reglas[code].activa)]
+    severities: dict[str, Severidad] = {code: item.severidad for code, item in config.reglas.items() if item.severidad is not None}
+    limits = {code: item.umbrales for code, item in config.reglas.items() if item.umbrales}
+    kept = tuple(rule for rule in config.propias if seleccion.takes(rule.regla) and config.reglas.get(rule.regla, _ON).activa)
+    return make_criterios(chosen, severidades=severities, umbrales=limits, propias=kept, excepciones=config.excepciones)
+
+
+_ON = ConfiguracionRevision.model_validate({"reglas": {"X": True}}).reglas["X"]
+
+
+def _unknown(leida: ConfiguracionLeida, own: set[str]) -> Iterator[Problema]:
+    rules = all_rules()
+    config = leida.configuracion
+    for position, rule in enumerate(config.propias):
+        if rule.regla in rules:
+            where = leida.origen(("propias", position, "regla"))
+            yield Problema("valor_no_permitido", f"Ya hay una regla {quote(rule.regla)}.", where, "Déle a la suya otro código.")
+        if rule.condicion not in ("existe", "no_existe") and rule.valor is None:
+            where = leida.origen(("propias", position))
+            yield Problema("falta_clave", f"La condición {quote(rule.condicion)} necesita «valor».", where, "Agréguelo.")
+    for code, item in config.reglas.items():
+        if code not in rules and code not in own:
+            where = leida.origen(("reglas", code), is_key=True)
+            yield Problema("clave_desconocida", f"No hay una regla {quote(code)}.", where, suggestion(code, [*rules, *sorted(own)]))
+            continue
+        known = rules[code].umbrales if code in rules else {}
+        for name in item.umbrales:
+            if name not in known:
+                where = leida.origen(("reglas", code, "umbrales", name), is_key=True)
+                remedy = suggestion(name, known) or "Esta regla no tiene umbrales."
+                yield Problema("clave_desconocida", f"La regla {quote(code)} no tiene el umbral {quote(name)}.", where, remedy)
+
+
+def require_something(criterios: Sequence[Criterios]) -> None:
+    """Refuse a run in which no rule looks at anything.
+
+    Raises:
+        EvaluacionError: every rule is off.
+    """
+    if criterios and not any(item.reglas or item.tardias or item.propias for item in criterios):
+        raise EvaluacionError(
+            [Problema("nada_que_evaluar", "No queda ninguna regla activa.", None, "Revise --solo, --sin y la configuración.")]
+        )

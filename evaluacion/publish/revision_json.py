@@ -1,0 +1,38 @@
+"""A review as JSON: everything, with the scorecards; or one finding a line."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from evaluacion.publish.datos import ficha_as_dict
+
+if TYPE_CHECKING:
+    from evaluacion.model.hallazgo import Revision, RevisionTotal
+
+
+def as_json(total: RevisionTotal) -> str:
+    """Return `{procedencia, revisiones, hallazgos, fichas}` as JSON text."""
+    data = {
+        "procedencia": total.procedencia.as_dict(),
+        "revisiones": [_revision(item) for item in total.revisiones],
+        "hallazgos": [item.as_dict() for item in total.hallazgos],
+        "fichas": [
+            {"archivo": item.archivo, **ficha_as_dict(ficha, clasificar=False)} for item in total.revisiones for ficha in item.fichas
+        ],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _revision(item: Revision) -> dict[str, Any]:
+    return {
+        "archivo": item.archivo,
+        "estrategia": item.estrategia,
+        "fecha_referencia": item.fecha,
+        "fecha_de": item.fecha_de,
+        "en_regla": list(item.en_regla),
+        "no_juzgadas": [
+            {"regla": doubt.regla, "ruta": doubt.ruta, "motivo": doubt.motivo, "linea": doubt.origen.linea} for doubt in item.no_juzgadas
+        ],
+        "no_aplican": [{"regla": code, "motivo": reason} for code, reason in item.no_aplican],
+    }
