@@ -1,0 +1,1 @@
+"""Judgements about what people plan and decide: pure functions on values, without files and without a clock."""
