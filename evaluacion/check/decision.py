@@ -60,7 +60,9 @@ def decide(decision: Decision, respuestas: Mapping[str, str]) -> Resuelta:
     """
     missing = [item for item in decision.preguntas if item.id not in respuestas]
     names = [item.id for item in missing]
-    ends = {values: _end(decision, {**respuestas, **dict(zip(names, values, strict=True))}) for values in product(*(m.valores for m in missing))}
+    ends = {
+        values: _end(decision, {**respuestas, **dict(zip(names, values, strict=True))}) for values in product(*(m.valores for m in missing))
+    }
     seen: dict[str, set[int]] = {}
     for end in ends.values():
         for name, rule in end:
@@ -165,7 +167,9 @@ def _gaps(decision: Decision) -> Iterator[Defecto]:
             yield _defect(what, ("resultados", position, "id"), "Agregue su regla, o quítelo.")
 
 
-def read_answers(decision: Decision, written: Mapping[str, object], ruta: tuple[str | int, ...] = ("respuestas",)) -> tuple[dict[str, str], list[Defecto]]:
+def read_answers(
+    decision: Decision, written: Mapping[str, object], ruta: tuple[str | int, ...] = ("respuestas",)
+) -> tuple[dict[str, str], list[Defecto]]:
     """Return the options that some written answers name, and what is wrong with the others; an empty one is unknown."""
     asked = {item.id: item for item in decision.preguntas}
     found: dict[str, str] = {}

@@ -138,7 +138,15 @@ def follow(plazos: Plazos, ancla: date, hechos: Mapping[str, date], referencia: 
     implied = _implied(procedimiento, hechos)
     previstos = _project(plazos, ancla, hechos, referencia, limites)
     avances = tuple(
-        _judge(paso, plazos, {**limites, procedimiento.ancla.id: ancla}, previstos.get(paso.id), hechos, referencia, is_implied=paso.id in implied)
+        _judge(
+            paso,
+            plazos,
+            {**limites, procedimiento.ancla.id: ancla},
+            previstos.get(paso.id),
+            hechos,
+            referencia,
+            is_implied=paso.id in implied,
+        )
         for paso in procedimiento.pasos
     )
     is_done = procedimiento.ancla.id in hechos or procedimiento.ancla.id in implied
@@ -164,9 +172,7 @@ def _implied(procedimiento: Procedimiento, hechos: Mapping[str, date]) -> set[st
     return {before for name in hechos for before in predecessors(procedimiento, name)} - hechos.keys()
 
 
-def _project(
-    plazos: Plazos, ancla: date, hechos: Mapping[str, date], referencia: date, limites: Mapping[str, date]
-) -> dict[str, date]:
+def _project(plazos: Plazos, ancla: date, hechos: Mapping[str, date], referencia: date, limites: Mapping[str, date]) -> dict[str, date]:
     """Return when each step with a term is expected: phases follow from what was done, the others keep their latest day."""
     found: dict[str, date] = {plazos.procedimiento.ancla.id: ancla}
     implied = _implied(plazos.procedimiento, hechos)

@@ -90,7 +90,7 @@ def _of_procedimiento(espera: EsperaProcedimiento, found: Seguimiento) -> Iterat
     for name, value in plain.items():
         if name in espera.model_fields_set:
             yield (name,), getattr(espera, name), value
-    of_step = {
+    of_step: dict[str, dict[str, object]] = {
         "limites": {name: _iso(item.limite) for name, item in steps.items()},
         "previstos": {name: _iso(item.previsto) for name, item in steps.items()},
         "estados": {name: item.estado for name, item in steps.items()},

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, quote, raise_errors, suggestion
-from evaluacion.base.recursos import shipped_decisiones
+from evaluacion.base.recursos import shipped_decisiones, shipped_marcos
 from evaluacion.check.decision import Resuelta, decide, read_answers, review
 from evaluacion.check.defecto import Defecto
 from evaluacion.model.decision import Consulta, Decision
 from evaluacion.model.procedencia import Procedencia
 from evaluacion.read.documento import Documento, parse_documento, read_bytes, read_documento, show_path
 from evaluacion.read.load import load_model
+from evaluacion.read.marco import load_marco
 from evaluacion.read.texto import decode
 from evaluacion.version import VERSION
 
@@ -61,14 +62,14 @@ def find_definition(reference: str | Path, shipped: Mapping[str, Path], name: st
         return path / name
     if path.suffix or path.exists():
         return path
-    raise EvaluacionError([Problema("opcion_no_valida", f"No hay {what} {quote(str(reference))}.", None, suggestion(str(reference), shipped))])
+    raise EvaluacionError(
+        [Problema("opcion_no_valida", f"No hay {what} {quote(str(reference))}.", None, suggestion(str(reference), shipped))]
+    )
 
 
 def place_defects(found: Iterable[Defecto], documento: Documento, before: tuple[str | int, ...] = ()) -> list[Problema]:
     """Return some defects as problems at their places in the file."""
-    return [
-        Problema(item.codigo, item.mensaje, documento.origen((*before, *item.ruta), key=item.en_clave), item.remedio) for item in found
-    ]
+    return [Problema(item.codigo, item.mensaje, documento.origen((*before, *item.ruta), key=item.en_clave), item.remedio) for item in found]
 
 
 def _misnamed(name: str, path: Path, documento: Documento) -> list[Problema]:
@@ -144,3 +145,13 @@ def check_consulta(path: Path) -> list[Problema]:
     except EvaluacionError as error:
         return list(error.problemas)
     return []
+
+
+def list_decisiones() -> tuple[list[Decision], list[tuple[str, str, str]]]:
+    """Return the shipped decisions, and the marcos that classify, which answer a choice too: `(id, title, command)`."""
+    others = []
+    for name in shipped_marcos():
+        marco = load_marco(name).marco
+        if getattr(marco, "tipologia", None) is not None:
+            others.append((name, marco.titulo, f"evaluacion marcos {name}"))
+    return [load_decision(name) for name in shipped_decisiones()], others

@@ -189,3 +189,31 @@ def check_expediente(path: Path) -> list[Problema]:
     except EvaluacionError as error:
         return list(error.problemas)
     return []
+
+
+def write_seguido(done: Seguido, salida: Path, formato: str, *, aviso_dias: int | None = None) -> tuple[Path, Problema | None]:
+    """Write a procedure as a calendar (`ics`) or as a workbook (`xlsx`); return where it went, and a warning if that is not where it was asked.
+
+    Raises:
+        EvaluacionError: the file cannot be written.
+    """
+    seguimiento, expediente = done.seguimiento, done.expediente
+    if formato == "ics":
+        from evaluacion.publish.ics import as_ics  # noqa: PLC0415 - only what is written is imported
+        from evaluacion.publish.salida import write_bytes  # noqa: PLC0415
+
+        write_bytes(salida, as_ics(seguimiento, expediente, done.procedencia, nombre=_name_of(done), aviso_dias=aviso_dias).encode())
+        return salida, None
+    from evaluacion.publish.libro import Libro  # noqa: PLC0415
+    from evaluacion.publish.libro_xlsx import write_libro  # noqa: PLC0415
+    from evaluacion.publish.tablero.hoja_gantt import arrange_gantt  # noqa: PLC0415
+
+    title = expediente.titulo or seguimiento.procedimiento.titulo
+    foot = f"evaluacion {VERSION}; {seguimiento.procedimiento.procedimiento} {seguimiento.procedimiento.version}; {seguimiento.calendario.nombre}"
+    return write_libro(Libro(title, seguimiento.procedimiento.titulo, foot, (arrange_gantt(seguimiento, expediente),)), salida)
+
+
+def _name_of(done: Seguido) -> str:
+    """Return what tells a record from others whatever its dates: its id, else its file, else the day that the options gave."""
+    files = [Path(name).stem for name, _ in done.procedencia.archivos]
+    return done.expediente.expediente or (files[0] if files else done.seguimiento.ancla.isoformat())

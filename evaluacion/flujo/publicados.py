@@ -13,7 +13,6 @@ from evaluacion.read.cifras import read_catalogo, read_verificacion
 from evaluacion.read.documento import read_documento
 from evaluacion.read.load import load_model
 
-
 _DEFINICIONES = {
     "decision": check_decision,
     "consulta": check_consulta,

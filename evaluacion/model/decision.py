@@ -28,9 +28,7 @@ def _as_list(value: object) -> object:
 
 
 Valor = Annotated[Id, BeforeValidator(read_option, json_schema_input_type=str | bool)]
-Valores = Annotated[
-    tuple[Id, ...], BeforeValidator(_as_list, json_schema_input_type=str | bool | list[str | bool]), Field(min_length=1)
-]
+Valores = Annotated[tuple[Id, ...], BeforeValidator(_as_list, json_schema_input_type=str | bool | list[str | bool]), Field(min_length=1)]
 
 
 class Opcion(Modelo):
@@ -73,7 +71,9 @@ class PreguntaCerrada(Modelo):
 class Regla(Modelo):
     """Conditions on answers, all of which must hold, and the outcome that they lead to."""
 
-    si: dict[Id, Valores] = Field({}, title="Si", description="Por pregunta, la respuesta o respuestas que la cumplen; sin condiciones, siempre.")
+    si: dict[Id, Valores] = Field(
+        {}, title="Si", description="Por pregunta, la respuesta o respuestas que la cumplen; sin condiciones, siempre."
+    )
     resultado: Id = Field(title="Resultado", description="Identificador del resultado.")
     motivo: Texto = Field(title="Motivo", description="Por qué.")
     fuente: FuenteEscrita | None = Field(None, title="Fuente", description="De dónde sale la regla; por omisión, la de la decisión.")

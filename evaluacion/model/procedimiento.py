@@ -66,7 +66,9 @@ class Ancla(Modelo):
 
     id: Id = Field(title="Identificador", description="Cómo lo nombran los límites y los expedientes.")
     nombre: Texto = Field(title="Nombre", description="Cómo se muestra.")
-    clave: Annotated[Literal["firma", "desde"], UnaPalabra] = Field(title="Clave", description="firma o desde: la clave u opción que la da.")
+    clave: Annotated[Literal["firma", "desde"], UnaPalabra] = Field(
+        title="Clave", description="firma o desde: la clave u opción que la da."
+    )
     paso_de_la_otra: Id = Field(title="Paso de la otra", description="Paso cuyo límite da la otra clave, para contar al revés.")
     es_paso: SiNo = Field(default=True, title="Es paso", description="sí: el ancla es un acto que se cumple, como una firma.")
     antes_del_paso: Id | None = Field(None, title="Antes del paso", description="Paso ante el que se muestra; por omisión, al principio.")
