@@ -20,7 +20,7 @@ _MOST_DAYS = 365
 @click.option("--desde", metavar="FECHA", help="Día en que se empieza, AAAA-MM-DD.")
 @click.option("--fecha", metavar="DÍA", help="Día de referencia; por omisión, el del archivo y, si no lo trae, hoy.")
 @click.option("--formato", type=click.Choice(FORMATOS), default="texto", metavar="|".join(FORMATOS), help="Forma de la salida.")
-@click.option("--aviso", type=click.IntRange(0, _MOST_DAYS), metavar="DÍAS", help="Con ics: recordatorio tantos días antes.")
+@click.option("--aviso", type=int, metavar="DÍAS", help="Con ics: recordatorio tantos días antes.")
 @click.option("--salida", metavar="ARCHIVO", help="Archivo que se escribe; ics y xlsx lo necesitan.")
 @click.pass_context
 def procedimiento(
@@ -50,6 +50,8 @@ def procedimiento(
         raise click.UsageError(f"--formato {formato} necesita --salida ARCHIVO.{formato}.", ctx)
     if aviso is not None and formato != "ics":
         raise click.UsageError("--aviso solo va con --formato ics.", ctx)
+    if aviso is not None and not 0 <= aviso <= _MOST_DAYS:
+        raise click.UsageError(f"--aviso debe estar entre 0 y {_MOST_DAYS} días y dice «{aviso}».", ctx)
     if archivo is None and not (firma or desde):
         return _show(ctx, procedimiento, formato)
     return _follow(procedimiento, archivo, (firma, desde, fecha), formato, aviso, salida)

@@ -49,6 +49,13 @@ def _load_shipped(reference: str | Path) -> tuple[Decision, Path]:
     return decision, path
 
 
+def check_shipped(reference: str, shipped: Mapping[str, Path], codigo: str, documento: Documento, key: str) -> list[Problema]:
+    """Return a problem when a file names a definition that does not ship."""
+    if reference in shipped:
+        return []
+    return [Problema(codigo, f"No hay {quote(reference)} entre lo incluido.", documento.origen((key,)), suggestion(reference, shipped))]
+
+
 def find_definition(reference: str | Path, shipped: Mapping[str, Path], name: str, what: str) -> Path:
     """Return the file of a definition: by its id among the shipped ones, or by its path.
 
@@ -95,6 +102,8 @@ def resolve_decision(reference: str | None, respuestas: Sequence[str]) -> Decidi
     named = list(dict.fromkeys([*([reference] if reference else []), *(consulta.decision for consulta, _, _ in consultas)]))
     if not named:
         raise EvaluacionError([Problema("opcion_no_valida", "No se dice cuál decisión.", None, "Escriba su identificador.")])
+    if reference is None:
+        raise_errors(check_shipped(named[0], shipped_decisiones(), "decision_no_valida", consultas[0][1], "decision"))
     decision, path = _load_shipped(named[0])
     problems: list[Problema] = []
     answers: dict[str, str] = {}

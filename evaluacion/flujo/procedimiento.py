@@ -14,7 +14,7 @@ from evaluacion.base.recursos import shipped_procedimientos
 from evaluacion.check.calendario import Calendario, CierreDias
 from evaluacion.check.expediente import FIRST_YEAR, LAST_YEAR, read_hechos, review_expediente, review_procedimiento
 from evaluacion.check.procedimiento import Plazos, Seguimiento, follow
-from evaluacion.flujo.decision import find_definition, place_defects
+from evaluacion.flujo.decision import check_shipped, find_definition, place_defects
 from evaluacion.model.procedencia import Procedencia
 from evaluacion.model.procedimiento import Cierre, Expediente, Procedimiento
 from evaluacion.read.calendario import read_feriados
@@ -90,7 +90,7 @@ def follow_file(
     if path is None and isinstance(given, str):
         documento.datos["procedimiento"] = load_procedimiento(given).procedimiento
     expediente = load_model(documento, Expediente)
-    procedimiento = load_procedimiento(reference or expediente.procedimiento)
+    procedimiento = load_procedimiento(reference) if reference is not None else _load_named(expediente, documento)
     if expediente.procedimiento != procedimiento.procedimiento:
         what = f"El expediente es de {quote(expediente.procedimiento)} y se pidió {quote(procedimiento.procedimiento)}."
         raise EvaluacionError([Problema("opcion_no_valida", what, documento.origen(("procedimiento",)), "Indique uno solo.")])
@@ -99,6 +99,17 @@ def follow_file(
     used = (f"procedimiento {procedimiento.procedimiento} {procedimiento.version}", f"calendario: {seguimiento.calendario.nombre}")
     procedencia = Procedencia("evaluacion", VERSION, (), archivos, seguimiento.referencia.isoformat(), (*policies, *used))
     return Seguido(seguimiento, expediente, procedencia)
+
+
+def _load_named(expediente: Expediente, documento: Documento) -> Procedimiento:
+    """Return the procedure that a record names.
+
+    Raises:
+        EvaluacionError: there is none of that name.
+    """
+    name = expediente.procedimiento
+    raise_errors(check_shipped(name, shipped_procedimientos(), "procedimiento_no_valido", documento, "procedimiento"))
+    return load_procedimiento(name)
 
 
 def _override(documento: Documento, *, firma: str | None, desde: str | None, fecha: str | None) -> None:
@@ -185,7 +196,7 @@ def check_expediente(path: Path) -> list[Problema]:
         expediente = load_model(documento, Expediente)
         given = date.fromisoformat(expediente.firma or expediente.desde or f"{FIRST_YEAR}-01-01")
         latest = max(read_hechos(expediente).values(), default=given)
-        follow_expediente(expediente, load_procedimiento(expediente.procedimiento), documento, latest)
+        follow_expediente(expediente, _load_named(expediente, documento), documento, latest)
     except EvaluacionError as error:
         return list(error.problemas)
     return []
