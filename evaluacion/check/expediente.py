@@ -41,7 +41,11 @@ def _names(procedimiento: Procedimiento) -> Iterator[Defecto]:
             yield _defect(f"No hay un paso {quote(limite.base)}.", (*where, "limite", key), suggestion(limite.base, ids))
         if limite is not None and isinstance(limite.dias_habiles, str) and limite.dias_habiles not in procedimiento.parametros:
             what = f"No hay un parámetro {quote(limite.dias_habiles)}."
-            yield _defect(what, (*where, "limite", "dias_habiles"), suggestion(limite.dias_habiles, procedimiento.parametros) or "Agréguelo en «parametros».")
+            yield _defect(
+                what,
+                (*where, "limite", "dias_habiles"),
+                suggestion(limite.dias_habiles, procedimiento.parametros) or "Agréguelo en «parametros».",
+            )
     for key in ("paso_de_la_otra", "antes_del_paso"):
         name = getattr(procedimiento.ancla, key)
         if name is not None and name not in ids[1:]:
@@ -94,7 +98,9 @@ def _unknown(expediente: Expediente, procedimiento: Procedimiento) -> Iterator[D
     for name in expediente.parametros:
         if name not in procedimiento.parametros:
             what = f"El procedimiento {quote(procedimiento.procedimiento)} no tiene el parámetro {quote(name)}."
-            yield Defecto("clave_desconocida", what, ("parametros", name), suggestion(name, procedimiento.parametros) or "Quítelo.", en_clave=True)
+            yield Defecto(
+                "clave_desconocida", what, ("parametros", name), suggestion(name, procedimiento.parametros) or "Quítelo.", en_clave=True
+            )
 
 
 def _dates(expediente: Expediente, procedimiento: Procedimiento, referencia: date) -> Iterator[Defecto]:
