@@ -82,7 +82,7 @@ class Procedimiento(Modelo):
     titulo: Texto = Field(title="Título", description="De qué es.")
     fuente: FuenteEscrita | None = Field(None, title="Fuente", description="De dónde sale.")
     nota: Texto | None = Field(None, title="Nota", description="Lo que la fuente no da y se decidió aquí, y por qué.")
-    ancla: Ancla = Field(title="Ancla", description="El día del que todo depende.")
+    ancla: Ancla = Field(title="Día del que se cuenta", description="El día del que todo depende.")
     parametros: dict[Id, Parametro] = Field({}, title="Parámetros", description="Números que un expediente puede cambiar.")
     pasos: tuple[Paso, ...] = Field(title="Pasos", description="En orden.", min_length=1)
 
@@ -147,7 +147,7 @@ class CasoProcedimiento(Modelo):
     """A worked example of a procedure."""
 
     nombre: Texto = Field(title="Nombre", description="Qué prueba, en una frase.")
-    expediente: Expediente = Field(title="Expediente", description="Los datos.")
+    expediente: Expediente = Field(title="Un expediente", description="Los datos.")
     espera: EsperaProcedimiento = Field(title="Espera", description="Lo que debe salir.")
 
 

@@ -204,7 +204,7 @@ def test_a_slip_ends_with_two_and_says_how_to_mend_it(orden, call, says):
     assert says in orden("decidir", *call, check=2).stderr
 
 
-def test_each_command_that_an_outcome_suggests_runs(orden, raiz):
+def test_each_command_that_an_outcome_suggests_runs(orden):
     """«Siguiente» is an order of this tool that works as it is written."""
     commands = {item.orden for decision in SHIPPED.values() for item in decision.resultados if item.orden}
     assert len(commands) > 5
