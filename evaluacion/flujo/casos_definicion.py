@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from evaluacion.base.problema import EvaluacionError, Problema, quote, raise_errors
 from evaluacion.check.decision import decide, read_answers
 from evaluacion.flujo.casos import load_wrapped
-from evaluacion.flujo.decision import load_decision, place_defects
+from evaluacion.flujo.decision import load_decision
+from evaluacion.flujo.definicion import place_defects
 from evaluacion.flujo.procedimiento import follow_expediente, load_procedimiento
 from evaluacion.model.decision import CasoDecision, CasosDecision
 from evaluacion.model.procedimiento import CasosProcedimiento, EsperaProcedimiento

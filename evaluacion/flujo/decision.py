@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from evaluacion.base.origen import Origen
-from evaluacion.base.problema import EvaluacionError, Problema, quote, raise_errors, suggestion
+from evaluacion.base.problema import EvaluacionError, Problema, quote, raise_errors
 from evaluacion.base.recursos import shipped_decisiones, shipped_marcos
 from evaluacion.check.decision import Resuelta, decide, read_answers, review
-from evaluacion.check.defecto import Defecto
+from evaluacion.flujo.definicion import check_shipped, find_definition, place_defects
 from evaluacion.model.decision import Consulta, Decision
 from evaluacion.model.procedencia import Procedencia
 from evaluacion.read.documento import Documento, parse_documento, read_bytes, read_documento, show_path
 from evaluacion.read.load import load_model
-from evaluacion.read.marco import load_marco
 from evaluacion.read.texto import decode
 from evaluacion.version import VERSION
 
@@ -47,36 +46,6 @@ def _load_shipped(reference: str | Path) -> tuple[Decision, Path]:
     decision = load_model(documento, Decision)
     raise_errors([*place_defects(review(decision), documento), *_misnamed(decision.decision, path, documento)])
     return decision, path
-
-
-def check_shipped(reference: str, shipped: Mapping[str, Path], codigo: str, documento: Documento, key: str) -> list[Problema]:
-    """Return a problem when a file names a definition that does not ship."""
-    if reference in shipped:
-        return []
-    return [Problema(codigo, f"No hay {quote(reference)} entre lo incluido.", documento.origen((key,)), suggestion(reference, shipped))]
-
-
-def find_definition(reference: str | Path, shipped: Mapping[str, Path], name: str, what: str) -> Path:
-    """Return the file of a definition: by its id among the shipped ones, or by its path.
-
-    Raises:
-        EvaluacionError: there is none of that name.
-    """
-    if str(reference) in shipped:
-        return shipped[str(reference)]
-    path = Path(reference)
-    if path.is_dir():
-        return path / name
-    if path.suffix or path.exists():
-        return path
-    raise EvaluacionError(
-        [Problema("opcion_no_valida", f"No hay {what} {quote(str(reference))}.", None, suggestion(str(reference), shipped))]
-    )
-
-
-def place_defects(found: Iterable[Defecto], documento: Documento, before: tuple[str | int, ...] = ()) -> list[Problema]:
-    """Return some defects as problems at their places in the file."""
-    return [Problema(item.codigo, item.mensaje, documento.origen((*before, *item.ruta), key=item.en_clave), item.remedio) for item in found]
 
 
 def _misnamed(name: str, path: Path, documento: Documento) -> list[Problema]:
@@ -158,6 +127,8 @@ def check_consulta(path: Path) -> list[Problema]:
 
 def list_decisiones() -> tuple[list[Decision], list[tuple[str, str, str]]]:
     """Return the shipped decisions, and the marcos that classify, which answer a choice too: `(id, title, command)`."""
+    from evaluacion.read.marco import load_marco  # noqa: PLC0415 - heavy: only for the list
+
     others = []
     for name in shipped_marcos():
         marco = load_marco(name).marco

@@ -14,7 +14,7 @@ from evaluacion.base.recursos import shipped_procedimientos
 from evaluacion.check.calendario import Calendario, CierreDias
 from evaluacion.check.expediente import FIRST_YEAR, LAST_YEAR, read_hechos, review_expediente, review_procedimiento
 from evaluacion.check.procedimiento import Plazos, Seguimiento, follow
-from evaluacion.flujo.decision import check_shipped, find_definition, place_defects
+from evaluacion.flujo.definicion import check_shipped, find_definition, place_defects
 from evaluacion.model.procedencia import Procedencia
 from evaluacion.model.procedimiento import Cierre, Expediente, Procedimiento
 from evaluacion.read.calendario import read_feriados
