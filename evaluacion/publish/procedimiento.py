@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from evaluacion.model.procedimiento import Expediente, Limite, Procedimiento
 
 _WIDTH = 96
+_EXPECTED = 3
+"""Column of the day on which a step is expected; left out when it tells nothing."""
+DASH = "—"
 COSTUMBRE = (
     "El calendario no trae los días en que las oficinas públicas cierran por costumbre o por acuerdo (Semana Santa, fin de año, "
     "días del estado o del municipio): agréguelos en «dias_inhabiles»."
@@ -70,7 +73,7 @@ def as_text(seguimiento: Seguimiento, expediente: Expediente, procedencia: Proce
 
 
 def _anchor(seguimiento: Seguimiento) -> str:
-    done = " (hecho)" if seguimiento.ancla_hecha else ""
+    done = " (hecho)" if seguimiento.ancla_hecha and seguimiento.procedimiento.ancla.es_paso else ""
     return f"{seguimiento.procedimiento.ancla.nombre}: {show_day(seguimiento.ancla)}{done}."
 
 
@@ -124,18 +127,27 @@ def outlook(seguimiento: Seguimiento) -> list[str]:
 
 
 def _table(seguimiento: Seguimiento) -> Iterator[str]:
-    rows: list[tuple[str, ...]] = [("N.º", "Paso", "A más tardar", "Hecho", "Estado", "Retraso")]
+    rows: list[tuple[str, ...]] = [("N.º", "Paso", "A más tardar", "Se espera", "Hecho", "Estado", "Retraso")]
     rows += [_row(item) for item in seguimiento.avances]
     position = anchor_position(seguimiento)
     if position is not None:
-        done = show_day(seguimiento.ancla) if seguimiento.ancla_hecha else "—"
+        done = show_day(seguimiento.ancla) if seguimiento.ancla_hecha else DASH
         name = seguimiento.procedimiento.ancla.nombre
-        rows.insert(position + 1, ("", name, show_day(seguimiento.ancla), done, "hecho" if seguimiento.ancla_hecha else "pendiente", ""))
+        rows.insert(
+            position + 1, ("", name, show_day(seguimiento.ancla), DASH, done, "hecho" if seguimiento.ancla_hecha else "pendiente", "")
+        )
+    if not any(is_moved(item) for item in seguimiento.avances):
+        rows = [row[:_EXPECTED] + row[_EXPECTED + 1 :] for row in rows]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for number, row in enumerate(rows):
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         if number == 0:
             yield "  ".join("-" * width for width in widths)
+
+
+def is_moved(item: Avance) -> bool:
+    """Whether a step that is not done is expected on another day than its latest one."""
+    return item.hecho is None and item.previsto is not None and item.previsto != item.limite
 
 
 def anchor_position(seguimiento: Seguimiento) -> int | None:
@@ -150,7 +162,8 @@ def _row(item: Avance) -> tuple[str, ...]:
     ours = " *" if item.paso.limite is not None and item.paso.limite.de == "herramienta" else ""
     number = "" if item.paso.numero is None else str(item.paso.numero)
     late = count_days(item.retraso) if item.retraso else ""
-    return (number, item.paso.nombre, f"{show_day(item.limite)}{ours}", show_day(item.hecho), item.estado, late)
+    expected = show_day(item.previsto) if is_moved(item) else DASH
+    return (number, item.paso.nombre, f"{show_day(item.limite)}{ours}", expected, show_day(item.hecho), item.estado, late)
 
 
 def _notes(seguimiento: Seguimiento) -> Iterator[str]:
@@ -178,7 +191,7 @@ def calendar_notes(seguimiento: Seguimiento) -> list[str]:
 
 def show_day(day: date | None) -> str:
     """Return a day with its weekday, `vie 2026-03-27`, or the dash."""
-    return "—" if day is None else f"{_DIAS[day.weekday()]} {day.isoformat()}"
+    return DASH if day is None else f"{_DIAS[day.weekday()]} {day.isoformat()}"
 
 
 def count_days(number: int) -> str:

@@ -94,7 +94,7 @@ def test_no_sheet_has_more_columns_than_can_be_read(dates):
     """A procedure that drags on for years is drawn by several weeks a column."""
     done = follow_file("hermanamiento", None, hoy=date(2026, 2, 11), **dates)
     hoja = arrange_gantt(done.seguimiento, done.expediente)
-    assert len(hoja.anchos) <= 8 + 60
+    assert len(hoja.anchos) <= 8 + 40
     letters = [cell.valor for fila in hoja.filas[hoja.encabezado + 1 :] for cell in fila.celdas[8:] if cell and cell.valor]
     assert "L" in letters or "V" in letters
 

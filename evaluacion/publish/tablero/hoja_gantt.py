@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from evaluacion.publish.libro import Celda, Fila, Hoja, Hojeador, Impresion
-from evaluacion.publish.procedimiento import anchor_position, breaches, calendar_notes, outlook, parameter_notes, show_day
+from evaluacion.publish.procedimiento import anchor_position, breaches, calendar_notes, is_moved, outlook, parameter_notes, show_day
 from evaluacion.publish.tablero.estilos import (
     AVISO,
     CUERPO,
@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 
 GANTT = Presentacion("Calendario", "#009E73", "Un procedimiento semana por semana: cuándo vence cada paso, qué se hizo y qué falta.")
 _FIXED = ("N.º", "Paso", "Responsable", "A más tardar", "Plazo de", "Hecho", "Estado", "Retraso (días hábiles)")
-_WIDTHS = (5.0, 30.0, 17.0, 14.5, 11.5, 14.5, 12.0, 9.5)
+_WIDTHS = (5.0, 34.0, 17.0, 14.5, 11.5, 14.5, 12.0, 9.5)
 _WEEK_WIDTH = 3.2
-_MOST_COLUMNS = 60
+_MOST_COLUMNS = 40
 _WEEK = 7
 _CELL = CUERPO._replace(ajustar=False, horizontal="center", vertical="vcenter", negrita=True)
 _WHOSE = {"fuente": "la fuente", "herramienta": "herramienta"}
@@ -139,7 +139,7 @@ def _letter(item: Avance, start: date, span: int) -> str:
     if item.desde is not None and item.limite is not None:
         found = "P" if item.desde < start + timedelta(days=_WEEK * span) and start <= item.limite else ""
         found = "L" if _holds(start, span, item.limite) else found
-    if item.hecho is None and item.previsto != item.limite and _holds(start, span, item.previsto):
+    if is_moved(item) and _holds(start, span, item.previsto):
         found = "E"
     if item.hecho is not None and _holds(start, span, item.hecho):
         found = "T" if item.estado == "hecho tarde" else "H"
