@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from evaluacion.base.problema import EvaluacionError, Problema
 from evaluacion.publish.procedimiento import calendar_notes, term_text
 
 if TYPE_CHECKING:
@@ -39,11 +40,18 @@ def as_ics(
         procedencia: the tool and its version.
         nombre: what tells this procedure from others; with the step, it makes an identifier that does not change with the dates.
         aviso_dias: days before each event for a reminder; None for none.
+
+    Raises:
+        EvaluacionError: everything is done, and a calendar without events is none.
     """
     title = expediente.titulo or seguimiento.procedimiento.titulo
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//evaluacion//{procedencia.version}//ES", "CALSCALE:GREGORIAN"]
     lines.append(f"X-WR-CALNAME:{escape(title)}")
-    for event in _events(seguimiento, title):
+    events = list(_events(seguimiento, title))
+    if not events:
+        what = "No queda ninguna fecha que llevar al calendario."
+        raise EvaluacionError([Problema("nada_que_evaluar", what, None, "Use otro formato, o anote lo que falta.")])
+    for event in events:
         lines += _event_lines(event, seguimiento.referencia, f"{seguimiento.procedimiento.procedimiento}/{nombre}", aviso_dias)
     lines.append("END:VCALENDAR")
     return "".join(f"{fold_line(line)}{_LINE}" for line in lines)
@@ -87,7 +95,8 @@ def _event_lines(event: _Evento, referencia: date, nombre: str, aviso_dias: int 
 def escape(text: str) -> str:
     """Return a text as the value of a property: backslash, semicolon, comma and line break escaped, other controls left out."""
     joined = "\n".join(text.splitlines())
-    plain = "".join(char for char in joined if char == "\n" or char.isprintable())
+    spaced = "".join(" " if char.isspace() and char != "\n" else char for char in joined)
+    plain = "".join(char for char in spaced if char == "\n" or char.isprintable())
     return plain.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 

@@ -123,6 +123,23 @@ def test_the_calendar_file_is_read_by_another_program(tarde):
     assert all(not event.errors for event in events)
 
 
+def test_a_calendar_without_events_is_refused(orden, tmp_path):
+    """A calendar file has at least one event: when all is done there is none to write."""
+    path = tmp_path / "hecho.yaml"
+    path.write_text(
+        "procedimiento: hermanamiento\ndesde: 2026-01-05\nfecha: 2026-07-01\nhechos: {implementacion: 2026-05-20}\n", encoding="utf-8"
+    )
+    done = orden("procedimiento", path, "--formato", "ics", "--salida", tmp_path / "x.ics", check=2)
+    assert "No queda ninguna fecha" in done.stderr
+    assert not (tmp_path / "x.ics").exists()
+    assert "No queda ningún paso por hacer." in orden("procedimiento", path, check=0).stdout
+
+
+def test_text_of_a_calendar_is_escaped_and_its_odd_blanks_are_blanks():
+    """Backslash, comma, semicolon and line break as RFC 5545 writes them; a hard space still parts words."""
+    assert escape("a\\b, c; d\ne\u00a0f\tg\u200b") == "a\\\\b\\, c\\; d\\ne f g"
+
+
 def test_a_reminder_is_written_only_when_it_is_asked(tarde):
     """`--aviso 3` is an alarm three days before each event."""
     assert not read_ics(tarde)[1].walk("VALARM")

@@ -122,7 +122,7 @@ def _anchor_row(seguimiento: Seguimiento, starts: Sequence[date], span: int) -> 
     done = seguimiento.ancla_hecha
     cells = [
         Celda(None, CUERPO),
-        label(seguimiento.procedimiento.ancla.nombre, CUERPO._replace(negrita=True)),
+        text(seguimiento.procedimiento.ancla.nombre, CUERPO._replace(negrita=True)),
         Celda(None, CUERPO),
         label(show_day(seguimiento.ancla), CUERPO),
         Celda(None, CUERPO),
