@@ -17,6 +17,7 @@ CLASES = (
     "tablas",
     "enmiendas",
     "proyeccion",
+    "tendencia",
     "decision",
     "consulta",
     "casos_decision",
@@ -34,8 +35,8 @@ CLASES = (
 def esquema(ctx: click.Context, clase: str | None, marco: str | None, salida: str | None) -> int:
     """Escribe el esquema JSON de una CLASE de archivo, o de los registros de un marco.
 
-    CLASE es marco, practica, casos, cifras, tablas, enmiendas, proyeccion, decision, consulta, casos_decision,
-    procedimiento, expediente o casos_procedimiento.
+    CLASE es marco, practica, casos, cifras, tablas, enmiendas, proyeccion, tendencia, decision, consulta,
+    casos_decision, procedimiento, expediente o casos_procedimiento.
 
     Con él, un editor (VS Code con la extensión YAML, por ejemplo) completa las claves y muestra la ayuda.
     """

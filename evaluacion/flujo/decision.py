@@ -132,6 +132,6 @@ def list_decisiones() -> tuple[list[Decision], list[tuple[str, str, str]]]:
     others = []
     for name in shipped_marcos():
         marco = load_marco(name).marco
-        if getattr(marco, "tipologia", None) is not None:
+        if marco.tipologia is not None:
             others.append((name, marco.titulo, f"evaluacion marcos {name}"))
     return [load_decision(name) for name in shipped_decisiones()], others

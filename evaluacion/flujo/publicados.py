@@ -1,4 +1,4 @@
-"""Everything wrong with a file that is no record: published figures, projections, decisions, procedures."""
+"""Everything wrong with a file that is no record: published figures, projections, trends, decisions, procedures."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from evaluacion.base.problema import EvaluacionError, Problema
 from evaluacion.flujo.decision import check_consulta, check_decision
 from evaluacion.flujo.procedimiento import check_expediente, check_procedimiento
 from evaluacion.flujo.proyeccion import project_file
+from evaluacion.flujo.tendencias import trend_of_file
 from evaluacion.model.cifras import Enmiendas
 from evaluacion.read.cifras import read_catalogo, read_verificacion
 from evaluacion.read.documento import read_documento
@@ -22,7 +23,7 @@ _DEFINICIONES = {
 
 
 def check_published(path: Path, kind: str) -> list[Problema]:
-    """Return what is wrong with a file of that kind (`cifras`, `tablas`, `enmiendas`, `proyeccion`, `decision`, …)."""
+    """Return what is wrong with a file of that kind (`cifras`, `tablas`, `enmiendas`, `proyeccion`, `tendencia`, `decision`, …)."""
     if kind in _DEFINICIONES:
         return _DEFINICIONES[kind](path)
     try:
@@ -32,6 +33,8 @@ def check_published(path: Path, kind: str) -> list[Problema]:
             read_catalogo(path)
         elif kind == "enmiendas":
             load_model(read_documento(path), Enmiendas)
+        elif kind == "tendencia":
+            trend_of_file(path)
         else:
             project_file(path, {})
     except EvaluacionError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, nearest, only_errors, quote
 from evaluacion.flujo.propias import is_own_output
-from evaluacion.flujo.rutas import FOREIGN_BOOKS, find_files
+from evaluacion.flujo.rutas import FOREIGN_BOOKS, Rutas, find_files, listed
 from evaluacion.model.practica import TIPOS
 from evaluacion.read.documento import Documento, parse_documento, read_bytes, read_documento, show_path
 from evaluacion.read.marco import MarcoLeido, resolve_marco
@@ -32,7 +32,13 @@ CLASES = ("marco", *TIPOS)
 _CASES = "casos"
 CASOS = (_CASES, "casos_decision", "casos_procedimiento")
 """Worked examples of a marco, of a decision and of a procedure."""
-PUBLICADOS = {"verificacion": "cifras", "catalogo": "tablas", "proyeccion": "proyeccion", "enmiendas": "enmiendas"}
+PUBLICADOS = {
+    "verificacion": "cifras",
+    "catalogo": "tablas",
+    "proyeccion": "proyeccion",
+    "enmiendas": "enmiendas",
+    "tendencia": "tendencia",
+}
 """By its first key, what a file about published figures is."""
 DEFINICIONES = {"decision": ("preguntas", "decision", "consulta"), "procedimiento": ("pasos", "procedimiento", "expediente")}
 """By its first key: what marks a definition, what it is then, and what it is otherwise (answers to it, a record of it)."""
@@ -82,11 +88,11 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def gather(rutas: Iterable[str | Path], *, progress: Iterable[tuple[Path, bool]] | None = None) -> Reunion:
+def gather(rutas: Rutas, *, progress: Iterable[tuple[Path, bool]] | None = None) -> Reunion:
     """Return everything that the paths hold; problems are in the result, not raised, so that all files are read.
 
     Args:
-        rutas: files, folders, wildcards.
+        rutas: files, folders, wildcards; one or several.
         progress: the files, already found, wrapped by something that shows how far the reading is.
 
     Raises:
@@ -238,6 +244,8 @@ def kind_of(documento: Documento, path: Path) -> str | None:
         return None
     if "extiende" in data:
         return "marco"
+    if "tendencia" in data:  # it names the marco that it is judged by
+        return PUBLICADOS["tendencia"]
     known = next((kind for kind in CLASES if kind in data), None) or next((PUBLICADOS[key] for key in PUBLICADOS if key in data), None)
     return known or next((_kind_of_definition(key, data) for key in DEFINICIONES if key in data), None)
 
@@ -289,7 +297,7 @@ def find_repeated(registros: Registros) -> Iterator[Problema]:
             )
 
 
-def require_registros(reunion: Reunion, rutas: Sequence[str | Path]) -> Registros:
+def require_registros(reunion: Reunion, rutas: Rutas) -> Registros:
     """Return the records found.
 
     Raises:
@@ -298,7 +306,7 @@ def require_registros(reunion: Reunion, rutas: Sequence[str | Path]) -> Registro
     if only_errors(reunion.problemas):
         raise EvaluacionError(reunion.problemas)
     if reunion.registros is None or len(reunion.registros) == 0:
-        shown = ", ".join(str(ruta) for ruta in rutas)
+        shown = ", ".join(str(ruta) for ruta in listed(rutas))
         raise EvaluacionError(
             [
                 *reunion.problemas,

@@ -13,6 +13,7 @@ from evaluacion.flujo.casos import run_casos
 from evaluacion.flujo.casos_definicion import run_casos_decision, run_casos_procedimiento
 from evaluacion.flujo.publicados import check_published
 from evaluacion.flujo.reunir import gather, kind_of
+from evaluacion.flujo.rutas import Rutas
 
 _RUN = {"casos": run_casos, "casos_decision": run_casos_decision, "casos_procedimiento": run_casos_procedimiento}
 """How the worked examples of each kind are run."""
@@ -30,7 +31,7 @@ class Revision:
 def validate_paths(
     files: Sequence[tuple[Path, bool]],
     *,
-    marcos: Sequence[str | Path] = (),
+    marcos: Rutas = (),
     progress: Iterable[tuple[Path, bool]] | None = None,
     with_schema: bool = False,
 ) -> Revision:

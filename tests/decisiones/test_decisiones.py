@@ -215,8 +215,9 @@ def test_each_command_that_an_outcome_suggests_runs(orden):
 
 
 def test_without_a_name_it_lists_every_decision(orden):
-    """The list names each decision with the question that it answers."""
+    """The list names each decision with the question that it answers, and the instruments that classify with their command."""
     said = orden("decidir", check=0).stdout
     for name, decision in SHIPPED.items():
         assert f"{name} " in said
         assert decision.titulo in said
+    assert "«evaluacion marcos aproximacion_por_ciudad»" in said

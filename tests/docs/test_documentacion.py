@@ -19,6 +19,7 @@ import pytest
 RAIZ = Path(__file__).resolve().parents[2]
 GUIA = RAIZ / "docs" / "guia"
 PAGES = sorted(GUIA.glob("*.md"))
+WALKS = [RAIZ / "examples" / name / "LEEME.md" for name in ("indice", "datos_publicados")]
 LINKED = [*sorted((RAIZ / "docs").rglob("*.md")), *sorted(RAIZ.glob("README*.md")), RAIZ / "CONTRIBUTING.md", RAIZ / "CHANGELOG.md"]
 CODES_START, CODES_END = "<!-- códigos: los escribe «pytest tests/docs --actualizar» -->", "<!-- fin de los códigos -->"
 INSTALLING = re.compile(r"^python3 -m venv .*|^\.venv/bin/python -m pip .*", re.MULTILINE)
@@ -99,6 +100,7 @@ def keys_of(schema):
         ("marco", ("04-escribir-un-marco", "07-indicadores")),
         ("casos", ("03-escribir-una-practica", "04-escribir-un-marco", "07-indicadores")),
         *((name, ("03-escribir-una-practica", "11-verificar-cifras")) for name in ("cifras", "tablas", "enmiendas", "proyeccion")),
+        ("tendencia", ("03-escribir-una-practica", "12-tendencias")),
         *((name, ("03-escribir-una-practica", "14-decidir")) for name in ("decision", "consulta", "casos_decision")),
         *((name, ("03-escribir-una-practica", "15-procedimientos")) for name in ("procedimiento", "expediente", "casos_procedimiento")),
     ],
@@ -121,7 +123,11 @@ def test_each_key_that_the_glossary_gives_exists():
     keys = {key for row in rows for key in re.findall(r"`([a-z_]+)`", row[3])}
     written = "\n".join(
         path.read_text(encoding="utf-8")
-        for path in (RAIZ / "evaluacion" / "publish" / "datos.py", RAIZ / "evaluacion" / "model" / "procedencia.py")
+        for path in (
+            RAIZ / "evaluacion" / "publish" / "datos.py",
+            RAIZ / "evaluacion" / "publish" / "tendencias_datos.py",
+            RAIZ / "evaluacion" / "model" / "procedencia.py",
+        )
     )
     known = (
         keys_of("practica")
@@ -277,12 +283,28 @@ def run_block(block, names):
     return None
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
-def test_the_examples_of_a_page_run_and_say_what_is_printed(page, tmp_path, monkeypatch):
-    for name in ("practicas", "datos_publicados"):
-        shutil.copytree(RAIZ / "examples" / name, tmp_path / "examples" / name)
+def work_in_a_copy(tmp_path, monkeypatch):
+    shutil.copytree(RAIZ / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("NO_COLOR", "1")
+
+
+@pytest.mark.parametrize("page", WALKS, ids=lambda path: path.parent.name)
+def test_the_walk_through_of_an_example_runs_and_says_what_is_printed(page, tmp_path, monkeypatch):
+    work_in_a_copy(tmp_path, monkeypatch)
+    output, wrong = "", []
+    for block in read_blocks(page):
+        if block.language == "text":
+            wrong += [f"{page.parent.name}, line {block.line}:\n{item}" for item in missing_lines(block.text, output)]
+        else:
+            output += run_block(block, {}) or ""
+    assert output
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_the_examples_of_a_page_run_and_say_what_is_printed(page, tmp_path, monkeypatch):
+    work_in_a_copy(tmp_path, monkeypatch)
     output, names, wrong = None, {}, []
     for block in read_blocks(page):
         if block.language == "text" and block.follows and output is not None:

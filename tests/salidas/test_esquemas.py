@@ -71,6 +71,9 @@ def test_what_ships_is_valid_for_an_editor(raiz):
         found = list(raiz.glob(f"*/*/{name}.yaml"))
         files += [(name, path) for path in found] + [(f"casos_{name}", path.with_name("casos.yaml")) for path in found]
     files += [("practica", path) for path in raiz.glob("examples/practicas/*.yaml")]
+    files += [
+        ("tendencia", path) for path in [*raiz.glob("examples/*/tendencia.yaml"), *raiz.glob("tests/tendencias/casos/*/tendencia.yaml")]
+    ]
     assert len(files) > 60
     schemas = {kind: file_schema(kind) for kind in ESQUEMAS}
     for kind, path in files:
