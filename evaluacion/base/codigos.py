@@ -478,4 +478,32 @@ CODIGOS: dict[str, Codigo] = {
         "periodos: [2005, 2007], y la tabla no tiene 2007",
         "periodos: [2005, 2010]",
     ),
+    "decision_no_valida": Codigo(
+        "La decisión no se puede usar",
+        "Sus reglas nombran una pregunta, una opción o un resultado que no existe, se estorban entre sí, o dejan respuestas sin resultado.",
+        "Una decisión con huecos contestaría algo que nadie escribió.",
+        "si: {proposito: escucha}",
+        "si: {proposito: escuchar}",
+    ),
+    "procedimiento_no_valido": Codigo(
+        "El procedimiento no se puede usar",
+        "Sus pasos nombran otro que no existe, se repiten, forman un círculo, o su plazo no depende del día desde el que se cuenta.",
+        "Sin esa cadena no se puede calcular ninguna fecha.",
+        "limite: {antes_de: frima, dias_habiles: 10}",
+        "limite: {antes_de: firma, dias_habiles: 10}",
+    ),
+    "paso_desconocido": Codigo(
+        "El procedimiento no tiene ese paso",
+        "El expediente da por hecho un paso que el procedimiento no tiene.",
+        "Un hecho que no cae en su paso se perdería, y el paso parecería pendiente.",
+        "hechos: {recepcion: 2026-03-02}",
+        "hechos: {recepcion_cja: 2026-03-02}",
+    ),
+    "fecha_no_valida": Codigo(
+        "La fecha no puede ser",
+        "Un hecho es posterior al día de referencia o anterior al paso que lo precede, o la fecha queda fuera del calendario.",
+        "Con una fecha imposible, los plazos y los retrasos que se calculan también lo son.",
+        "hechos: {envio: 2026-03-05, recepcion_cja: 2026-03-02}",
+        "hechos: {envio: 2026-03-02, recepcion_cja: 2026-03-05}",
+    ),
 }

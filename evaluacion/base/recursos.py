@@ -9,7 +9,7 @@ _IN_WHEEL = _PACKAGE / "_datos"
 
 
 def shipped(name: str) -> Path:
-    """Return the folder of shipped data with that name (`criteria`, `schemas`, `examples`, `entidades`)."""
+    """Return the folder of shipped data with that name (`criteria`, `decisiones`, `procedimientos`, `schemas`, `examples`, `entidades`)."""
     inside = _IN_WHEEL / name
     return inside if inside.exists() else _PACKAGE.parent / name
 
@@ -17,3 +17,13 @@ def shipped(name: str) -> Path:
 def shipped_marcos() -> dict[str, Path]:
     """Return the path of the `marco.yaml` of each shipped marco, by id, in alphabetical order."""
     return {path.parent.name: path for path in sorted(shipped("criteria").glob("*/marco.yaml"))}
+
+
+def shipped_decisiones() -> dict[str, Path]:
+    """Return the path of the `decision.yaml` of each shipped decision, by id, in alphabetical order."""
+    return {path.parent.name: path for path in sorted(shipped("decisiones").glob("*/decision.yaml"))}
+
+
+def shipped_procedimientos() -> dict[str, Path]:
+    """Return the path of the `procedimiento.yaml` of each shipped procedure, by id, in alphabetical order."""
+    return {path.parent.name: path for path in sorted(shipped("procedimientos").glob("*/procedimiento.yaml"))}

@@ -1,1 +1,1 @@
-"""Rules about strategies: values in, findings out; no files, no clock."""
+"""Judgements about strategies, decisions and procedures: values in, findings out; no files, no clock."""

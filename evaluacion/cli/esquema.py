@@ -9,7 +9,24 @@ import click
 from evaluacion.cli.consola import say, tell
 from evaluacion.cli.espanol import Orden
 
-CLASES = ("marco", "practica", "casos", "cifras", "tablas", "enmiendas", "proyeccion", "tendencia", "estrategia", "configuracion")
+CLASES = (
+    "marco",
+    "practica",
+    "casos",
+    "cifras",
+    "tablas",
+    "enmiendas",
+    "proyeccion",
+    "tendencia",
+    "estrategia",
+    "configuracion",
+    "decision",
+    "consulta",
+    "casos_decision",
+    "procedimiento",
+    "expediente",
+    "casos_procedimiento",
+)
 
 
 @click.command(cls=Orden, epilog="Ejemplo: evaluacion esquema --marco cualitativo --salida cualitativo.schema.json")
@@ -20,7 +37,8 @@ CLASES = ("marco", "practica", "casos", "cifras", "tablas", "enmiendas", "proyec
 def esquema(ctx: click.Context, clase: str | None, marco: str | None, salida: str | None) -> int:
     """Escribe el esquema JSON de una CLASE de archivo, o de los registros de un marco.
 
-    CLASE es marco, practica, casos, cifras, tablas, enmiendas, proyeccion, tendencia, estrategia o configuracion.
+    CLASE es marco, practica, casos, cifras, tablas, enmiendas, proyeccion, tendencia, estrategia, configuracion,
+    decision, consulta, casos_decision, procedimiento, expediente o casos_procedimiento.
 
     Con él, un editor (VS Code con la extensión YAML, por ejemplo) completa las claves y muestra la ayuda.
     """

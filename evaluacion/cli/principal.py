@@ -28,6 +28,8 @@ _ORDENES = {
     "verificar-cifras": ("evaluacion.cli.verificar_cifras", "Recalcula cifras publicadas con sus tablas y dice cuáles se siguen."),
     "proyectar": ("evaluacion.cli.proyectar", "Proyecta una base con una tasa, por escenarios."),
     "tendencias": ("evaluacion.cli.tendencias", "Sigue un índice por años: niveles, cambios de nivel, promedios exactos."),
+    "decidir": ("evaluacion.cli.decidir", "Elige entre opciones con preguntas cerradas: instrumento, espacio, remedio…"),
+    "procedimiento": ("evaluacion.cli.procedimiento", "Da las fechas de un trámite: hasta cuándo cada paso, qué sigue, qué se incumplió."),
     "esquema": ("evaluacion.cli.esquema", "Escribe el esquema JSON de un archivo, para editores."),
     "regla": ("evaluacion.cli.regla", "Explica un código de problema."),
 }

@@ -1,10 +1,12 @@
-"""Everything wrong with a file about published figures: claims, catalogue, amendments, projection, trend."""
+"""Everything wrong with a file that is no record: published figures, projections, trends, decisions, procedures."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from evaluacion.base.problema import EvaluacionError, Problema
+from evaluacion.flujo.decision import check_consulta, check_decision
+from evaluacion.flujo.procedimiento import check_expediente, check_procedimiento
 from evaluacion.flujo.proyeccion import project_file
 from evaluacion.flujo.tendencias import trend_of_file
 from evaluacion.model.cifras import Enmiendas
@@ -12,9 +14,18 @@ from evaluacion.read.cifras import read_catalogo, read_verificacion
 from evaluacion.read.documento import read_documento
 from evaluacion.read.load import load_model
 
+_DEFINICIONES = {
+    "decision": check_decision,
+    "consulta": check_consulta,
+    "procedimiento": check_procedimiento,
+    "expediente": check_expediente,
+}
+
 
 def check_published(path: Path, kind: str) -> list[Problema]:
-    """Return what is wrong with a file of that kind (`cifras`, `tablas`, `enmiendas`, `proyeccion`, `tendencia`)."""
+    """Return what is wrong with a file of that kind (`cifras`, `tablas`, `enmiendas`, `proyeccion`, `tendencia`, `decision`, …)."""
+    if kind in _DEFINICIONES:
+        return _DEFINICIONES[kind](path)
     try:
         if kind == "cifras":
             read_verificacion(path)

@@ -35,6 +35,8 @@ ESTRATEGIA = "estrategia"
 CLASES = ("marco", *TIPOS, ESTRATEGIA)
 _CASES = "casos"
 _CONFIGURACION = "configuracion"
+CASOS = (_CASES, "casos_decision", "casos_procedimiento")
+"""Worked examples of a marco, of a decision and of a procedure."""
 PUBLICADOS = {
     "verificacion": "cifras",
     "catalogo": "tablas",
@@ -43,8 +45,13 @@ PUBLICADOS = {
     "tendencia": "tendencia",
 }
 """By its first key, what a file about published figures is."""
+DEFINICIONES = {"decision": ("preguntas", "decision", "consulta"), "procedimiento": ("pasos", "procedimiento", "expediente")}
+"""By its first key: what marks a definition, what it is then, and what it is otherwise (answers to it, a record of it)."""
 CATALOGO = "tablas.yaml"
 """How a catalogue is called when the tables beside it are to be told apart from tables of records."""
+
+
+_CHECKED = frozenset(PUBLICADOS.values()) | {kind for _, *kinds in DEFINICIONES.values() for kind in kinds}
 
 
 @dataclass(slots=True)
@@ -56,7 +63,7 @@ class Reunion:
     casos: dict[Path, Documento] = field(default_factory=dict)
     """Files of worked examples, by path; `flujo.casos` runs them."""
     publicados: dict[Path, str] = field(default_factory=dict)
-    """Files about published figures and what each is; `flujo.publicados` checks them."""
+    """Files about published figures, decisions and procedures, and what each is; `flujo.publicados` checks them."""
     estrategias: list[EstrategiaLeida] = field(default_factory=list)
     """Strategies: the rules answer for them."""
     archivos_estrategias: dict[str, str] = field(default_factory=dict)
@@ -137,14 +144,14 @@ def _read_one(path: Path, lectura: _Lectura, *, is_named: bool) -> None:
         if other is not leido:
             lectura.reunion.problemas.append(_repeated_marco(leido, other))
         lectura.reunion.problemas.extend(leido.avisos)
-    elif kind == _CASES:
+    elif kind in CASOS:
         lectura.reunion.casos[path] = documento
         lectura.reunion.problemas.extend(documento.avisos)
     elif kind is None:
         problem = _unknown_kind(documento, archivo, is_named=is_named)
         lectura.reunion.problemas.append(problem)
         return
-    elif kind in PUBLICADOS.values():
+    elif kind in _CHECKED:
         lectura.reunion.publicados[path] = kind
     elif kind == ESTRATEGIA:
         _read_strategy(documento, hashlib.sha256(data).hexdigest(), lectura)
@@ -255,7 +262,7 @@ def kind_of(documento: Documento, path: Path) -> str | None:
     data = documento.datos
     if isinstance(data, list):
         looks_like_cases = bool(data) and all(isinstance(item, dict) and "espera" in item for item in data)
-        return _CASES if looks_like_cases or path.stem == _CASES else None
+        return _kind_of_cases(path) if looks_like_cases or path.stem == _CASES else None
     if not isinstance(data, dict):
         return None
     if path.name == CONFIGURACION and not any(kind in data for kind in CLASES):
@@ -264,12 +271,23 @@ def kind_of(documento: Documento, path: Path) -> str | None:
         return "marco"
     if "tendencia" in data:  # it names the marco that it is judged by
         return PUBLICADOS["tendencia"]
-    return next((kind for kind in CLASES if kind in data), None) or next((PUBLICADOS[key] for key in PUBLICADOS if key in data), None)
+    known = next((kind for kind in CLASES if kind in data), None) or next((PUBLICADOS[key] for key in PUBLICADOS if key in data), None)
+    return known or next((_kind_of_definition(key, data) for key in DEFINICIONES if key in data), None)
+
+
+def _kind_of_definition(key: str, data: dict[str, object]) -> str:
+    mark, definition, use = DEFINICIONES[key]
+    return definition if mark in data or "version" in data else use
+
+
+def _kind_of_cases(path: Path) -> str:
+    """Return of what the cases are: of the definition that is beside them, else of a marco."""
+    return next((f"{_CASES}_{name}" for name in DEFINICIONES if path.with_name(f"{name}.yaml").is_file()), _CASES)
 
 
 def _unknown_kind(documento: Documento, archivo: str, *, is_named: bool) -> Problema:
     keys = list(documento.datos) if isinstance(documento.datos, dict) else []
-    close = next(((key, found) for key in keys if (found := nearest(str(key), (*CLASES, *PUBLICADOS))) is not None), None)
+    close = next(((key, found) for key in keys if (found := nearest(str(key), (*CLASES, *PUBLICADOS, *DEFINICIONES))) is not None), None)
     if close is not None:
         return Problema(
             "clave_desconocida",

@@ -10,9 +10,13 @@ from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, only_errors
 from evaluacion.flujo.calificar import judge_answers
 from evaluacion.flujo.casos import run_casos
+from evaluacion.flujo.casos_definicion import run_casos_decision, run_casos_procedimiento
 from evaluacion.flujo.publicados import check_published
-from evaluacion.flujo.reunir import gather
+from evaluacion.flujo.reunir import gather, kind_of
 from evaluacion.flujo.rutas import Rutas
+
+_RUN = {"casos": run_casos, "casos_decision": run_casos_decision, "casos_procedimiento": run_casos_procedimiento}
+"""How the worked examples of each kind are run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,9 @@ def validate_paths(
     reunion = gather((), progress=progress if progress is not None else files)
     problems = list(reunion.problemas)
     ran = 0
-    for path in reunion.casos:
+    for path, documento in reunion.casos.items():
         try:
-            count, found = run_casos(path)
+            count, found = _RUN[kind_of(documento, path) or "casos"](path)
             ran += count
             problems.extend(found)
         except EvaluacionError as error:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from evaluacion.model.casos import Caso
 from evaluacion.model.cifras import Catalogo, Enmiendas, Verificacion
+from evaluacion.model.decision import CasoDecision, Consulta, Decision
 from evaluacion.model.estrategia import Estrategia
 from evaluacion.model.marco import Indicador, Marco, Pregunta
 from evaluacion.model.practica import TIPOS, Practica
+from evaluacion.model.procedimiento import CasoProcedimiento, Expediente, Procedimiento
 from evaluacion.model.proyeccion import Proyeccion
 from evaluacion.model.revision_config import ConfiguracionRevision
 from evaluacion.model.tendencia import Tendencia
@@ -29,6 +31,12 @@ _TITLES = {
     "tendencia": "La tendencia de un índice o indicador a través de los años",
     "estrategia": "Una estrategia de internacionalización",
     "configuracion": "La configuración de una revisión, evaluacion.yaml",
+    "decision": "Una decisión: preguntas cerradas, reglas y resultados",
+    "consulta": "Las respuestas a una decisión",
+    "casos_decision": "Los casos de una decisión: ejemplos resueltos",
+    "procedimiento": "Un procedimiento: pasos con sus plazos",
+    "expediente": "Un procedimiento en curso, con sus fechas",
+    "casos_procedimiento": "Los casos de un procedimiento: ejemplos resueltos",
 }
 _MODELS: dict[str, type[Modelo]] = {
     "cifras": Verificacion,
@@ -38,7 +46,12 @@ _MODELS: dict[str, type[Modelo]] = {
     "tendencia": Tendencia,
     "estrategia": Estrategia,
     "configuracion": ConfiguracionRevision,
+    "decision": Decision,
+    "consulta": Consulta,
+    "procedimiento": Procedimiento,
+    "expediente": Expediente,
 }
+_CASES: dict[str, type[Modelo]] = {"casos": Caso, "casos_decision": CasoDecision, "casos_procedimiento": CasoProcedimiento}
 ESQUEMAS = tuple(_TITLES)
 
 
@@ -51,7 +64,8 @@ def file_schema(kind: str) -> dict[str, Any]:
     elif kind in _MODELS:
         schema = _of_model(_MODELS[kind])
     else:
-        case = _with_no_aplica(_of_model(Caso))
+        case = _of_model(_CASES[kind])
+        case = _with_no_aplica(case) if kind == "casos" else case
         definitions = case.pop("$defs")
         schema = {"type": "array", "minItems": 1, "items": case, "$defs": definitions}
     return {"$schema": _DIALECT, **schema, "title": _TITLES[kind]}

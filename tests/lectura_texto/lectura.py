@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from evaluacion.base.problema import EvaluacionError, Problema, sort_problemas
+from evaluacion.flujo.publicados import check_published
+from evaluacion.flujo.reunir import DEFINICIONES, kind_of
 from evaluacion.read.documento import Documento, parse_documento, read_documento
 from evaluacion.read.marco import resolve_marco
 from evaluacion.read.practica import load_practica
@@ -14,6 +16,7 @@ from evaluacion.read.texto import decode
 
 CASOS = Path(__file__).parent / "casos"
 BEGINNING = "# orden: "
+DEFINED = {kind for _, *kinds in DEFINICIONES.values() for kind in kinds}
 
 
 class Caso(NamedTuple):
@@ -39,7 +42,10 @@ def discover() -> list[Caso]:
 
 
 def problems_of_documento(documento: Documento, path: Path) -> list[Problema]:
-    """Return every problem of one document as a marco or as a record, in order of place."""
+    """Return every problem of one document as what it is (a marco, a definition, a record), in order of place."""
+    kind = kind_of(documento, path)
+    if kind in DEFINED:
+        return sort_problemas(check_published(path, kind))
     try:
         if isinstance(documento.datos, dict) and "marco" in documento.datos:
             return sort_problemas(resolve_marco(documento, path).avisos)

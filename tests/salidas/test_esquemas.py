@@ -51,7 +51,7 @@ def test_a_schema_is_a_schema_and_speaks_spanish(kind):
     Draft202012Validator.check_schema(schema)
     bare = [
         f"{name}.{key}"
-        for name, item in [("", schema), *schema["$defs"].items()]
+        for name, item in [("", schema), *schema.get("$defs", {}).items()]
         for key, value in item.get("properties", {}).items()
         if not (value.get("title") and value.get("description"))
     ]
@@ -67,6 +67,9 @@ def test_what_ships_is_valid_for_an_editor(raiz):
     ]
     files += [("marco", path) for path in raiz.glob("tests/puntajes/casos/*/marco.yaml")]
     files += [("casos", path) for path in raiz.glob("tests/puntajes/casos/*/casos.yaml")]
+    for name in ("decision", "procedimiento"):
+        found = list(raiz.glob(f"*/*/{name}.yaml"))
+        files += [(name, path) for path in found] + [(f"casos_{name}", path.with_name("casos.yaml")) for path in found]
     files += [("practica", path) for path in raiz.glob("examples/practicas/*.yaml")]
     files += [
         ("tendencia", path) for path in [*raiz.glob("examples/*/tendencia.yaml"), *raiz.glob("tests/tendencias/casos/*/tendencia.yaml")]

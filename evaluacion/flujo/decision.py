@@ -1,0 +1,137 @@
+"""From a decision and some answers to what they decide."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from evaluacion.base.origen import Origen
+from evaluacion.base.problema import EvaluacionError, Problema, quote, raise_errors
+from evaluacion.base.recursos import shipped_decisiones, shipped_marcos
+from evaluacion.check.decision import Resuelta, decide, read_answers, review
+from evaluacion.flujo.definicion import check_shipped, find_definition, place_defects
+from evaluacion.model.decision import Consulta, Decision
+from evaluacion.model.procedencia import Procedencia
+from evaluacion.read.documento import Documento, parse_documento, read_bytes, read_documento, show_path
+from evaluacion.read.load import load_model
+from evaluacion.read.texto import decode
+from evaluacion.version import VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Decidido:
+    """A decision, the answers that it was given, what they decide, and where it comes from."""
+
+    decision: Decision
+    titulo: str | None
+    respuestas: Mapping[str, str]
+    resuelta: Resuelta
+    procedencia: Procedencia
+
+
+def load_decision(reference: str | Path) -> Decision:
+    """Return a shipped decision by its id, or the one of a file or of the folder that holds it.
+
+    Raises:
+        EvaluacionError: there is none of that name, or it is not sound.
+    """
+    return _load_shipped(reference)[0]
+
+
+def _load_shipped(reference: str | Path) -> tuple[Decision, Path]:
+    path = find_definition(reference, shipped_decisiones(), "decision.yaml", "una decisión")
+    documento = read_documento(path)
+    decision = load_model(documento, Decision)
+    raise_errors([*place_defects(review(decision), documento), *_misnamed(decision.decision, path, documento)])
+    return decision, path
+
+
+def _misnamed(name: str, path: Path, documento: Documento) -> list[Problema]:
+    """Return a problem when a shipped folder is not called as what it holds."""
+    if path.name != "decision.yaml" or path.parent.name == name:
+        return []
+    what = f"La carpeta se llama {quote(path.parent.name)} y la decisión {quote(name)}."
+    return [Problema("decision_no_valida", what, documento.origen(("decision",)), "Use el mismo nombre.")]
+
+
+def resolve_decision(reference: str | None, respuestas: Sequence[str]) -> Decidido:
+    """Return what some answers decide.
+
+    Args:
+        reference: id or path of the decision; None when a file of answers names it.
+        respuestas: `key=value` pairs, and paths of files of answers; the later ones prevail.
+
+    Raises:
+        EvaluacionError: there is no such decision, or an answer is not one of those that it admits.
+    """
+    files = [Path(item) for item in respuestas if "=" not in item]
+    consultas = [_read_consulta(path) for path in files]
+    named = list(dict.fromkeys([*([reference] if reference else []), *(consulta.decision for consulta, _, _ in consultas)]))
+    if not named:
+        raise EvaluacionError([Problema("opcion_no_valida", "No se dice cuál decisión.", None, "Escriba su identificador.")])
+    if reference is None:
+        raise_errors(check_shipped(named[0], shipped_decisiones(), "decision_no_valida", consultas[0][1], "decision"))
+    decision, path = _load_shipped(named[0])
+    problems: list[Problema] = []
+    answers: dict[str, str] = {}
+    for consulta, documento, _ in consultas:
+        if consulta.decision != decision.decision:
+            what = f"Estas respuestas son de {quote(consulta.decision)} y la decisión es {quote(decision.decision)}."
+            problems.append(Problema("decision_no_valida", what, documento.origen(("decision",)), "Indique una sola decisión."))
+            continue
+        given, wrong = read_answers(decision, consulta.respuestas)
+        answers.update(given)
+        problems.extend(place_defects(wrong, documento))
+    pairs = dict(item.split("=", 1) for item in respuestas if "=" in item)
+    given, wrong = read_answers(decision, {key.strip(): value.strip() for key, value in pairs.items()})
+    answers.update(given)
+    problems.extend(Problema(item.codigo, item.mensaje, Origen("--respuestas"), item.remedio) for item in wrong)
+    raise_errors(problems)
+    read = [(show_path(path), hashlib.sha256(read_bytes(path)).hexdigest()), *((doc.archivo, digest) for _, doc, digest in consultas)]
+    titulo = next((consulta.titulo for consulta, _, _ in consultas if consulta.titulo), None)
+    procedencia = Procedencia("evaluacion", VERSION, (), _shown(read, path), None, ())
+    return Decidido(decision, titulo, answers, decide(decision, answers), procedencia)
+
+
+def _shown(read: Sequence[tuple[str, str]], definition: Path) -> tuple[tuple[str, str], ...]:
+    """Return the files read with their sha256; a shipped definition goes by its place among the data, wherever it is installed."""
+    name = "/".join(definition.parts[-3:]) if definition in shipped_decisiones().values() else read[0][0]
+    return ((name, read[0][1]), *read[1:])
+
+
+def _read_consulta(path: Path) -> tuple[Consulta, Documento, str]:
+    data = read_bytes(path)
+    documento = parse_documento(decode(data, show_path(path)), show_path(path))
+    return load_model(documento, Consulta), documento, hashlib.sha256(data).hexdigest()
+
+
+def check_decision(path: Path) -> list[Problema]:
+    """Return everything wrong with the file of a decision."""
+    try:
+        _load_shipped(path)
+    except EvaluacionError as error:
+        return list(error.problemas)
+    return []
+
+
+def check_consulta(path: Path) -> list[Problema]:
+    """Return everything wrong with a file of answers to a decision."""
+    try:
+        resolve_decision(None, [str(path)])
+    except EvaluacionError as error:
+        return list(error.problemas)
+    return []
+
+
+def list_decisiones() -> tuple[list[Decision], list[tuple[str, str, str]]]:
+    """Return the shipped decisions, and the marcos that classify, which answer a choice too: `(id, title, command)`."""
+    from evaluacion.read.marco import load_marco  # noqa: PLC0415 - heavy: only for the list
+
+    others = []
+    for name in shipped_marcos():
+        marco = load_marco(name).marco
+        if marco.tipologia is not None:
+            others.append((name, marco.titulo, f"evaluacion marcos {name}"))
+    return [load_decision(name) for name in shipped_decisiones()], others
