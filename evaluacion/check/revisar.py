@@ -32,6 +32,9 @@ class Criterios:
     """How a run judges: which rules, how severe, with which thresholds."""
 
     reglas: tuple[Regla, ...]
+    """The rules that look at a strategy."""
+    tardias: tuple[Regla, ...] = ()
+    """The rules that look at its exceptions, once the others ran."""
     severidades: Mapping[str, Severidad] = field(default_factory=dict)
     umbrales: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     propias: tuple[ReglaPropia, ...] = ()
@@ -57,7 +60,9 @@ def make_criterios(
     changed = umbrales or {}
     whole = {rule.codigo: {**rule.umbrales, **changed.get(rule.codigo, {})} for rule in all_rules().values()}
     known = frozenset(all_rules()) | {own.regla for own in propias}
-    return Criterios(tuple(reglas), severidades or {}, whole, propias, excepciones, known)
+    first = tuple(rule for rule in reglas if not is_about_exceptions(rule.codigo))
+    late = tuple(rule for rule in reglas if is_about_exceptions(rule.codigo))
+    return Criterios(first, late, severidades or {}, whole, propias, excepciones, known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +108,15 @@ def review(
     """
     ctx = Contexto(estrategia, fecha, criterios.umbrales, lector, conocidas=criterios.conocidas)
     run = _Corrida(ctx, lugar, archivo, criterios, renglones)
-    late = [rule for rule in criterios.reglas if is_about_exceptions(rule.codigo)]
     for rule in criterios.reglas:
-        if not is_about_exceptions(rule.codigo):
-            run.ask(rule)
+        run.ask(rule)
     for own in criterios.propias:
         severity = criterios.severidades.get(own.regla, own.severidad)
         for falta in judge_own(own, ctx):
             if isinstance(falta, Falta):
                 run.report(falta, own.regla, severity, own.remedio or "Corrija el valor.", 1.0)
     run.suppress()
-    for rule in late:
+    for rule in criterios.tardias:
         run.ask(rule)
     run.hallazgos.sort(key=lambda item: (item.origen.linea or 0, item.origen.columna or 0, item.regla, item.ruta))
     return Dictamen(tuple(run.hallazgos), tuple(run.dudas), tuple(run.respuestas), frozenset(run.usadas))
@@ -133,9 +136,8 @@ def review_exceptions(
     holder = Estrategia(estrategia="configuracion", excepciones=excepciones)
     ctx = Contexto(holder, fecha, criterios.umbrales, conocidas=criterios.conocidas, uso=dict.fromkeys(usadas, 1))
     run = _Corrida(ctx, lugar, archivo, criterios, renglones)
-    for rule in criterios.reglas:
-        if is_about_exceptions(rule.codigo):
-            run.ask(rule)
+    for rule in criterios.tardias:
+        run.ask(rule)
     return Dictamen(tuple(run.hallazgos), (), ())
 
 
@@ -149,6 +151,7 @@ class _Corrida:
         self.respuestas: list[Respuesta] = []
         self.usadas: set[int] = set()
         self._seen: dict[str, int] = {}
+        self._places: dict[Ruta, tuple[Origen, str]] = {}
 
     def ask(self, rule: Regla) -> None:
         """Let a rule look, and keep its findings, its doubts and its answer."""
@@ -162,21 +165,28 @@ class _Corrida:
                 severity = self.criterios.severidades.get(rule.codigo) or item.severidad or rule.severidad
                 self.report(item, rule.codigo, severity, item.remedio or rule.remedio, rule.peso)
             elif isinstance(item, Duda):
-                path = name_path(self.ctx.estrategia, item.ruta)
-                self.dudas.append(SinJuzgar(rule.codigo, path, item.motivo, self.lugar(item.ruta, False)))  # noqa: FBT003
+                place, path = self._place(item.ruta)
+                self.dudas.append(SinJuzgar(rule.codigo, path, item.motivo, place))
         self.respuestas.append(Respuesta(rule, *verdict_of(seen)))
 
     def report(self, falta: Falta, codigo: str, severidad: Severidad, remedio: str, peso: float) -> None:
         """Keep one finding, with its place and its fingerprint."""
-        path = name_path(self.ctx.estrategia, falta.ruta)
+        place, path = self._place(falta.ruta)
         identity = f"{codigo}\0{self.archivo}\0{self.ctx.estrategia.estrategia}\0{path}\0{falta.valor}"
         repeated = self._seen[identity] = self._seen.get(identity, 0) + 1
         digest = hashlib.sha256(f"{identity}\0{repeated}".encode()).hexdigest()[:16]
-        place = self.lugar(*place_of(self.ctx.estrategia, falta.ruta))
         line, column = place.linea or 0, place.columna or 1
         text = self.renglones[line - 1] if 0 < line <= len(self.renglones) else ""
         end = max(end_of_value(text, column), column + 1) if text else None
         self.hallazgos.append(Hallazgo(codigo, severidad, place, path, falta.texto, remedio, digest, end, text, peso=peso))
+
+    def _place(self, ruta: Ruta) -> tuple[Origen, str]:
+        """Return the place of a path and its name by ids: many findings share them."""
+        found = self._places.get(ruta)
+        if found is None:
+            estrategia = self.ctx.estrategia
+            found = self._places[ruta] = (self.lugar(*place_of(estrategia, ruta)), name_path(estrategia, ruta))
+        return found
 
     def suppress(self) -> None:
         """Mark what the exceptions cover, those of the file first, and keep which of them were needed."""

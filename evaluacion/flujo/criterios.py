@@ -91,7 +91,7 @@ def require_something(criterios: Sequence[Criterios]) -> None:
     Raises:
         EvaluacionError: every rule is off.
     """
-    if criterios and not any(item.reglas or item.propias for item in criterios):
+    if criterios and not any(item.reglas or item.tardias or item.propias for item in criterios):
         raise EvaluacionError(
             [Problema("nada_que_evaluar", "No queda ninguna regla activa.", None, "Revise --solo, --sin y la configuración.")]
         )

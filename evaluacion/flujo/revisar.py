@@ -182,7 +182,7 @@ def _day_of(leida: EstrategiaLeida, opciones: Opciones) -> tuple[date, DeDonde]:
 
 
 def _criterios_for(path: Path, run: _Corrida) -> tuple[Path | None, Criterios]:
-    folder = path.resolve().parent
+    folder = path.parent
     if folder not in run.folders:
         run.folders[folder] = find_configuracion(path)
     found = run.folders[folder]
@@ -203,7 +203,7 @@ def _finish(run: _Corrida) -> Revisado:
     scored = score_families(registros, con_fichas=run.opciones.con_fichas)
     reviews = [_one(item, scored.puntajes[position], scored.fichas[position], run) for position, item in enumerate(run.leidas)]
     reviews.extend(_of_configurations(run))
-    rules = {rule.codigo: rule for item in run.leidas for rule in item.criterios.reglas}
+    rules = {rule.codigo: rule for item in run.leidas for rule in (*item.criterios.reglas, *item.criterios.tardias)}
     provenance = Procedencia("evaluacion", VERSION, scored.marcos, tuple(sorted(run.archivos.items())), None, _policies(run))
     total = RevisionTotal(tuple(reviews), (*map(_used, rules.values()), *_own_rules(run)), provenance)
     return Revisado(total, tuple(run.problemas), tuple(leida for leida, _ in run.configuraciones.values()))

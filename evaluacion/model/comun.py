@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -40,7 +41,12 @@ def fold(text: str) -> str:
 
 def read_word(value: object) -> object:
     """Return a word of a closed list as the code spells it: no accents, no capitals, blanks as `_`."""
-    return fold(value).replace(" ", "_") if isinstance(value, str) else value
+    return _as_word(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=4096)
+def _as_word(text: str) -> str:
+    return fold(text).replace(" ", "_")
 
 
 def _read_si_no(value: object) -> object:
