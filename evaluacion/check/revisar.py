@@ -41,6 +41,8 @@ class Criterios:
     excepciones: tuple[Excepcion, ...] = ()
     conocidas: frozenset[str] = frozenset()
     """Every code that an exception may name."""
+    revisadas: frozenset[str] = frozenset()
+    """The codes of the rules that run."""
 
     @staticmethod
     def default() -> Criterios:
@@ -62,7 +64,8 @@ def make_criterios(
     known = frozenset(all_rules()) | {own.regla for own in propias}
     first = tuple(rule for rule in reglas if not is_about_exceptions(rule.codigo))
     late = tuple(rule for rule in reglas if is_about_exceptions(rule.codigo))
-    return Criterios(first, late, severidades or {}, whole, propias, excepciones, known)
+    ran = frozenset(rule.codigo for rule in reglas) | {own.regla for own in propias}
+    return Criterios(first, late, severidades or {}, whole, propias, excepciones, known, ran)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def review(
         lector: reads the statements, when somebody can.
         renglones: the lines of the file, to show each finding in its own.
     """
-    ctx = Contexto(estrategia, fecha, criterios.umbrales, lector, conocidas=criterios.conocidas)
+    ctx = Contexto(estrategia, fecha, criterios.umbrales, lector, conocidas=criterios.conocidas, revisadas=criterios.revisadas)
     run = _Corrida(ctx, lugar, archivo, criterios, renglones)
     for rule in criterios.reglas:
         run.ask(rule)
@@ -134,7 +137,9 @@ def review_exceptions(
 ) -> Dictamen:
     """Return what the rules about exceptions say of those of a configuration, once every file was reviewed."""
     holder = Estrategia(estrategia="configuracion", excepciones=excepciones)
-    ctx = Contexto(holder, fecha, criterios.umbrales, conocidas=criterios.conocidas, uso=dict.fromkeys(usadas, 1))
+    ctx = Contexto(
+        holder, fecha, criterios.umbrales, conocidas=criterios.conocidas, revisadas=criterios.revisadas, uso=dict.fromkeys(usadas, 1)
+    )
     run = _Corrida(ctx, lugar, archivo, criterios, renglones)
     for rule in criterios.tardias:
         run.ask(rule)
