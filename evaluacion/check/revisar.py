@@ -183,7 +183,9 @@ class _Corrida:
         line, column = place.linea or 0, place.columna or 1
         text = self.renglones[line - 1] if 0 < line <= len(self.renglones) else ""
         end = max(end_of_value(text, column), column + 1) if text else None
-        self.hallazgos.append(Hallazgo(codigo, severidad, place, path, falta.texto, remedio, digest, end, text, peso=peso))
+        self.hallazgos.append(
+            Hallazgo(codigo, severidad, place, path, one_line(falta.texto), one_line(remedio), digest, end, text, peso=peso)
+        )
 
     def _place(self, ruta: Ruta) -> tuple[Origen, str]:
         """Return the place of a path and its name by ids: many findings share them."""
@@ -208,6 +210,11 @@ class _Corrida:
                 self.hallazgos[position] = marked
         self.ctx.uso = {number: count for number, count in uso.items() if number < len(own)}
         self.usadas = {number - len(own) for number in uso if number >= len(own)}
+
+
+def one_line(text: str) -> str:
+    """Return a sentence without the line breaks of what it quotes."""
+    return " ".join(text.split()) if "\n" in text else text
 
 
 def covers(excepcion: Excepcion, regla: str, ruta: str) -> bool:
