@@ -10,8 +10,11 @@ import pytest
 from evaluacion.cli.nueva import CLASES
 from evaluacion.flujo.nueva import template
 
-SIN_PLANTILLA = {"practica": {"gobierno", "acuerdo", "hermanamiento"}}
-"""Keys that take the place of another one; the note of that one names them."""
+SIN_PLANTILLA = {
+    "practica": {"gobierno", "acuerdo", "hermanamiento"},
+    "marco": {"modo", "corte", "sobre", "tipos", "polos", "ninguno", "sin_rasgos", "debajo_de"},
+}
+"""Keys that take the place of another one, whose note names them; and those inside a typology, a marco of another kind."""
 
 
 def keys_of(schema):
