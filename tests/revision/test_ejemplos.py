@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,30 @@ def test_the_text_of_a_model_objective_of_the_book_lacks_what_is_known(objetivo,
     """Two hold as sentences, one is a share of nobody knows what, one has no deadline."""
     found = review_text((EJEMPLOS / "objetivos-del-libro.yaml").read_text(encoding="utf-8")).hallazgos
     assert {item.regla for item in found if item.ruta == f"objetivos[{objetivo}].enunciado"} == reglas
+
+
+def sections_of_leeme():
+    text = (EJEMPLOS / "LEEME.md").read_text(encoding="utf-8")
+    for section in text.split("\n## ")[1:]:
+        title, _, body = section.partition("\n")
+        name = re.search(r"`([\w-]+\.yaml)`", title)[1]
+        yield name, body
+
+
+@pytest.mark.parametrize(("name", "body"), list(sections_of_leeme()), ids=lambda item: item if item.endswith(".yaml") else "")
+def test_what_is_told_of_an_example_is_what_the_review_says(name, body, orden):
+    """Each rule named after «Ya está» is right, each one named in bold after it is found; a rule in regla is never told as missing."""
+    said = json.loads(orden("revisar", EJEMPLOS / name, "--fallar-con", "nunca", "--formato", "json", check=0).stdout)
+    found = {item["regla"] for item in said["hallazgos"]}
+    right = set(said["revisiones"][0]["en_regla"])
+    for item in re.split(r"\n(?=- )", body):
+        codes = set(re.findall(r"\b[A-Z]{3,4}-\d{2}\b", item))
+        if item.startswith("- **Ya está**") or name == "modelo.yaml":
+            assert codes <= right, (item, codes - right)
+        elif item.startswith("- ") and "OBJ-07" not in codes:
+            assert codes - {"OBJ-04"} <= found, (item, codes - found)
+
+
+def test_every_example_is_told():
+    """The page of the examples has a section for each file."""
+    assert sorted(name for name, _ in sections_of_leeme()) == sorted(path.name for path in EJEMPLOS.glob("*.yaml"))
