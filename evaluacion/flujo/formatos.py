@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from evaluacion.model.hallazgo import RevisionTotal
 
 _PREFIX = "revision_"
-CON_FICHAS = frozenset({"json", "markdown"})
+CON_FICHAS = frozenset({"json"})
 """Shapes that show the scorecards."""
 
 

@@ -249,7 +249,8 @@ def _of_configurations(run: _Corrida) -> Iterable[Revision]:
 
 
 def _used(rule: Regla) -> ReglaUsada:
-    return ReglaUsada(rule.codigo, rule.titulo, rule.que, rule.por_que, rule.remedio, rule.fuente, rule.severidad, rule.familia)
+    page = (rule.codigo, rule.titulo, rule.que, rule.por_que, rule.remedio, rule.fuente)
+    return ReglaUsada(*page, rule.severidad, rule.familia, rule.mal, rule.bien)
 
 
 def _own_rules(run: _Corrida) -> Iterable[ReglaUsada]:

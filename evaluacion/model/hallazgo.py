@@ -132,6 +132,9 @@ class ReglaUsada:
     fuente: str
     severidad: Severidad
     familia: str
+    mal: str = ""
+    """A wrong example, for the page of the rule."""
+    bien: str = ""
 
 
 @dataclass(frozen=True, slots=True)
