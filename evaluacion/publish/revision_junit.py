@@ -30,7 +30,7 @@ def as_junit(total: RevisionTotal) -> str:
 
 def _suite(revision: Revision, name: str, reglas: tuple[ReglaUsada, ...]) -> ET.Element:
     suite = ET.Element("testsuite", name=name)
-    cases = list(filter(None, (_case(rule, revision, name) for rule in reglas)))
+    cases = [case for case in (_case(rule, revision, name) for rule in reglas) if case is not None]
     suite.set("tests", str(len(cases)))
     suite.set("failures", str(sum(case.find("failure") is not None for case in cases)))
     suite.set("errors", "0")

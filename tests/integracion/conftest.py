@@ -102,3 +102,25 @@ def muestra(request, muestras):
 def sucia(muestras):
     """A review with findings in two copies of one file, in two folders."""
     return muestras["sucia"]
+
+
+def reworded(total, words):
+    """Return a review whose names and texts are all the words given, whatever they hold."""
+
+    def change(revision):
+        place = revision.hallazgos[0].origen._replace(archivo=words)
+        findings = tuple(
+            replace(item, texto=words, remedio=words, renglon=words, motivo=words if item.motivo else None, ruta=words, origen=place)
+            for item in revision.hallazgos
+        )
+        doubts = tuple(replace(item, motivo=words, ruta=words, origen=place) for item in revision.no_juzgadas)
+        return replace(revision, archivo=words, hallazgos=findings, no_juzgadas=doubts)
+
+    rules = tuple(replace(rule, titulo=words, que=words, por_que=words, remedio=words, mal=words, bien=words) for rule in total.reglas)
+    return replace(total, revisiones=tuple(map(change, total.revisiones[:1])), reglas=rules)
+
+
+@pytest.fixture(scope="session")
+def breve(tmp_path_factory):
+    """A short review, for many wordings of it."""
+    return review_files(tmp_path_factory.mktemp("breve"), {"plan.yaml": SUCIA}, solo=["EJE-04", "COH-01", "ACT-01"])

@@ -160,7 +160,9 @@ def test_the_validator_of_sarif_finds_neither_errors_nor_warnings(muestra, tmp_p
         pytest.skip("Sarif.Multitool is not on the PATH: install the npm package @microsoft/sarif-multitool-linux")
     log, out = tmp_path / "revision.sarif", tmp_path / "resultado.sarif"
     log.write_text(write_as("sarif", muestra.total), encoding="utf-8")
-    subprocess.run([tool, "validate", log, "--rule-kind", "Sarif;Ghas", "-o", out, "--log", "ForceOverwrite"], check=True, capture_output=True)
+    subprocess.run(
+        [tool, "validate", log, "--rule-kind", "Sarif;Ghas", "-o", out, "--log", "ForceOverwrite"], check=True, capture_output=True
+    )
     (run,) = json.loads(out.read_text(encoding="utf-8-sig"))["runs"]
     assert run["invocations"][0]["executionSuccessful"]
     assert [result for result in run.get("results", ()) if result.get("level", "warning") in {"error", "warning"}] == []
