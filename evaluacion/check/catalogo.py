@@ -27,3 +27,13 @@ def all_rules() -> dict[str, Regla]:
 def is_about_exceptions(codigo: str) -> bool:
     """Whether a rule judges the exceptions themselves."""
     return codigo.startswith("EXC-")
+
+
+@cache
+def rules_by_question() -> dict[tuple[str, str], int]:
+    """Return how many rules answer each question, by family and question."""
+    found: dict[tuple[str, str], int] = {}
+    for rule in all_rules().values():
+        key = (rule.familia, rule.pregunta)
+        found[key] = found.get(key, 0) + 1
+    return found

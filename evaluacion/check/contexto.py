@@ -28,6 +28,8 @@ class Contexto:
     """How many findings each exception of the file covers, once all other rules ran."""
     conocidas: frozenset[str] = frozenset()
     """Codes of every rule that exists."""
+    revisadas: frozenset[str] = frozenset()
+    """Codes of those that look at this strategy: of the others no exception can be called unused."""
     excepciones: tuple[Excepcion, ...] = ()
     desde: date | None = None
     hasta: date | None = None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from evaluacion.check.catalogo import rules_by_question
 from evaluacion.check.regla import join_verdicts
 from evaluacion.model.practica import Practica, Respuesta
 from evaluacion.model.registros import Claves, Columna, Identidad, Serie
@@ -38,7 +39,7 @@ class Fila:
 
 
 def make_row(estrategia: Estrategia, archivo: str, lugar: Lugar, dictamen: Dictamen) -> Fila:
-    """Return the row of a strategy: each question with the worst answer of its rules."""
+    """Return the row of a strategy: each question with the worst answer of its rules, open when one of them did not run."""
     found: dict[tuple[str, str], list[tuple[Veredicto | None, str | None]]] = {}
     codes: dict[tuple[str, str], tuple[str, ...]] = {}
     for item in dictamen.respuestas:
@@ -50,7 +51,10 @@ def make_row(estrategia: Estrategia, archivo: str, lugar: Lugar, dictamen: Dicta
         else:
             found[key], codes[key] = [(item.veredicto, item.motivo)], (rule.codigo,)
     answers: dict[str, dict[str, tuple[Veredicto, str | None]]] = {}
+    expected = rules_by_question()
     for (family, question), verdicts in found.items():
+        if len(verdicts) < expected[family, question]:
+            verdicts.append((None, None))
         verdict, reason = join_verdicts(verdicts)
         if verdict is not None:
             answers.setdefault(family, {})[question] = (verdict, reason)

@@ -41,6 +41,8 @@ class Criterios:
     excepciones: tuple[Excepcion, ...] = ()
     conocidas: frozenset[str] = frozenset()
     """Every code that an exception may name."""
+    revisadas: frozenset[str] = frozenset()
+    """The codes of the rules that run."""
 
     @staticmethod
     def default() -> Criterios:
@@ -62,7 +64,8 @@ def make_criterios(
     known = frozenset(all_rules()) | {own.regla for own in propias}
     first = tuple(rule for rule in reglas if not is_about_exceptions(rule.codigo))
     late = tuple(rule for rule in reglas if is_about_exceptions(rule.codigo))
-    return Criterios(first, late, severidades or {}, whole, propias, excepciones, known)
+    ran = frozenset(rule.codigo for rule in reglas) | {own.regla for own in propias}
+    return Criterios(first, late, severidades or {}, whole, propias, excepciones, known, ran)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def review(
         lector: reads the statements, when somebody can.
         renglones: the lines of the file, to show each finding in its own.
     """
-    ctx = Contexto(estrategia, fecha, criterios.umbrales, lector, conocidas=criterios.conocidas)
+    ctx = Contexto(estrategia, fecha, criterios.umbrales, lector, conocidas=criterios.conocidas, revisadas=criterios.revisadas)
     run = _Corrida(ctx, lugar, archivo, criterios, renglones)
     for rule in criterios.reglas:
         run.ask(rule)
@@ -134,7 +137,9 @@ def review_exceptions(
 ) -> Dictamen:
     """Return what the rules about exceptions say of those of a configuration, once every file was reviewed."""
     holder = Estrategia(estrategia="configuracion", excepciones=excepciones)
-    ctx = Contexto(holder, fecha, criterios.umbrales, conocidas=criterios.conocidas, uso=dict.fromkeys(usadas, 1))
+    ctx = Contexto(
+        holder, fecha, criterios.umbrales, conocidas=criterios.conocidas, revisadas=criterios.revisadas, uso=dict.fromkeys(usadas, 1)
+    )
     run = _Corrida(ctx, lugar, archivo, criterios, renglones)
     for rule in criterios.tardias:
         run.ask(rule)
@@ -178,7 +183,9 @@ class _Corrida:
         line, column = place.linea or 0, place.columna or 1
         text = self.renglones[line - 1] if 0 < line <= len(self.renglones) else ""
         end = max(end_of_value(text, column), column + 1) if text else None
-        self.hallazgos.append(Hallazgo(codigo, severidad, place, path, falta.texto, remedio, digest, end, text, peso=peso))
+        self.hallazgos.append(
+            Hallazgo(codigo, severidad, place, path, one_line(falta.texto), one_line(remedio), digest, end, text, peso=peso)
+        )
 
     def _place(self, ruta: Ruta) -> tuple[Origen, str]:
         """Return the place of a path and its name by ids: many findings share them."""
@@ -203,6 +210,11 @@ class _Corrida:
                 self.hallazgos[position] = marked
         self.ctx.uso = {number: count for number, count in uso.items() if number < len(own)}
         self.usadas = {number - len(own) for number in uso if number >= len(own)}
+
+
+def one_line(text: str) -> str:
+    """Return a sentence without the line breaks of what it quotes."""
+    return " ".join(text.split()) if "\n" in text else text
 
 
 def covers(excepcion: Excepcion, regla: str, ruta: str) -> bool:

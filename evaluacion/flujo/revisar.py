@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from evaluacion.model.hallazgo import PuntajeFamilia
 
 ENTRADA = "-"
+_OPENING = re.compile(rb"""(?m)^[ \t{,\[]*["']?estrategia["']?[ \t]*:""")
+"""What a file of a folder must have somewhere to be read as a strategy."""
 _WRITTEN = frozenset({".yaml", ".yml", ".json"})
 DeDonde = Literal["opción", "archivo", "hoy"]
 
@@ -69,6 +72,8 @@ class _Corrida:
     problemas: list[Problema] = field(default_factory=list)
     configuraciones: dict[Path, tuple[ConfiguracionLeida, Criterios]] = field(default_factory=dict)
     folders: dict[Path, Path | None] = field(default_factory=dict)
+    raices: tuple[Path, ...] = ()
+    """Folders that were asked for whole."""
     sin_configuracion: Criterios | None = None
 
 
@@ -92,6 +97,7 @@ def review_paths(rutas: Sequence[str | Path], opciones: Opciones) -> Revisado:
 
 
 def _review_all(rutas: Sequence[str | Path], run: _Corrida) -> Revisado:
+    run.raices = tuple(Path(ruta).resolve() for ruta in rutas if Path(ruta).is_dir())
     for path, is_named in _files_of(rutas):
         try:
             _read_one(path, run, is_named=is_named)
@@ -150,7 +156,7 @@ def _files_of(rutas: Sequence[str | Path]) -> list[tuple[Path | None, bool]]:
 def _read_one(path: Path | None, run: _Corrida, *, is_named: bool) -> None:
     data = sys.stdin.buffer.read() if path is None else read_bytes(path)
     archivo = ENTRADA if path is None else show_path(path)
-    if not is_named and b"estrategia" not in data:
+    if not is_named and _OPENING.search(data) is None:
         return
     text = decode(data, archivo)
     documento = parse_documento(text, archivo)
@@ -234,13 +240,14 @@ def _one(item: _Leida, puntajes: tuple[PuntajeFamilia, ...], fichas: tuple, run:
 
 
 def _of_configurations(run: _Corrida) -> Iterable[Revision]:
-    """Yield the review of each configuration with exceptions: whether those of its own file are in use and in force."""
+    """Yield the review of the exceptions of each configuration: are they in force and, if its whole folder was read, in use."""
     for path, (leida, criterios) in run.configuraciones.items():
         own = leida.configuracion.excepciones[: leida.propias_excepciones]
         if not own:
             continue
         mine = [item for item in run.leidas if item.config == path and item.dictamen is not None]
-        used = {number for item in mine if item.dictamen for number in item.dictamen.usadas}
+        is_whole = any(path.resolve().parent.is_relative_to(root) for root in run.raices)
+        used = {number for item in mine if item.dictamen for number in item.dictamen.usadas} if is_whole else set(range(len(own)))
         day, source = max((item.fecha, item.fecha_de) for item in mine) if mine else (run.opciones.hoy or date.today(), "hoy")  # noqa: DTZ011
         lines = decode(read_bytes(path), leida.archivo).splitlines()
         done = review_exceptions(own, used, leida.origen, archivo=path.name, fecha=day, criterios=criterios, renglones=lines)

@@ -75,6 +75,28 @@ def test_each_problem_code_is_in_the_guide_with_its_title(request):
     assert text[start:end] == wanted, "09-problemas.md is stale: run pytest tests/docs --actualizar"
 
 
+RULES_START, RULES_END = "<!-- reglas: las escribe «pytest tests/docs --actualizar» -->", "<!-- fin de las reglas -->"
+
+
+def rules_table():
+    from evaluacion.check.catalogo import all_rules
+
+    rows = [f"| `{rule.codigo}` | {rule.severidad} | {rule.titulo} | {rule.que} |" for rule in all_rules().values()]
+    return "\n".join(["| Regla | Severidad | Qué encuentra | En detalle |", "|---|---|---|---|", *rows])
+
+
+def test_each_rule_about_strategies_is_in_the_guide(request):
+    page = GUIA / "12-revisar-estrategias.md"
+    text = page.read_text(encoding="utf-8")
+    start, end = text.index(RULES_START) + len(RULES_START), text.index(RULES_END)
+    wanted = f"\n\n{rules_table()}\n\n"
+    if request.config.getoption("--actualizar"):
+        text = text[:start] + wanted + text[end:]
+        page.write_text(text, encoding="utf-8", newline="\n")
+        end = text.index(RULES_END)
+    assert text[start:end] == wanted, "12-revisar-estrategias.md is stale: run pytest tests/docs --actualizar"
+
+
 def keys_of(schema):
     data = json.loads((RAIZ / "schemas" / f"{schema}.schema.json").read_text(encoding="utf-8"))
     found = set()
@@ -98,6 +120,8 @@ def keys_of(schema):
         ("practica", ("03-escribir-una-practica", "07-indicadores")),
         ("marco", ("04-escribir-un-marco", "07-indicadores")),
         ("casos", ("03-escribir-una-practica", "04-escribir-un-marco", "07-indicadores")),
+        ("estrategia", ("12-revisar-estrategias",)),
+        ("configuracion", ("12-revisar-estrategias",)),
         *((name, ("03-escribir-una-practica", "11-verificar-cifras")) for name in ("cifras", "tablas", "enmiendas", "proyeccion")),
     ],
 )

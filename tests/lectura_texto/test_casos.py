@@ -38,6 +38,7 @@ NOT_FROM_TEXT = {
     "salida_imposible": "writing",
     "opcion_no_valida": "command line",
     "registro_desconocido": "command line",
+    "identificador_repetido": "strategies: tests/revision",
     "cifra_no_valida": "claims need tables beside them: tests/cifras",
     "enmienda_no_coincide": "amendments need a table beside them: tests/cifras",
 }

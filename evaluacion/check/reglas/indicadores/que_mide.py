@@ -11,7 +11,7 @@ REGLA = Regla(
     pregunta="proposito.que",
     titulo="No se dice qué mide un indicador",
     que="La ficha no dice cuál de los ocho objetos de la lista mide.",
-    por_que="La lista del cuaderno empieza por ahí: la estrategia, un componente, las actividades, los resultados, el impacto, el cumplimiento, los avances o el entorno.",
+    por_que="La lista del cuaderno empieza por ahí: si se mira la estrategia o una de sus partes, lo que se hace, lo que resulta, el impacto, lo cumplido, el camino recorrido o el entorno.",
     fuente=f"{CUADERNO}, cap. IV, paso 14, qué se quiere medir",
     mal="""\
 objetivos: [{id: ied, indicador: {nombre: IED captada}}]

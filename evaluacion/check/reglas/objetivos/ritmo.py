@@ -39,11 +39,14 @@ def _look(ctx: Contexto) -> Iterator[Juicio]:
 
 
 def yearly_rate(start: str, low: float, end: str, high: float) -> float | None:
-    """Return the compound yearly rate between two values; None when there is no time between or a value is not positive."""
+    """Return the compound yearly rate between two values; None when there is no time between, a value is not positive or no number is that large."""
     first, last = parse_periodo(start), parse_periodo(end)
     if first is None or last is None or last.fin <= first.fin or low <= 0 or high <= 0:
         return None
-    return float((high / low) ** (_YEAR / (last.fin - first.fin)) - 1)
+    try:
+        return float((high / low) ** (_YEAR / (last.fin - first.fin)) - 1)
+    except OverflowError:
+        return None
 
 
 def _rate_of_series(serie: dict[str, float]) -> float | None:
