@@ -240,6 +240,13 @@ CODIGOS: dict[str, Codigo] = {
         "espera: {puntaje: 50} y el marco da 66.67",
         'espera: {puntaje: "200/3"}',
     ),
+    "tipologia_no_valida": Codigo(
+        "La tipología se contradice",
+        "El marco dice cómo clasificar en tipos, y eso no concuerda con sus criterios o pide lo que solo tiene un puntaje.",
+        "Una tipología con un hueco, o con un tipo que nadie puede tener, clasifica mal sin que se note.",
+        "Una tipología de polos cuyo primer tipo empieza en 0, o un marco con «tipologia» y «niveles».",
+        "Tipos que empiezan en -100 y suben, «clasificacion: no» y criterios sin peso.",
+    ),
     "caso_no_valido": Codigo(
         "Un caso del marco no se puede leer",
         "El caso nombra algo que el marco no tiene.",
@@ -323,6 +330,20 @@ CODIGOS: dict[str, Codigo] = {
         "Ese dato cuenta como sin responder: no es cero.",
         "linea_base: 60, meta: 60",
         "linea_base: 60, meta: 80",
+    ),
+    "valor_contradictorio": Codigo(
+        "El valor escrito no es el de la fórmula",
+        "El registro da un indicador calculado y también sus variables, y no concuerdan.",
+        "Si están todas las variables se usa la fórmula, y si falta alguna el valor escrito: quien lo lea debe saber cuál fue.",
+        "formula: a + b, con a: 1, b: 1 y un total escrito de 3",
+        "formula: a + b, con a: 1, b: 1 y sin total, o con un total de 2",
+    ),
+    "meta_distinta": Codigo(
+        "La meta escrita no es la del marco",
+        "El indicador tiene una meta fija, que es parte de su definición, y el registro escribe otra.",
+        "Con metas distintas los puntajes dejarían de ser comparables; se usa la del marco.",
+        "meta: {periodo: 2025, valor: 2}, y el marco dice meta_fija: 3",
+        "(nada: la meta fija no se escribe en el registro)",
     ),
     "otra_clase_de_registro": Codigo(
         "El marco es para otra clase de registro",
@@ -449,5 +470,12 @@ CODIGOS: dict[str, Codigo] = {
         "Lo que nombra ese identificador no sabría a cuál de los dos se refiere.",
         "ejes: [{id: economia}, {id: economia}]",
         "ejes: [{id: economia}, {id: cultura}]",
+    ),
+    "tendencia_no_valida": Codigo(
+        "La tendencia no se puede calcular",
+        "El indicador no es del marco, un periodo no tiene datos, o hay menos de dos periodos.",
+        "Con un solo periodo, o con uno vacío, no hay cambio que medir y parecería que no lo hubo.",
+        "periodos: [2005, 2007], y la tabla no tiene 2007",
+        "periodos: [2005, 2010]",
     ),
 }

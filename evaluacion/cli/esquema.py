@@ -9,7 +9,7 @@ import click
 from evaluacion.cli.consola import say, tell
 from evaluacion.cli.espanol import Orden
 
-CLASES = ("marco", "practica", "casos", "cifras", "tablas", "enmiendas", "proyeccion", "estrategia", "configuracion")
+CLASES = ("marco", "practica", "casos", "cifras", "tablas", "enmiendas", "proyeccion", "tendencia", "estrategia", "configuracion")
 
 
 @click.command(cls=Orden, epilog="Ejemplo: evaluacion esquema --marco cualitativo --salida cualitativo.schema.json")
@@ -20,7 +20,7 @@ CLASES = ("marco", "practica", "casos", "cifras", "tablas", "enmiendas", "proyec
 def esquema(ctx: click.Context, clase: str | None, marco: str | None, salida: str | None) -> int:
     """Escribe el esquema JSON de una CLASE de archivo, o de los registros de un marco.
 
-    CLASE es marco, practica, casos, cifras, tablas, enmiendas o proyeccion.
+    CLASE es marco, practica, casos, cifras, tablas, enmiendas, proyeccion, tendencia, estrategia o configuracion.
 
     Con él, un editor (VS Code con la extensión YAML, por ejemplo) completa las claves y muestra la ayuda.
     """

@@ -27,6 +27,7 @@ _ORDENES = {
     "marcos": ("evaluacion.cli.marcos", "Lista los instrumentos incluidos, o muestra uno."),
     "verificar-cifras": ("evaluacion.cli.verificar_cifras", "Recalcula cifras publicadas con sus tablas y dice cuáles se siguen."),
     "proyectar": ("evaluacion.cli.proyectar", "Proyecta una base con una tasa, por escenarios."),
+    "tendencias": ("evaluacion.cli.tendencias", "Sigue un índice por años: niveles, cambios de nivel, promedios exactos."),
     "esquema": ("evaluacion.cli.esquema", "Escribe el esquema JSON de un archivo, para editores."),
     "regla": ("evaluacion.cli.regla", "Explica un código de problema."),
 }

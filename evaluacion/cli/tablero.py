@@ -16,9 +16,17 @@ from evaluacion.cli.espanol import Orden
 @click.option("--marco", "marcos", multiple=True, metavar="ID|RUTA", help="Instrumento; por omisión, los que cada registro responde.")
 @click.option("--fecha", metavar="PERIODO", help="Periodo de referencia para datos atrasados (2024, 2024-T3, 2024-07).")
 @click.option("--sin-clasificar", is_flag=True, help="Por orden alfabético y sin lugares: para registros que no deben compararse.")
+@click.option("--incluir", multiple=True, metavar="TENDENCIA.yaml", help="Agrega la hoja Tendencias con esa tendencia; se puede repetir.")
 @click.pass_context
 def tablero(
-    ctx: click.Context, rutas: tuple[str, ...], salida: str, marcos: tuple[str, ...], fecha: str | None, *, sin_clasificar: bool
+    ctx: click.Context,
+    rutas: tuple[str, ...],
+    salida: str,
+    marcos: tuple[str, ...],
+    fecha: str | None,
+    incluir: tuple[str, ...],
+    *,
+    sin_clasificar: bool,
 ) -> int:
     """Hace el tablero de control: resumen, comparativo, detalle, brechas, indicadores y metodología.
 
@@ -31,9 +39,15 @@ def tablero(
     if Path(salida).suffix.casefold() != ".xlsx":
         raise click.UsageError(f"el tablero es un libro de Excel y --salida dice «{salida}»: use un nombre que termine en .xlsx.", ctx)
     files = find_files(rutas)
-    refuse_inputs(Path(salida), inputs_of(files, marcos))
+    refuse_inputs(Path(salida), [*inputs_of(files, marcos), *incluir])
     written, warnings = write_tablero(
-        rutas, Path(salida), marcos=marcos, fecha=fecha, sin_clasificar=sin_clasificar, progress=progress(files, "Leyendo")
+        rutas,
+        Path(salida),
+        marcos=marcos,
+        fecha=fecha,
+        sin_clasificar=sin_clasificar,
+        progress=progress(files, "Leyendo"),
+        incluir=incluir,
     )
     tell_problemas(warnings)
     tell(f"Tablero: {written}")

@@ -14,6 +14,7 @@ from evaluacion.base.periodo import parse_periodo
 from evaluacion.base.problema import EvaluacionError, Problema, Severidad, nearest, only_errors, quote, suggestion
 from evaluacion.base.recursos import shipped_marcos
 from evaluacion.flujo.reunir import Reunion, gather, require_registros
+from evaluacion.flujo.rutas import Rutas, listed
 from evaluacion.model.procedencia import MarcoUsado, Procedencia
 from evaluacion.read.marco import MarcoLeido, load_marco
 from evaluacion.read.practica import RegistrosArchivo
@@ -40,9 +41,9 @@ class Calificacion:
 
 
 def score_paths(
-    rutas: Sequence[str | Path],
+    rutas: Rutas,
     *,
-    marcos: Sequence[str | Path] = (),
+    marcos: Rutas = (),
     fecha: str | None = None,
     politicas: Sequence[str] = (),
     reunion: Reunion | None = None,
@@ -50,8 +51,8 @@ def score_paths(
     """Return the scores of every record in some paths.
 
     Args:
-        rutas: files, folders or wildcards with the records.
-        marcos: ids or paths of instruments; by default, those that each record answers.
+        rutas: files, folders or wildcards with the records; one or several.
+        marcos: ids or paths of instruments, one or several; by default, those that each record answers.
         fecha: period of reference for late data (`2024`, `2024-T3`, `2024-07`).
         politicas: choices of presentation to name in the provenance.
         reunion: what the paths hold, when somebody has read them already.
@@ -59,19 +60,19 @@ def score_paths(
     Raises:
         EvaluacionError: everything that is wrong with the input; nothing is scored then.
     """
-    found = reunion if reunion is not None else gather(rutas)
+    found, asked = reunion if reunion is not None else gather(rutas), listed(marcos)
     reference = parse_reference(fecha)
     if only_errors(found.problemas):
-        raise EvaluacionError([*found.problemas, *only_errors(judge_answers(found, marcos))])
-    families, answers = score_strategies(found, marcos)
+        raise EvaluacionError([*found.problemas, *only_errors(judge_answers(found, asked))])
+    families, answers = score_strategies(found, asked)
     if answers is not None and found.registros is None:
         provenance = make_procedencia(answers, [leido for leido, _ in families], fecha, politicas)
         return Calificacion(tuple(result for _, result in families), provenance, tuple(found.problemas))
     registros = require_registros(found, rutas)
-    chosen, problems = choose_marcos(registros, found, marcos)
+    chosen, problems = choose_marcos(registros, found, asked)
     results = [evaluate(leido.marco, registros, filas=rows, referencia=reference) for leido, rows in chosen]
     problems = [*found.problemas, *problems, *(problem for result in results for problem in result.problemas)]
-    problems.extend(unused_data(registros, [leido for leido, _ in chosen], asked=bool(marcos)))
+    problems.extend(unused_data(registros, [leido for leido, _ in chosen], asked=bool(asked)))
     if only_errors(problems):
         raise EvaluacionError(problems)
     everything = registros if answers is None else join_registros([registros, answers])
@@ -92,7 +93,7 @@ def score_strategies(reunion: Reunion, asked: Sequence[str | Path]) -> tuple[lis
     return found, answers if found else None
 
 
-def judge_answers(reunion: Reunion, marcos: Sequence[str | Path]) -> list[Problema]:
+def judge_answers(reunion: Reunion, marcos: Rutas) -> list[Problema]:
     """Return what is wrong in the answers of all the records, also of those with errors of shape: all is told at once."""
     parts: list[Registros] = [RegistrosArchivo(reunion.incompletos, {})] if reunion.incompletos else []
     parts.extend(reunion.tablas_incompletas)
@@ -100,18 +101,24 @@ def judge_answers(reunion: Reunion, marcos: Sequence[str | Path]) -> list[Proble
     if not parts:
         return []
     registros = join_registros(parts)
-    chosen, problems = choose_marcos(registros, reunion, marcos)
+    asked = listed(marcos)
+    chosen, problems = choose_marcos(registros, reunion, asked)
     problems = [replace(problem, severidad="aviso") if problem.codigo == "sin_marco" else problem for problem in problems]
     for leido, rows in chosen:
         problems.extend(evaluate(leido.marco, registros, filas=rows).problemas)
-    problems.extend(unused_data(registros, [leido for leido, _ in chosen], asked=bool(marcos)))
+    problems.extend(unused_data(registros, [leido for leido, _ in chosen], asked=bool(asked)))
     return problems
 
 
 def short_of(done: Calificacion, minimo: float) -> list[tuple[str, str, float | None]]:
-    """Return the id, marco and guaranteed total of the records under a bar (rule 13 decides); None: nothing applies."""
+    """Return the id, marco and guaranteed total of the records under a bar (rule 13 decides); None: nothing applies.
+
+    A typology has no total, so no bar.
+    """
     found: list[tuple[str, str, float | None]] = []
     for resultado in done.resultados:
+        if resultado.marco.tipologia is not None:
+            continue
         lowest = resultado.nodos[MINIMO, -1]
         reached = comparable(resultado.plan, lowest) >= comparable(resultado.plan, minimo)
         for i in np.flatnonzero(~reached):

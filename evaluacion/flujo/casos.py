@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from evaluacion.base.periodo import parse_periodo
 from evaluacion.base.problema import EvaluacionError, Problema, only_errors, quote, suggestion
-from evaluacion.model.casos import Caso, Casos, Espera, EsperaIndicador, EsperaNodo
+from evaluacion.model.casos import Caso, Casos, Espera, EsperaIndicador, EsperaNivel, EsperaNodo, EsperaTipologia
 from evaluacion.model.practica import TIPOS, Practica
 from evaluacion.read.documento import Documento, read_documento
 from evaluacion.read.load import load_model
@@ -17,9 +17,10 @@ from evaluacion.read.marco import MarcoLeido, read_marco
 from evaluacion.read.nodos import Lista, Mapa
 from evaluacion.read.practica import RegistroLeido, RegistrosArchivo
 from evaluacion.score.evaluate import evaluate
+from evaluacion.score.tipologia import MEDIDAS
 
 if TYPE_CHECKING:
-    from evaluacion.model.ficha import Ficha, FichaIndicador, Puntaje
+    from evaluacion.model.ficha import Ficha, FichaIndicador, FichaTipologia, NivelAlcanzado, Puntaje
     from evaluacion.model.marco import Marco
 
 _TOLERANCE = 1e-9
@@ -104,6 +105,7 @@ def _unknown_names(caso: Caso, marco: Marco, documento: Documento, where: tuple[
         "criterios": [criterio.id for criterio in marco.criterios],
         "indicadores": list(marco.indicadores),
     }
+    yield from _unknown_types(caso, marco, documento, where)
     for kind, names in known.items():
         for name in getattr(caso.espera, kind):
             if name not in names:
@@ -113,6 +115,24 @@ def _unknown_names(caso: Caso, marco: Marco, documento: Documento, where: tuple[
                     documento.origen((*where, "espera", kind, name), key=True),
                     suggestion(name, names) or f"Quite «{kind}».",
                 )
+
+
+def _unknown_types(caso: Caso, marco: Marco, documento: Documento, where: tuple[str | int, ...]) -> Iterator[Problema]:
+    """Yield the types and measures that a case expects and the typology of the marco does not have."""
+    if caso.espera.tipologia is None:
+        return
+    of_marco = marco.tipologia.nombres if marco.tipologia is not None else ()
+    for kind in ("seguros", "posibles"):
+        for position, name in enumerate(getattr(caso.espera.tipologia, kind) or ()):
+            if name not in of_marco:
+                message = f"Caso {quote(caso.nombre)}: el marco no tiene el tipo {quote(name)}."
+                origen = documento.origen((*where, "espera", "tipologia", kind, position))
+                yield Problema("caso_no_valido", message, origen, suggestion(name, of_marco) or "Quite «tipologia».")
+    for name in caso.espera.tipologia.medidas:
+        if name not in MEDIDAS:
+            message = f"Caso {quote(caso.nombre)}: no hay una medida {quote(name)}."
+            origen = documento.origen((*where, "espera", "tipologia", "medidas", name), key=True)
+            yield Problema("caso_no_valido", message, origen, suggestion(name, MEDIDAS))
 
 
 def _mark(documento: Documento, ruta: tuple[str | int, ...]) -> tuple[int, int]:
@@ -146,13 +166,10 @@ def _differences(espera: Espera, ficha: Ficha) -> Iterator[Diferencia]:
         "elegible": ficha.elegible,
     }
     pairs.extend(((name,), getattr(espera, name), value) for name, value in plain.items() if name in written)
-    if "nivel" in written and espera.nivel is not None:
-        wanted = espera.nivel.model_fields_set
-        pairs.extend(
-            (("nivel", part), getattr(espera.nivel, part), getattr(ficha.nivel, part))
-            for part in ("seguro", "al_menos", "hasta")
-            if part in wanted
-        )
+    for name, level, reached in (("nivel", espera.nivel, ficha.nivel), ("subnivel", espera.subnivel, ficha.subnivel)):
+        pairs.extend(_of_level(name, level, reached) if level is not None else ())
+    if espera.tipologia is not None:
+        pairs.extend(_of_types(espera.tipologia, ficha.tipologia))
     if "compuerta" in written:
         expected = [(gate.nivel, gate.criterio, gate.estado) for gate in espera.compuerta]
         found = [(gate.nivel, gate.criterio, gate.estado) for gate in ficha.compuertas if gate.estado != "exenta"]
@@ -172,6 +189,22 @@ def _differences(espera: Espera, ficha: Ficha) -> Iterator[Diferencia]:
     for name, item in espera.indicadores.items():
         pairs.extend(_of_indicator(name, item, indicators[name]) if name in indicators else ())
     return (pair for pair in pairs if not _same(pair[1], pair[2]))
+
+
+def _of_types(espera: EsperaTipologia, found: FichaTipologia | None) -> Iterator[Diferencia]:
+    for kind in ("seguros", "posibles"):
+        if getattr(espera, kind) is not None:
+            yield ("tipologia", kind), ", ".join(getattr(espera, kind)), ", ".join(getattr(found, kind, ()))
+    having = {item.id: item for item in found.medidas} if found is not None else {}
+    for name, measure in espera.medidas.items():
+        for field in sorted(measure.model_fields_set):
+            yield ("tipologia", "medidas", name, field), getattr(measure, field), getattr(having.get(name), field, None)
+
+
+def _of_level(name: str, espera: EsperaNivel, nivel: NivelAlcanzado | None) -> Iterator[Diferencia]:
+    for part in ("seguro", "al_menos", "hasta"):
+        if part in espera.model_fields_set:
+            yield (name, part), getattr(espera, part), getattr(nivel, part) if nivel is not None else None
 
 
 def _of_node(ruta: tuple[str, ...], espera: EsperaNodo, puntaje: Puntaje) -> Iterator[Diferencia]:

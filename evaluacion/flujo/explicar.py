@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evaluacion.base.problema import EvaluacionError, Problema, quote, suggestion
 from evaluacion.flujo.calificar import Calificacion, score_paths
 from evaluacion.flujo.reunir import gather
+from evaluacion.flujo.rutas import Rutas
 from evaluacion.publish.explicar import explain_criterio, explain_ficha, explain_indicador, explain_pregunta
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def explain_paths(
     *,
     registro: str | None = None,
     que: str | None = None,
-    marcos: Sequence[str | Path] = (),
+    marcos: Rutas = (),
     fecha: str | None = None,
     progress: Iterable[tuple[Path, bool]] | None = None,
 ) -> str:

@@ -1,4 +1,4 @@
-"""Everything wrong with a file about published figures: claims, catalogue, amendments, projection."""
+"""Everything wrong with a file about published figures: claims, catalogue, amendments, projection, trend."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from evaluacion.base.problema import EvaluacionError, Problema
 from evaluacion.flujo.proyeccion import project_file
+from evaluacion.flujo.tendencias import trend_of_file
 from evaluacion.model.cifras import Enmiendas
 from evaluacion.read.cifras import read_catalogo, read_verificacion
 from evaluacion.read.documento import read_documento
@@ -13,7 +14,7 @@ from evaluacion.read.load import load_model
 
 
 def check_published(path: Path, kind: str) -> list[Problema]:
-    """Return what is wrong with a file of that kind (`cifras`, `tablas`, `enmiendas`, `proyeccion`)."""
+    """Return what is wrong with a file of that kind (`cifras`, `tablas`, `enmiendas`, `proyeccion`, `tendencia`)."""
     try:
         if kind == "cifras":
             read_verificacion(path)
@@ -21,6 +22,8 @@ def check_published(path: Path, kind: str) -> list[Problema]:
             read_catalogo(path)
         elif kind == "enmiendas":
             load_model(read_documento(path), Enmiendas)
+        elif kind == "tendencia":
+            trend_of_file(path)
         else:
             project_file(path, {})
     except EvaluacionError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, nearest, only_errors, quote
 from evaluacion.flujo.propias import is_own_output
-from evaluacion.flujo.rutas import FOREIGN_BOOKS, find_files
+from evaluacion.flujo.rutas import FOREIGN_BOOKS, Rutas, find_files, listed
 from evaluacion.model.practica import TIPOS
 from evaluacion.read.configuracion import NOMBRE as CONFIGURACION
 from evaluacion.read.configuracion import read_configuracion
@@ -35,7 +35,13 @@ ESTRATEGIA = "estrategia"
 CLASES = ("marco", *TIPOS, ESTRATEGIA)
 _CASES = "casos"
 _CONFIGURACION = "configuracion"
-PUBLICADOS = {"verificacion": "cifras", "catalogo": "tablas", "proyeccion": "proyeccion", "enmiendas": "enmiendas"}
+PUBLICADOS = {
+    "verificacion": "cifras",
+    "catalogo": "tablas",
+    "proyeccion": "proyeccion",
+    "enmiendas": "enmiendas",
+    "tendencia": "tendencia",
+}
 """By its first key, what a file about published figures is."""
 CATALOGO = "tablas.yaml"
 """How a catalogue is called when the tables beside it are to be told apart from tables of records."""
@@ -84,11 +90,11 @@ def without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def gather(rutas: Iterable[str | Path], *, progress: Iterable[tuple[Path, bool]] | None = None) -> Reunion:
+def gather(rutas: Rutas, *, progress: Iterable[tuple[Path, bool]] | None = None) -> Reunion:
     """Return everything that the paths hold; problems are in the result, not raised, so that all files are read.
 
     Args:
-        rutas: files, folders, wildcards.
+        rutas: files, folders, wildcards; one or several.
         progress: the files, already found, wrapped by something that shows how far the reading is.
 
     Raises:
@@ -256,6 +262,8 @@ def kind_of(documento: Documento, path: Path) -> str | None:
         return _CONFIGURACION
     if "extiende" in data:
         return "marco"
+    if "tendencia" in data:  # it names the marco that it is judged by
+        return PUBLICADOS["tendencia"]
     return next((kind for kind in CLASES if kind in data), None) or next((PUBLICADOS[key] for key in PUBLICADOS if key in data), None)
 
 
@@ -296,7 +304,7 @@ def find_repeated(registros: Registros) -> Iterator[Problema]:
             )
 
 
-def require_registros(reunion: Reunion, rutas: Sequence[str | Path]) -> Registros:
+def require_registros(reunion: Reunion, rutas: Rutas) -> Registros:
     """Return the records found.
 
     Raises:
@@ -305,7 +313,7 @@ def require_registros(reunion: Reunion, rutas: Sequence[str | Path]) -> Registro
     if only_errors(reunion.problemas):
         raise EvaluacionError(reunion.problemas)
     if reunion.registros is None or len(reunion.registros) == 0:
-        shown = ", ".join(str(ruta) for ruta in rutas)
+        shown = ", ".join(str(ruta) for ruta in listed(rutas))
         raise EvaluacionError(
             [
                 *reunion.problemas,

@@ -15,10 +15,17 @@ from evaluacion.flujo.propias import is_own_output
 EXTENSIONS = frozenset({".yaml", ".yml", ".json", ".csv", ".tsv", ".xlsx", ".ndjson", ".jsonl", ".parquet"})
 FOREIGN_BOOKS = frozenset({".xls", ".xlsm", ".xlsb", ".ods"})
 """Workbooks that may hold records and are not read: in a folder they are found so that somebody is told."""
+Rutas = str | Path | Iterable[str | Path]
+"""One path, or several."""
 _WILDCARDS = frozenset("*?[")
 
 
-def find_files(rutas: Iterable[str | Path]) -> list[tuple[Path, bool]]:
+def listed(rutas: Rutas) -> list[str | Path]:
+    """Return the paths of what may be a single one: a text is a path, never its letters."""
+    return [rutas] if isinstance(rutas, str | Path) else list(rutas)
+
+
+def find_files(rutas: Rutas) -> list[tuple[Path, bool]]:
     """Return each file once, and whether it was named (rather than found in a folder), in a stable order.
 
     Wildcards are expanded here too, because the shells of Windows do not. In folders, hidden files and folders are
@@ -29,7 +36,7 @@ def find_files(rutas: Iterable[str | Path]) -> list[tuple[Path, bool]]:
     """
     found: dict[str, tuple[Path, bool]] = {}
     problems: list[Problema] = []
-    for ruta in rutas:
+    for ruta in listed(rutas):
         unreadable: list[OSError] = []
         try:
             matches = _expand(str(ruta), unreadable)
@@ -81,10 +88,10 @@ def _walk(folder: Path, unreadable: list[OSError]) -> Iterable[Path]:
                 yield Path(root) / name
 
 
-def inputs_of(files: Iterable[tuple[Path, bool]], marcos: Iterable[str | Path] = ()) -> list[Path]:
+def inputs_of(files: Iterable[tuple[Path, bool]], marcos: Rutas = ()) -> list[Path]:
     """Return every file that a call reads: the records (not what this tool wrote beside them), and the named marcos."""
     found = [path for path, _ in files if not is_own_output(path)]
-    for reference in marcos:
+    for reference in listed(marcos):
         path = Path(reference)
         found.extend(path.glob("*") if path.is_dir() else (path, path.with_name("casos.yaml")))
     return found

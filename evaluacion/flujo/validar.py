@@ -12,6 +12,7 @@ from evaluacion.flujo.calificar import judge_answers
 from evaluacion.flujo.casos import run_casos
 from evaluacion.flujo.publicados import check_published
 from evaluacion.flujo.reunir import gather
+from evaluacion.flujo.rutas import Rutas
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Revision:
 def validate_paths(
     files: Sequence[tuple[Path, bool]],
     *,
-    marcos: Sequence[str | Path] = (),
+    marcos: Rutas = (),
     progress: Iterable[tuple[Path, bool]] | None = None,
     with_schema: bool = False,
 ) -> Revision:

@@ -47,6 +47,22 @@ class EsperaIndicador(Modelo):
     senales: tuple[Texto, ...] = Field((), title="Señales", description="retroceso, dato atrasado, no calculable.")
 
 
+class EsperaMedida(Modelo):
+    """A measure of a typology."""
+
+    valor: Numero | None = Field(None, title="Valor", description="Lo que vale; vacío si no se sabe.")
+    minimo: Numero | None = Field(None, title="Mínimo", description="Lo menos que puede valer.")
+    maximo: Numero | None = Field(None, title="Máximo", description="Lo más que puede valer.")
+
+
+class EsperaTipologia(Modelo):
+    """The types that must come out."""
+
+    seguros: tuple[Texto, ...] | None = Field(None, title="Seguros", description="Tipos que ya nada puede cambiar.")
+    posibles: tuple[Texto, ...] | None = Field(None, title="Posibles", description="Tipos que todavía puede ser; incluyen los seguros.")
+    medidas: dict[Id, EsperaMedida] = Field({}, title="Medidas", description="eje, total, cobertura, equilibrio, dispersion o mayor.")
+
+
 def _as_level(value: object) -> object:
     return {"seguro": value, "al_menos": value, "hasta": value} if isinstance(value, str) else value
 
@@ -58,6 +74,10 @@ class Espera(EsperaNodo):
     nivel: Annotated[EsperaNivel | None, BeforeValidator(_as_level, json_schema_input_type=EsperaNivel | str | None)] = Field(
         None, title="Nivel", description="El nivel seguro, o sus tres partes."
     )
+    subnivel: Annotated[EsperaNivel | None, BeforeValidator(_as_level, json_schema_input_type=EsperaNivel | str | None)] = Field(
+        None, title="Subnivel", description="La parte segura del nivel («alto: tercio bajo»), o sus tres partes."
+    )
+    tipologia: EsperaTipologia | None = Field(None, title="Tipología", description="Los tipos, si el marco clasifica.")
     provisional: SiNo | None = Field(None, title="Provisional", description="Si el puntaje es provisional.")
     elegible: SiNo | None = Field(None, title="Elegible", description="Si cumple los requisitos; vacío si no se sabe.")
     compuerta: tuple[EsperaCompuerta, ...] = Field((), title="Compuerta", description="Requisitos mínimos no alcanzados.")

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from evaluacion.base.origen import Origen
     from evaluacion.model.marco import Criterio, Grupo, Indicador, Marco, Pregunta
     from evaluacion.model.practica import Practica, Respuesta, SerieEscrita
+    from evaluacion.model.tipologia import Modo
 
 Estado = Literal["respondida", "sin_responder", "no_aplica", "sin_evidencia"]
 
@@ -26,8 +27,8 @@ class Puntaje:
 
     @property
     def no_aplica(self) -> bool:
-        """Whether nothing of the node applies to the record."""
-        return self.minimo is None
+        """Whether nothing of the node applies to the record (the total of a typology has no score, and may well apply)."""
+        return self.cobertura is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,13 @@ class FichaIndicador:
     valor: float | None
     periodo: str | None
     linea_base: tuple[str, float] | None
-    meta: tuple[str, float] | None
+    meta: tuple[str | None, float] | None
+    """Its period is None where the marco fixes it."""
     medida: float | None
     esperado: float | None
     puntos: float | None
+    bajo: float
+    alto: float
     luz: str | None
     senales: tuple[str, ...]
     falla: str | None
@@ -115,6 +119,26 @@ class LecturaAlterna:
 
 
 @dataclass(frozen=True, slots=True)
+class MedidaDeTipo:
+    """A measure of a typology: its value, and the least and the greatest that the missing answers leave; None is unknown."""
+
+    id: str
+    valor: float | None
+    minimo: float | None
+    maximo: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class FichaTipologia:
+    """The types of a record: those that no missing answer can undo, and all that it may still be."""
+
+    modo: Modo
+    seguros: tuple[str, ...]
+    posibles: tuple[str, ...]
+    medidas: tuple[MedidaDeTipo, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ficha:
     """One record under one marco."""
 
@@ -128,6 +152,9 @@ class Ficha:
     total: Puntaje
     minimo_estricto: float | None
     nivel: NivelAlcanzado
+    subnivel: NivelAlcanzado | None
+    """The part of the level; None where the marco divides none."""
+    tipologia: FichaTipologia | None
     compuertas: tuple[CompuertaAbierta, ...]
     provisional: bool
     elegible: bool | None
@@ -159,6 +186,7 @@ class Ficha:
 
     @property
     def respondidas(self) -> tuple[int, int]:
-        """How many questions and indicators are answered, of how many that apply."""
-        states = [item.estado for item in self.preguntas] + [item.estado for item in self.indicadores]
+        """How many questions and indicators are answered, of how many that apply; those of weight 0 do not count."""
+        states = [item.estado for item in self.preguntas if item.pregunta.peso]
+        states += [item.estado for item in self.indicadores if item.indicador.peso]
         return states.count("respondida"), len(states) - states.count("no_aplica")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from evaluacion.model.comun import Entero, FuenteEscrita, Id, Modelo, Numero, SiNo, Texto, UnaPalabra, fold
+from evaluacion.model.tipologia import Tipologia
 
 Evalua = Annotated[Literal["practica", "gobierno", "acuerdo", "hermanamiento", "plan"], UnaPalabra]
 Agregador = Literal["aritmetica", "geometrica", "armonica", "minimo"]
@@ -51,7 +52,18 @@ class Nivel(Modelo):
 
     desde: Numero = Field(title="Desde", description="Puntaje en que empieza el nivel; admite fracciones como 4/3.")
     nombre: Texto = Field(title="Nombre", description="Nombre del nivel.")
+    subniveles: tuple[Texto, ...] = Field(
+        (), title="Subniveles", description="Nombres de las partes iguales en que se divide el nivel, de abajo hacia arriba."
+    )
     descripcion: Texto | None = Field(None, title="Descripción", description="Qué significa estar en este nivel.")
+
+
+class Peldano(NamedTuple):
+    """A level that is not divided, or one of the equal parts of one that is: its name is `level: part`."""
+
+    nivel: int
+    desde: float
+    nombre: str
 
 
 class Compuerta(Modelo):
@@ -124,6 +136,14 @@ class Indicador(_Reactivo):
         title="Sentido", description="Hacia dónde mejora."
     )
     tolerancia: Numero | None = Field(None, title="Tolerancia", description="Solo con «mantener»: distancia a la meta, en la unidad.", gt=0)
+    meta_fija: Numero | None = Field(
+        None,
+        title="Meta fija",
+        description="Meta que es parte de la definición: el registro no la escribe. Va con cumplimiento o mantener.",
+    )
+    limites: tuple[Extremo, Extremo] | None = Field(
+        None, title="Límites", description="Menor y mayor valor que puede tomar, incluidos; otro valor no es calculable."
+    )
     acumulacion: Annotated[Literal["existencia", "flujo_anual", "flujo_acumulado"], UnaPalabra] = Field(
         title="Acumulación", description="Existencia, flujo del año o suma desde la línea base."
     )
@@ -207,10 +227,23 @@ class Marco(Modelo):
     )
     clasificacion: SiNo = Field(default=True, title="Clasificación", description="No: este instrumento no ordena registros.")
     agregacion: Agregacion = Field(Agregacion(), title="Agregación", description="Cómo se juntan los puntajes.")
+    tipologia: Tipologia | None = Field(None, title="Tipología", description="Con ella el marco clasifica en tipos y no califica.")
     nota_metodologica: Texto | None = Field(
         None, title="Nota metodológica", description="Lo que la fuente no da y aquí se decidió, con su razón."
     )
     grupos: tuple[Grupo, ...] = Field(title="Grupos", description="Grupos de criterios.", min_length=1)
+
+    @cached_property
+    def peldanos(self) -> tuple[Peldano, ...]:
+        """The levels with their equal parts in place of those that are divided, from low to high; none where none is."""
+        found: list[Peldano] = []
+        ends = [*(nivel.desde for nivel in self.niveles[1:]), self.rango[1]]
+        for position, (nivel, end) in enumerate(zip(self.niveles, ends, strict=False)):
+            parts = nivel.subniveles
+            step = (end - nivel.desde) / (len(parts) or 1)
+            names = [f"{nivel.nombre}: {part}" for part in parts] or [nivel.nombre]
+            found.extend(Peldano(position, nivel.desde + step * k, name) for k, name in enumerate(names))
+        return tuple(found) if any(nivel.subniveles for nivel in self.niveles) else ()
 
     @property
     def criterios(self) -> tuple[Criterio, ...]:

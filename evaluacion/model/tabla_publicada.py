@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
+from evaluacion.base.origen import Origen
 from evaluacion.model.comun import fold
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class TablaPublicada:
     resumen: Mapping[str, ClaseDeResumen] = field(default_factory=dict)
     nombres: Mapping[str, str] = field(default_factory=dict)
     """The name of each row, for people."""
+    lugares: Mapping[tuple[str, str], Origen] = field(default_factory=dict, compare=False)
+    """Where each cell is written."""
 
     @property
     def datos(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from evaluacion.publish.salida import write_atomically, write_bytes
 
 if TYPE_CHECKING:
     from evaluacion.model.comun import Modelo
-    from evaluacion.model.ficha import Ficha, FichaCriterio, FichaIndicador, FichaPregunta, Puntaje
+    from evaluacion.model.ficha import Ficha, FichaCriterio, FichaIndicador, FichaPregunta, NivelAlcanzado, Puntaje
     from evaluacion.model.procedencia import Procedencia
     from evaluacion.score.evaluate import Resultado
 
@@ -35,7 +35,9 @@ def ficha_as_dict(ficha: Ficha, *, clasificar: bool = True) -> dict[str, Any]:
         "version": ficha.marco.version,
         **_numbers(ficha.total),
         "minimo_estricto": ficha.minimo_estricto,
-        "nivel": {"seguro": ficha.nivel.seguro, "al_menos": ficha.nivel.al_menos, "hasta": ficha.nivel.hasta},
+        "nivel": _level(ficha.nivel),
+        "subnivel": _level(ficha.subnivel) if ficha.subnivel is not None else None,
+        "tipologia": _tipologia(ficha),
         "compuerta": [
             {"nivel": gate.nivel, "criterio": gate.criterio, "estado": gate.estado} for gate in ficha.compuertas if gate.estado != "exenta"
         ],
@@ -55,6 +57,18 @@ def ficha_as_dict(ficha: Ficha, *, clasificar: bool = True) -> dict[str, Any]:
             for grupo in ficha.grupos
         ],
     }
+
+
+def _tipologia(ficha: Ficha) -> dict[str, Any] | None:
+    found = ficha.tipologia
+    if found is None:
+        return None
+    measures = [{"id": item.id, "valor": item.valor, "minimo": item.minimo, "maximo": item.maximo} for item in found.medidas]
+    return {"modo": found.modo, "seguros": list(found.seguros), "posibles": list(found.posibles), "medidas": measures}
+
+
+def _level(nivel: NivelAlcanzado) -> dict[str, str | None]:
+    return {"seguro": nivel.seguro, "al_menos": nivel.al_menos, "hasta": nivel.hasta}
 
 
 def _numbers(puntaje: Puntaje) -> dict[str, float | None]:

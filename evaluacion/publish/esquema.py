@@ -12,6 +12,7 @@ from evaluacion.model.marco import Indicador, Marco, Pregunta
 from evaluacion.model.practica import TIPOS, Practica
 from evaluacion.model.proyeccion import Proyeccion
 from evaluacion.model.revision_config import ConfiguracionRevision
+from evaluacion.model.tendencia import Tendencia
 
 if TYPE_CHECKING:
     from evaluacion.model.comun import Modelo
@@ -25,6 +26,7 @@ _TITLES = {
     "tablas": "Un catálogo de tablas publicadas",
     "enmiendas": "Fallas de lectura enmendadas y errores de la fuente",
     "proyeccion": "Una proyección por escenarios",
+    "tendencia": "La tendencia de un índice o indicador a través de los años",
     "estrategia": "Una estrategia de internacionalización",
     "configuracion": "La configuración de una revisión, evaluacion.yaml",
 }
@@ -33,6 +35,7 @@ _MODELS: dict[str, type[Modelo]] = {
     "tablas": Catalogo,
     "enmiendas": Enmiendas,
     "proyeccion": Proyeccion,
+    "tendencia": Tendencia,
     "estrategia": Estrategia,
     "configuracion": ConfiguracionRevision,
 }

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluacion.base.numeros import show_number, show_plain
-from evaluacion.publish.texto import coverage_text, level_text, place_text
+from evaluacion.publish.marco import how_types_are_found
+from evaluacion.publish.texto import claim_text, coverage_text, measure_text, place_text, type_text
+from evaluacion.score.tipologia import MEDIDAS
 
 if TYPE_CHECKING:
-    from evaluacion.model.ficha import Ficha, FichaCriterio, FichaIndicador, FichaPregunta, Puntaje
+    from evaluacion.model.ficha import Ficha, FichaCriterio, FichaIndicador, FichaPregunta, FichaTipologia, Puntaje
 
 _FULL = 100.0
 _STATES = {
@@ -27,10 +29,11 @@ def explain_ficha(ficha: Ficha) -> str:
         f"{ficha.titulo or ficha.practica} ({ficha.practica})" + (f", según {ficha.evaluador}" if ficha.evaluador else ""),
         f"Marco: {marco.titulo} ({marco.marco} {marco.version}). Registro: {ficha.origen}.",
         "",
-        _total_sentence(ficha),
-        _level_sentence(ficha),
-        *_gate_sentences(ficha),
     ]
+    more = "Para ver de dónde sale un criterio o una pregunta, agréguelos a la orden: " + ficha.criterios[0].criterio.id + "."
+    if ficha.tipologia is not None:
+        return "\n".join([*lines, *_explain_types(ficha, ficha.tipologia), "", more]) + "\n"
+    lines += [_total_sentence(ficha), _level_sentence(ficha), *_gate_sentences(ficha)]
     if ficha.lectura_alterna is not None:
         other = ficha.lectura_alterna
         lines.append(
@@ -43,8 +46,29 @@ def explain_ficha(ficha: Ficha) -> str:
         if len(ficha.grupos) > 1:
             lines.append(f"{grupo.grupo.nombre}: {_interval(grupo.puntaje)} (peso {grupo.grupo.peso:g})")
         lines += [f"  {item.criterio.nombre}: {_interval(item.puntaje)} (peso {item.criterio.peso:g})" for item in grupo.criterios]
-    lines += ["", "Para ver de dónde sale un criterio o una pregunta, agréguelos a la orden: " + ficha.criterios[0].criterio.id + "."]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", more]) + "\n"
+
+
+def _explain_types(ficha: Ficha, tipologia: FichaTipologia) -> list[str]:
+    """Return the types of a record in sentences: how they were found, and what each one advises."""
+    marco = ficha.marco
+    lines = [f"Tipo: {type_text(tipologia)}."]
+    if set(tipologia.posibles) != set(tipologia.seguros):
+        lines.append("Lo deciden las respuestas que faltan.")
+    lines += [f"{MEDIDAS[item.id][0].capitalize()} ({MEDIDAS[item.id][1]}): {measure_text(item)}." for item in tipologia.medidas]
+    if marco.tipologia is not None:
+        lines.append(how_types_are_found(marco.tipologia))
+        for name in tipologia.posibles:
+            tipo = marco.tipologia.named(name)
+            words = " ".join(part for part in (tipo.descripcion, tipo.recomendacion) if part)
+            lines += [f"«{name}»: {words}"] if words else []
+    answered = f"{coverage_text(ficha)} {'indicadores' if ficha.indicadores else 'preguntas'}"
+    return [
+        *lines,
+        "",
+        f"Sus criterios ({answered} con respuesta):",
+        *(f"  {item.criterio.nombre}: {_interval(item.puntaje)}" for item in ficha.criterios),
+    ]
 
 
 def _total_sentence(ficha: Ficha) -> str:
@@ -70,9 +94,10 @@ def _level_sentence(ficha: Ficha) -> str:
     if ficha.nivel.al_menos is None:
         return "No tiene nivel: aplica demasiado poco del marco, o el marco no define niveles."
     place = f" Lugar: {place_text(ficha.lugar)}." if ficha.lugar else ""
+    part = f" Subnivel: {claim_text(ficha.subnivel)}." if ficha.subnivel is not None else ""
     if ficha.nivel.seguro is not None:
-        return f"Nivel: {ficha.nivel.seguro}; las respuestas que faltan ya no lo cambian.{place}"
-    return f"Nivel: {level_text(ficha.nivel)}; lo decide lo que falta responder.{place}"
+        return f"Nivel: {ficha.nivel.seguro}; las respuestas que faltan ya no lo cambian.{part}{place}"
+    return f"Nivel: {claim_text(ficha.nivel)}; lo decide lo que falta responder.{part}{place}"
 
 
 def _gate_sentences(ficha: Ficha) -> list[str]:
@@ -113,7 +138,7 @@ def explain_criterio(ficha: Ficha, item: FichaCriterio) -> str:
     for question in item.preguntas:
         lines += _question_lines(ficha, question)
     for indicator in item.indicadores:
-        lines += _indicator_lines(indicator)
+        lines += _indicator_lines(ficha, indicator)
     return "\n".join(lines) + "\n"
 
 
@@ -124,7 +149,7 @@ def explain_pregunta(ficha: Ficha, item: FichaPregunta) -> str:
 
 def explain_indicador(ficha: Ficha, item: FichaIndicador) -> str:
     """Return one indicator of a scorecard in sentences."""
-    return "\n".join([f"{ficha.titulo or ficha.practica} ({ficha.practica})", "", *_indicator_lines(item)]) + "\n"
+    return "\n".join([f"{ficha.titulo or ficha.practica} ({ficha.practica})", "", *_indicator_lines(ficha, item)]) + "\n"
 
 
 def _question_lines(ficha: Ficha, item: FichaPregunta) -> list[str]:
@@ -159,28 +184,55 @@ def _question_lines(ficha: Ficha, item: FichaPregunta) -> list[str]:
 
 def _measure_sentence(item: FichaIndicador) -> str:
     if item.falla:
-        return f"No se puede calcular: {item.falla}. Cuenta como sin responder."
+        return f"No se puede calcular: {item.falla}. Cuenta como sin responder: {_reach(item)}."
     if item.medida is None:
-        return "Cuenta como sin responder: puede valer de 0 a 1."
+        return f"Cuenta como sin responder: {_reach(item)}."
     due = f" Lo debido a {item.periodo} era {show_plain(item.esperado)} {item.indicador.unidad}." if item.esperado is not None else ""
     return f"{item.indicador.medida.capitalize()}: {show_number(item.medida)} %; vale {show_number(item.puntos, 2)} de 1.{due}"
 
 
-def _indicator_lines(item: FichaIndicador) -> list[str]:
-    indicator = item.indicador
-    unit = indicator.unidad
-    lines = [f"{indicator.id}: {indicator.nombre} ({unit}; {indicator.sentido}, {indicator.medida})"]
-    if item.estado == "no_aplica":
-        motive = item.escrita.motivo if item.escrita else None
-        return [*lines, "  No aplica" + (f": {motive}" if motive else "."), ""]
+def _reach(item: FichaIndicador) -> str:
+    """Return between which points an indicator without measure may be."""
+    low, high = ("0" if end == 0 else "1" if end == 1 else show_number(end, 2) for end in (item.bajo, item.alto))
+    return f"puede valer de {low} a {high}"
+
+
+def _share_lines(item: FichaIndicador) -> list[str]:
+    """Return what a count says in a typology: its value and its share."""
+    if item.valor is None:
+        return ["  No se dio la cuenta: su parte puede ser cualquiera."]
+    share = (
+        f"  Es {show_number(item.puntos * _FULL)} % de la cuenta."
+        if item.puntos is not None
+        else "  Su parte depende de las cuentas que faltan."
+    )
+    return [f"  Valor: {show_plain(item.valor)} {item.indicador.unidad} ({item.periodo})", share]
+
+
+def _measured_lines(item: FichaIndicador) -> list[str]:
+    unit = item.indicador.unidad
     value = (item.periodo, item.valor) if item.valor is not None else None
-    for label, point in (("Línea base", item.linea_base), ("Meta", item.meta), ("Valor", value)):
-        lines.append(f"  {label}: " + (f"{show_plain(point[1])} {unit} ({point[0]})" if point else "no se dio"))
+    lines = [
+        f"  {label}: " + (f"{show_plain(point[1])} {unit} ({point[0] or 'fija'})" if point else "no se dio")
+        for label, point in (("Línea base", item.linea_base), ("Meta", item.meta), ("Valor", value))
+    ]
     lines.append("  " + _measure_sentence(item))
     if item.luz:
         lines.append(f"  Semáforo: {item.luz}")
     if item.senales:
         lines.append(f"  Señales: {', '.join(item.senales)}")
+    return lines
+
+
+def _indicator_lines(ficha: Ficha, item: FichaIndicador) -> list[str]:
+    indicator = item.indicador
+    is_count = ficha.tipologia is not None and ficha.tipologia.modo == "reparto"
+    how = "cuenta" if is_count else f"{indicator.sentido}, {indicator.medida}"
+    lines = [f"{indicator.id}: {indicator.nombre} ({indicator.unidad}; {how})"]
+    if item.estado == "no_aplica":
+        motive = item.escrita.motivo if item.escrita else None
+        return [*lines, "  No aplica" + (f": {motive}" if motive else "."), ""]
+    lines += _share_lines(item) if is_count else _measured_lines(item)
     if indicator.formula:
         lines.append(f"  Fórmula: {indicator.formula}")
     if item.escrita is not None:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from evaluacion.base.origen import Origen
 
 Horizontal = Literal["left", "center", "right"]
-TipoGrafica = Literal["radar", "columnas", "barras_apiladas"]
+TipoGrafica = Literal["radar", "columnas", "barras_apiladas", "columnas_apiladas", "lineas"]
 MAX_TEXTO = 32_767
 """Longest text of a cell, in UTF-16 units."""
 MAX_FILAS = 1_048_576
@@ -113,6 +113,8 @@ class Grafica:
     eje: tuple[float, float]
     desplaza: int = 0
     """Pixels to the right of its column."""
+    etiquetas: str | None = None
+    """Number format of the values written on the chart; None writes none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,5 +229,7 @@ def _chart_text(grafica: Grafica) -> Iterator[str]:
     at = cell_name(grafica.fila, grafica.columna)
     yield f"gráfica {grafica.tipo} en {at} ({grafica.ancho} x {grafica.alto}): {grafica.titulo}"
     yield f"     {grafica.descripcion}"
+    if grafica.etiquetas is not None:
+        yield f"     etiquetas: {grafica.etiquetas}"
     for serie in grafica.series:
         yield f"     serie {serie.hoja}!{serie.nombre}: {serie.categorias} -> {serie.valores}"

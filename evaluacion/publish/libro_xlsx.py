@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from evaluacion.base.problema import EvaluacionError, Problema, quote
 from evaluacion.publish.libro import Celda, Estilo, Grafica, Hoja, Libro, Rango, cell_name
+from evaluacion.publish.libro_graficas import FONT, SMALL, axes_of, kind_of, literal_title, looks_of
 from evaluacion.publish.libro_limites import find_misfits
 from evaluacion.publish.salida import write_atomically
 
 if TYPE_CHECKING:
-    from xlsxwriter.chart import Chart
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed date: same input, same bytes
 _LETTER = 1
 _MOST_FOOTER = 200
-_FONT = "Calibri"
-_GREY = "#595959"
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -97,7 +95,7 @@ class _Formats:
 
 def _properties(estilo: Estilo) -> dict[str, Any]:
     wanted: dict[str, Any] = {
-        "font_name": _FONT,
+        "font_name": FONT,
         "font_size": estilo.tamano,
         "valign": estilo.vertical,
         "bold": estilo.negrita,
@@ -173,60 +171,25 @@ def footer_text(pie: str) -> str:
 
 
 def _insert_chart(book: Workbook, sheet: Worksheet, hoja: Hoja, grafica: Grafica) -> None:
-    kind: dict[str, Any] = {
-        "radar": {"type": "radar", "subtype": "with_markers"},
-        "columnas": {"type": "column"},
-        "barras_apiladas": {"type": "bar", "subtype": "stacked"},
-    }[grafica.tipo]
-    chart = book.add_chart(kind)
+    chart = book.add_chart(kind_of(grafica))
     for serie in grafica.series:
         chart.add_series(
             {
                 "name": [serie.hoja, serie.nombre.fila, serie.nombre.columna],
                 "categories": [serie.hoja, *serie.categorias],
                 "values": [serie.hoja, *serie.valores],
-                **_series_looks(grafica, serie.color, dashed=serie.discontinua),
+                **looks_of(grafica, serie),
             }
         )
-    font = {"name": _FONT, "size": 8}
-    chart.set_title({"name": literal_title(grafica.titulo), "name_font": {"name": _FONT, "size": 11, "bold": True}, "overlay": False})
-    chart.set_legend({"position": "bottom", "font": font})
+    chart.set_title({"name": literal_title(grafica.titulo), "name_font": {"name": FONT, "size": 11, "bold": True}, "overlay": False})
+    chart.set_legend({"position": "bottom", "font": SMALL})
     chart.set_size({"width": grafica.ancho, "height": grafica.alto})
     chart.set_chartarea({"border": {"color": "#D9D9D9"}})
-    _set_axes(chart, grafica, font)
+    horizontal, vertical = axes_of(grafica)
+    chart.set_x_axis(horizontal)
+    chart.set_y_axis(vertical)
     options = {"description": grafica.descripcion, "object_position": 2, "x_offset": 4 + grafica.desplaza, "y_offset": 4}
     _check(int(sheet.insert_chart(grafica.fila, grafica.columna, chart, options) or 0), hoja, grafica.fila, grafica.columna)
-
-
-def _series_looks(grafica: Grafica, color: str, *, dashed: bool) -> dict[str, Any]:
-    if grafica.tipo == "radar":
-        dash = {"dash_type": "dash"} if dashed else {}
-        return {
-            "line": {"color": color, "width": 2, **dash},
-            "marker": {"type": "diamond" if dashed else "circle", "size": 5, "fill": {"color": color}, "border": {"color": color}},
-        }
-    return {"fill": {"color": color}, "border": {"color": _GREY, "width": 0.5}, "gap": 40}
-
-
-def _set_axes(chart: Chart, grafica: Grafica, font: dict[str, Any]) -> None:
-    low, high = grafica.eje
-    grid = {"visible": True, "line": {"color": "#D9D9D9"}}
-    value_axis = {"min": low, "max": high, "num_font": font, "num_format": "0", "major_gridlines": grid}
-    category_axis = {"num_font": font, "interval_unit": 1}
-    if grafica.tipo == "barras_apiladas":
-        chart.set_y_axis({**category_axis, "reverse": True})
-        chart.set_x_axis({**value_axis, "label_position": "high"})
-    elif grafica.tipo == "radar":
-        chart.set_x_axis({**category_axis, "major_gridlines": grid})
-        chart.set_y_axis({**value_axis, "num_font": {**font, "color": _GREY}})
-    else:
-        chart.set_x_axis(category_axis)
-        chart.set_y_axis(value_axis)
-
-
-def literal_title(text: str) -> str:
-    """Return a title that is never taken for a reference to cells."""
-    return f" {text}" if text.startswith("=") else text
 
 
 def _check(code: int, hoja: Hoja, row: int, column: int) -> None:

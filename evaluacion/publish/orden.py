@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, partial
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from evaluacion.base.numeros import COMPARED_DECIMALS
-from evaluacion.model.ficha import NivelAlcanzado
+from evaluacion.score.ficha import level_between
 from evaluacion.score.kernel import MAXIMO, MINIMO, PUNTAJE
 from evaluacion.score.levels import comparable
 
 if TYPE_CHECKING:
-    from evaluacion.model.ficha import Ficha
+    from evaluacion.model.ficha import Ficha, NivelAlcanzado
     from evaluacion.score.evaluate import Resultado
 
 EnOrden = tuple[int, "Ficha", str]
@@ -33,6 +34,7 @@ class Linea(NamedTuple):
     minimo: float | None
     maximo: float | None
     nivel: NivelAlcanzado
+    subnivel: NivelAlcanzado | None
     lugar: tuple[int, int] | None
     provisional: bool
     elegible: bool | None
@@ -43,14 +45,9 @@ def lines_of(resultado: Resultado) -> list[Linea]:
     """Return a line for each record of a result, in its order."""
     ids, _, judges, titles = resultado.registros.claves()
     rows = resultado.filas.tolist()
-    names = [nivel.nombre for nivel in resultado.marco.niveles]
-
-    @cache
-    def level(low: int, high: int) -> NivelAlcanzado:
-        return (
-            NivelAlcanzado(names[low] if low == high else None, names[low], names[high]) if low >= 0 else NivelAlcanzado(None, None, None)
-        )
-
+    marco, steps = resultado.marco, resultado.subniveles
+    level = cache(partial(level_between, [nivel.nombre for nivel in marco.niveles]))
+    step = cache(partial(level_between, [peldano.nombre for peldano in marco.peldanos]))
     return [
         Linea(*fields)
         for fields in zip(
@@ -60,6 +57,7 @@ def lines_of(resultado: Resultado) -> list[Linea]:
             [judges[row] for row in rows],
             *(_totals(resultado, measure) for measure in (PUNTAJE, MINIMO, MAXIMO)),
             map(level, resultado.niveles.bajo.tolist(), resultado.niveles.alto.tolist()),
+            map(step, steps.bajo.tolist(), steps.alto.tolist()) if marco.peldanos else repeat(None, len(rows)),
             [place if place[0] else None for place in zip(*(places.tolist() for places in resultado.lugares), strict=True)],
             resultado.provisional.tolist(),
             resultado.elegible,

@@ -34,12 +34,19 @@ class VerificacionLeida:
 
 
 @dataclass(slots=True)
-class _Lectura:
+class Lectura:
+    """What is being read: tables by id, files with their sha256, and problems."""
+
     tablas: dict[str, TablaPublicada] = field(default_factory=dict)
     archivos: dict[str, str] = field(default_factory=dict)
     problemas: list[Problema] = field(default_factory=list)
 
     def load(self, path: Path, model: type[ModeloT]) -> tuple[ModeloT, Documento]:
+        """Return the value that a file writes, and its document.
+
+        Raises:
+            EvaluacionError: everything wrong with the file.
+        """
         archivo = show_path(path)
         data = read_bytes(path)
         documento = parse_documento(decode(data, archivo), archivo)
@@ -55,11 +62,11 @@ def read_verificacion(path: Path) -> VerificacionLeida:
     Raises:
         EvaluacionError: everything wrong with the file, its catalogue, its tables or the names that the claims use.
     """
-    lectura = _Lectura()
+    lectura = Lectura()
     verificacion, documento = lectura.load(path, Verificacion)
     if verificacion.catalogo is not None:
-        where = _beside(path, verificacion.catalogo, documento.origen(("catalogo",)))
-        _add_catalogo(where, lectura)
+        where = file_beside(path, verificacion.catalogo, documento.origen(("catalogo",)))
+        add_catalogo(where, lectura)
     _add_tables(path, verificacion.tablas, documento, lectura)
     raise_errors(lectura.problemas)
     raise_errors(check_names(verificacion, documento, lectura.tablas))
@@ -72,17 +79,22 @@ def read_catalogo(path: Path) -> tuple[Catalogo, dict[str, TablaPublicada]]:
     Raises:
         EvaluacionError: everything wrong with the catalogue, its tables or their amendments.
     """
-    lectura = _Lectura()
-    catalogo = _add_catalogo(path, lectura)
+    lectura = Lectura()
+    catalogo = add_catalogo(path, lectura)
     raise_errors(lectura.problemas)
     return catalogo, lectura.tablas
 
 
-def _add_catalogo(path: Path, lectura: _Lectura) -> Catalogo:
+def add_catalogo(path: Path, lectura: Lectura) -> Catalogo:
+    """Return a catalogue; its tables are added to what is being read.
+
+    Raises:
+        EvaluacionError: everything wrong with the catalogue or its list of amendments.
+    """
     catalogo, documento = lectura.load(path, Catalogo)
     mended: tuple[Enmienda, ...] = ()
     if catalogo.enmiendas is not None:
-        where = _beside(path, catalogo.enmiendas, documento.origen(("enmiendas",)))
+        where = file_beside(path, catalogo.enmiendas, documento.origen(("enmiendas",)))
         mended, notes = (found := lectura.load(where, Enmiendas))[0].enmiendas, found[1]
         _add_tables(path, catalogo.tablas, documento, lectura, mended)
         lectura.problemas.extend(_check_mended(mended, notes, lectura.tablas))
@@ -92,7 +104,7 @@ def _add_catalogo(path: Path, lectura: _Lectura) -> Catalogo:
 
 
 def _add_tables(
-    path: Path, tablas: tuple[TablaDescrita, ...], documento: Documento, lectura: _Lectura, mended: tuple[Enmienda, ...] = ()
+    path: Path, tablas: tuple[TablaDescrita, ...], documento: Documento, lectura: Lectura, mended: tuple[Enmienda, ...] = ()
 ) -> None:
     for position, described in enumerate(tablas):
         origen = documento.origen(("tablas", position, "id"))
@@ -101,7 +113,7 @@ def _add_tables(
             lectura.problemas.append(Problema("cifra_no_valida", what, origen, "Déle otro identificador."))
             continue
         try:
-            where = _beside(path, described.archivo, documento.origen(("tablas", position, "archivo")))
+            where = file_beside(path, described.archivo, documento.origen(("tablas", position, "archivo")))
             data = read_bytes(where)
             doubtful = {(m.celda.fila, m.celda.columna) for m in mended if m.tabla == described.id and not m.confirmada}
             lectura.tablas[described.id] = read_publicada(read_tabla(where), described, doubtful, origen)
@@ -110,7 +122,7 @@ def _add_tables(
             lectura.problemas.extend(error.problemas)
 
 
-def _beside(path: Path, name: str, origen: Origen) -> Path:
+def file_beside(path: Path, name: str, origen: Origen) -> Path:
     """Return the file that another one names: beside it, below it, or inside the folder of work.
 
     Raises:
@@ -121,7 +133,16 @@ def _beside(path: Path, name: str, origen: Origen) -> Path:
     is_inside = any(target.resolve().is_relative_to(folder) for folder in folders)
     if _PATH.fullmatch(name) is None or Path(name).is_absolute() or not is_inside:
         what = f"El archivo {quote(name)} no está en la carpeta de este ni en la de trabajo."
-        raise EvaluacionError([Problema("cifra_no_valida", what, origen, "Escriba su nombre desde la carpeta de este archivo.")])
+        raise EvaluacionError(
+            [
+                Problema(
+                    "cifra_no_valida",
+                    what,
+                    origen,
+                    "Escriba su nombre desde la carpeta de este archivo, o trabaje en una carpeta que tenga a los dos.",
+                )
+            ]
+        )
     return target
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from itertools import pairwise
 
-from evaluacion.base.formula import FormulaError, parse_formula
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import Problema, quote, suggestion
 from evaluacion.model.comun import fold
-from evaluacion.model.marco import MAX_ANSWERS, NO_APLICA_WORDS, Criterio, Indicador, Marco, Pregunta
+from evaluacion.model.marco import MAX_ANSWERS, NO_APLICA_WORDS, Criterio, Marco, Nivel, Pregunta
+from evaluacion.read.coherencia_indicadores import check_indicadores
+from evaluacion.read.coherencia_tipologia import check_tipologia
 from evaluacion.read.documento import Documento
 
 _FULL_RANGE = 100
@@ -26,8 +26,8 @@ def check_marco(marco: Marco, documento: Documento) -> list[Problema]:
         *_check_gates(marco, documento),
         *_check_weights(marco, documento),
         *_check_items(marco, documento),
-        *_check_circles(marco, documento),
-        *_check_measures(marco, documento),
+        *check_indicadores(marco, documento),
+        *check_tipologia(marco, documento),
     ]
 
 
@@ -153,6 +153,27 @@ def _check_levels(marco: Marco, doc: Documento) -> Iterator[Problema]:
                 doc.origen(("niveles", n, "desde")),
                 f"El rango termina en {high:g}.",
             )
+        yield from _check_parts(nivel, doc, n, has_width=n < len(marco.niveles) - 1 or nivel.desde < high)
+
+
+def _check_parts(nivel: Nivel, doc: Documento, n: int, *, has_width: bool) -> Iterator[Problema]:
+    if not nivel.subniveles:
+        return
+    where = ("niveles", n, "subniveles")
+    if not has_width:
+        yield _wrong(
+            f"El nivel {quote(nivel.nombre)} empieza donde termina el rango y no se puede dividir.",
+            doc.origen(where),
+            "Quite «subniveles».",
+        )
+    if len(nivel.subniveles) < 2:  # noqa: PLR2004 - one part divides nothing
+        yield _wrong(
+            f"El nivel {quote(nivel.nombre)} se divide en una sola parte.",
+            doc.origen(where),
+            "Dé al menos dos nombres, o quite «subniveles».",
+        )
+    for k, name in _repeated(fold(part) for part in nivel.subniveles):
+        yield _wrong(f"El subnivel {quote(name)} se repite.", doc.origen((*where, k)), "Dé a cada parte su nombre.")
 
 
 def _check_gates(marco: Marco, doc: Documento) -> Iterator[Problema]:
@@ -210,52 +231,6 @@ def _check_items(marco: Marco, doc: Documento) -> Iterator[Problema]:
                 )
             for q, pregunta in enumerate(criterio.preguntas):
                 yield from _check_dependence(criterio, pregunta, doc, (*where, "preguntas", q))
-            for i, indicador in enumerate(criterio.indicadores):
-                yield from _check_indicator(indicador, doc, (*where, "indicadores", i))
-
-
-def _check_circles(marco: Marco, doc: Documento) -> Iterator[Problema]:
-    """Yield the formulas that come back to their own indicator through those of others."""
-    uses: dict[str, tuple[str, ...]] = {}
-    for name, indicador in marco.indicadores.items():
-        with suppress(FormulaError):
-            uses[name] = parse_formula(indicador.formula).nombres if indicador.formula is not None else ()
-    for g, grupo in enumerate(marco.grupos):
-        for c, criterio in enumerate(grupo.criterios):
-            for i, indicador in enumerate(criterio.indicadores):
-                direct = uses.get(indicador.id, ())
-                reached, pending = set[str](), [name for name in direct if name != indicador.id]
-                while pending:
-                    name = pending.pop()
-                    if name not in reached:
-                        reached.add(name)
-                        pending.extend(uses.get(name, ()))
-                if indicador.id in reached and indicador.id not in direct:
-                    yield _wrong(
-                        f"La fórmula de {quote(indicador.id)} vuelve a él por las de otros indicadores.",
-                        doc.origen(("grupos", g, "criterios", c, "indicadores", i, "formula")),
-                        "Rompa el círculo: uno de ellos debe darse como dato.",
-                    )
-
-
-def _check_measures(marco: Marco, doc: Documento) -> Iterator[Problema]:
-    """Warn when progress and fulfilment are averaged together (rule 15)."""
-    first: Indicador | None = None
-    for g, grupo in enumerate(marco.grupos):
-        for c, criterio in enumerate(grupo.criterios):
-            for i, indicador in enumerate(criterio.indicadores):
-                if indicador.sentido == "mantener" or not (indicador.peso and criterio.peso and grupo.peso):
-                    continue
-                first = first or indicador
-                if indicador.medida != first.medida:
-                    yield Problema(
-                        "medidas_mezcladas",
-                        f"«{indicador.id}» se mide por {indicador.medida} y «{first.id}» por {first.medida}: el total promedia cosas distintas.",
-                        doc.origen(("grupos", g, "criterios", c, "indicadores", i, "medida")),
-                        "Use una sola medida, o dé peso 0 a las de la otra.",
-                        "aviso",
-                    )
-                    return
 
 
 def _check_dependence(criterio: Criterio, pregunta: Pregunta, doc: Documento, where: tuple[str | int, ...]) -> Iterator[Problema]:
@@ -279,42 +254,3 @@ def _check_dependence(criterio: Criterio, pregunta: Pregunta, doc: Documento, wh
             origen,
             "Quite la dependencia o formule la pregunta en sentido directo.",
         )
-
-
-def _check_indicator(indicador: Indicador, doc: Documento, where: tuple[str | int, ...]) -> Iterator[Problema]:
-    if (indicador.sentido == "mantener") != (indicador.tolerancia is not None):
-        message = "Con «mantener» hace falta la tolerancia." if indicador.tolerancia is None else "La tolerancia solo va con «mantener»."
-        yield _wrong(message, doc.origen((*where, "sentido")), "La tolerancia va en la unidad del indicador, alrededor de la meta.")
-    yield from _check_bands(indicador, doc, where)
-    if indicador.formula is not None:
-        yield from _check_formula(indicador, indicador.formula, doc, (*where, "formula"))
-
-
-def _check_bands(indicador: Indicador, doc: Documento, where: tuple[str | int, ...]) -> Iterator[Problema]:
-    ends = [luz.hasta for luz in indicador.semaforo]
-    for b, end in enumerate(ends):
-        last = b == len(ends) - 1
-        if (end is None) != last:
-            message = "La última banda no lleva «hasta»." if last else "Solo la última banda puede no tener «hasta»."
-            yield _wrong(message, doc.origen((*where, "semaforo", b)), "Así el semáforo no deja huecos.")
-    known = [end for end in ends if end is not None]
-    if any(after <= before for before, after in pairwise(known)):
-        yield _wrong("Las bandas del semáforo no crecen.", doc.origen((*where, "semaforo")), "Ordénelas de menor a mayor.")
-    for b, luz in enumerate(indicador.semaforo[:-1]):
-        if luz.luz == "exceso":
-            yield _wrong("«exceso» solo puede ser la última banda.", doc.origen((*where, "semaforo", b)), "Póngala al final, sin «hasta».")
-
-
-def _check_formula(indicador: Indicador, text: str, doc: Documento, where: tuple[str | int, ...]) -> Iterator[Problema]:
-    try:
-        names = parse_formula(text).nombres
-    except FormulaError as error:
-        remedy = "Use nombres de indicadores, números, + - * / ** ( ) min max abs sum mean."
-        yield Problema("formula_no_valida", f"La fórmula no se entiende: {error}.", doc.origen(where), remedy)
-        return
-    if not names:
-        yield _wrong(
-            "La fórmula no nombra ningún indicador.", doc.origen(where), "Use los nombres de los indicadores de los que se calcula."
-        )
-    if indicador.id in names:
-        yield _wrong("La fórmula se nombra a sí misma.", doc.origen(where), "Use otros indicadores.")

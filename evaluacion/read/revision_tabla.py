@@ -12,13 +12,14 @@ from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, quote
 from evaluacion.model.comun import ID_REGISTRO, fold
 from evaluacion.model.marco import NO_APLICA_WORDS
-from evaluacion.model.practica import TIPOS, Practica
+from evaluacion.model.practica import TIPOS, Practica, Territorio
 from evaluacion.read.columnas_tabla import Ruta, is_free_text, is_number
 from evaluacion.read.filas_tabla import DocumentoFila, nest
 from evaluacion.read.hallazgos_tabla import Hallazgos
 from evaluacion.read.load import load_model
 from evaluacion.read.series_tabla import read_numbers
 from evaluacion.read.tabla_datos import Tabla
+from evaluacion.read.territorio import check_territorio
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,6 +32,7 @@ _NEEDED = {
     "correccion": ("antes", "motivo", "quien"),
 }
 """Keys that a mapping must have when any of its keys is written."""
+_TERRITORY = ("nombre", "tipo", "clave", "pais")
 
 
 def check_cells(tabla: Tabla, columns: Mapping[Ruta, str]) -> list[Problema]:
@@ -48,6 +50,7 @@ def check_cells(tabla: Tabla, columns: Mapping[Ruta, str]) -> list[Problema]:
             _check_values(tabla, ruta, column, hallazgos)
     _check_one_kind(tabla, columns, hallazgos)
     _check_needed(tabla, columns, hallazgos)
+    _check_territories(tabla, columns, hallazgos)
     return hallazgos.problemas()
 
 
@@ -125,3 +128,17 @@ def _check_needed(tabla: Tabla, columns: Mapping[Ruta, str], hallazgos: Hallazgo
             what = f"Hay dato en «{group[-1]}» pero falta {quote(name, 80)}."
             problem = Problema("falta_clave", what, None, "Escríbalo, o deje vacío también lo demás.")
             hallazgos.note_rows(problem, tabla, held or written[0], np.flatnonzero(missing))
+
+
+def _check_territories(tabla: Tabla, columns: Mapping[Ruta, str], hallazgos: Hallazgos) -> None:
+    """Report the Mexican territories that are none of the 32 entities, each distinct one once."""
+    named = columns.get(("territorio", "nombre"))
+    if named is None:
+        return
+    written = {name: tabla.palabras(columns[ruta]) for name in _TERRITORY if (ruta := ("territorio", name)) in columns}
+    codes, rows_of = np.unique(np.stack([words.indices for words in written.values()]), axis=1, return_inverse=True)
+    for position, combination in enumerate(codes.T.tolist()):
+        said = {name: words.valores[code] for (name, words), code in zip(written.items(), combination, strict=True) if code >= 0}
+        finding = check_territorio(Territorio.model_construct(**said), Origen(tabla.archivo)) if "nombre" in said else None
+        if finding is not None:
+            hallazgos.note_rows(replace(finding, origen=None), tabla, named, np.flatnonzero(rows_of == position))

@@ -33,6 +33,7 @@ def read_publicada(tabla: Tabla, described: TablaDescrita, doubtful: Collection[
     first, *columns = tabla.columnas
     rows, problems = _read_rows(tabla, first)
     casillas: dict[tuple[str, str], Casilla] = {}
+    places: dict[tuple[str, str], Origen] = {}
     for position, row in enumerate(rows):
         for column in columns:
             text = tabla.texto(position, column) or ""
@@ -40,12 +41,13 @@ def read_publicada(tabla: Tabla, described: TablaDescrita, doubtful: Collection[
                 what = f"El número {quote(text)} se puede leer de dos maneras."
                 problems.append(Problema("numero_ambiguo", what, tabla.lugar(position, column), "Escriba 1500, o 1.5 con punto decimal."))
             is_rounded, is_doubtful = column in described.redondeadas, (row, column) in doubtful
+            places[row, column] = tabla.lugar(position, column)
             casillas[row, column] = _read_cell(text, is_rounded=is_rounded, is_doubtful=is_doubtful)
     problems += _check_description(described, columns, rows, origen)
     raise_errors(problems)
     names = {row: tabla.texto(position, _NAME) or row for position, row in enumerate(rows)} if _NAME in columns else {}
     summary = {item.fila: item.es for item in described.resumen}
-    return TablaPublicada(described.id, described.titulo, described.fuente, tuple(rows), tuple(columns), casillas, summary, names)
+    return TablaPublicada(described.id, described.titulo, described.fuente, tuple(rows), tuple(columns), casillas, summary, names, places)
 
 
 def _read_rows(tabla: Tabla, first: str) -> tuple[list[str], list[Problema]]:

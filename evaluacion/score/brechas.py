@@ -90,7 +90,9 @@ class _Lote:
 
 
 def find_brechas(resultado: Resultado, registros: Sequence[Calificado]) -> list[Brecha]:
-    """Return the gaps of some records of a result, by record and question."""
+    """Return the gaps of some records of a result, by record and question; a typology, that has no score, has none."""
+    if resultado.marco.tipologia is not None:
+        return []
     found: list[Brecha] = []
     for start in range(0, len(registros), _BATCH):
         lote = _Lote()
@@ -121,8 +123,10 @@ def _propose_indicator(registro: Calificado, of: FichaCriterio, item: FichaIndic
     if item.estado == "no_aplica" or (item.puntos or 0.0) >= 1:
         return
     lista: Lista = "Por mejorar" if item.estado == "respondida" else "Por responder"
-    tries = [lote.vary_indicator(registro.posicion, c, q, points) for points in ((1.0,) if lista == "Por mejorar" else (0.0, 1.0))]
-    best = "alcanzar la meta" if lista == "Por mejorar" else "línea base, meta y valor medidos"
+    worths = (1.0,) if lista == "Por mejorar" else (item.bajo, item.alto)
+    tries = [lote.vary_indicator(registro.posicion, c, q, points) for points in worths]
+    missing = "línea base, meta y valor medidos" if item.indicador.meta_fija is None else "valor medido"
+    best = "alcanzar la meta" if lista == "Por mejorar" else missing
     lote.metas.append(_Meta(lista, registro, of, item, best, None, original, tuple(tries), tries[-1]))
 
 

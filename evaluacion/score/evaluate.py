@@ -12,10 +12,22 @@ import numpy as np
 from evaluacion.base.problema import Problema, quote
 from evaluacion.model.marco import Marco
 from evaluacion.score.encode import encode
-from evaluacion.score.indicators import FAULTS, Medidas, measure_indicators, points_of_indicators
+from evaluacion.score.hallazgos import find_indicator_problems
+from evaluacion.score.indicators import Medidas, measure_indicators, points_of_indicators
 from evaluacion.score.kernel import CHUNK, SCORES, apply_dependences, points_of_codes, score_codes
-from evaluacion.score.levels import Compuertas, Lugares, Niveles, find_gates, find_levels, is_provisional, is_ranked, rank_ranges
+from evaluacion.score.levels import (
+    Compuertas,
+    Lugares,
+    Niveles,
+    find_gates,
+    find_levels,
+    find_subniveles,
+    is_provisional,
+    is_ranked,
+    rank_ranges,
+)
 from evaluacion.score.plan import NO_APLICA, RESPONDIDA, Plan, make_plan
+from evaluacion.score.tipologia import Tipos, drop_grades, find_tipos, shares
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -58,6 +70,11 @@ class Resultado:
         return find_levels(self.plan, self.nodos)
 
     @cached_property
+    def subniveles(self) -> Niveles:
+        """The positions in `marco.peldanos` that the lower and the upper ends give."""
+        return find_subniveles(self.plan, self.nodos)
+
+    @cached_property
     def lugares(self) -> Lugares:
         """The range of rank of each record; zeros where the marco does not rank or the record is not ranked."""
         meets = np.array([answer is True for answer in self.elegible], dtype=bool)
@@ -68,6 +85,13 @@ class Resultado:
     def compuertas(self) -> tuple[Compuertas, ...]:
         """Each gate with what it says in each record."""
         return find_gates(self.plan, self.nodos)
+
+    @cached_property
+    def tipos(self) -> Tipos | None:
+        """The types of each record, where the marco classifies instead of grading."""
+        if self.marco.tipologia is None:
+            return None
+        return find_tipos(self.plan, self.marco.tipologia, self.nodos, self.medidas)
 
     @cached_property
     def provisional(self) -> NDArray[np.bool_]:
@@ -107,12 +131,12 @@ class Resultado:
         counts = np.zeros((2, len(self)), dtype=np.int64)
         for criterio, plan in zip(self.marco.criterios, self.plan.criterios, strict=True):
             if plan.de_indicadores:
-                _count(counts, np.array([self.medidas[indicador.id].estado for indicador in criterio.indicadores]))
+                _count(counts, np.array([self.medidas[indicador.id].estado for indicador in criterio.indicadores])[plan.pesos > 0])
                 continue
             for start in range(0, len(self), CHUNK):
                 rows = slice(start, start + CHUNK)
                 codes = self.codigos[plan.inicio : plan.inicio + plan.n, rows]
-                _count(counts[:, rows], apply_dependences(plan, points_of_codes(plan, codes)).estado)
+                _count(counts[:, rows], apply_dependences(plan, points_of_codes(plan, codes)).estado[plan.pesos > 0])
         return counts
 
     def ficha(self, position: int) -> Ficha:
@@ -151,10 +175,16 @@ def evaluate(
     codes, problems = encode(plan, registros, rows)
     problems.extend(_other_kind(marco, registros, rows))
     measures = measure_indicators(marco, registros, rows, referencia)
-    problems.extend(_indicator_problems(registros, rows, measures))
+    problems.extend(find_indicator_problems(registros, rows, measures))
     eligible = _eligibility(marco, registros, rows)
     safe = np.where(codes == np.iinfo(np.uint8).max, 0, codes)
-    nodes = score_codes(plan, safe, direct=points_of_indicators(marco, measures))
+    if marco.tipologia is not None and marco.tipologia.modo == "reparto":
+        measures, direct = shares(plan, measures)
+    else:
+        direct = points_of_indicators(marco, measures)
+    nodes = score_codes(plan, safe, direct=direct)
+    if marco.tipologia is not None:
+        drop_grades(plan, nodes)
     return Resultado(plan, registros, rows, safe, measures, nodes, eligible, tuple(problems))
 
 
@@ -200,16 +230,3 @@ def _other_kind(marco: Marco, registros: Registros, rows: NDArray[np.intp]) -> I
             "Se calificó de todos modos; revise que el instrumento corresponda.",
             severidad="aviso",
         )
-
-
-def _indicator_problems(registros: Registros, rows: NDArray[np.intp], measures: dict[str, Medidas]) -> Iterator[Problema]:
-    for name, measured in measures.items():
-        for position in np.flatnonzero(measured.falla):
-            row = int(rows[position])
-            yield Problema(
-                "indicador_no_calculable",
-                f"{quote(registros.identidad(row).id)}: «{name}» no se puede calcular: {FAULTS[int(measured.falla[position])]}.",
-                registros.origen(row, "indicadores", name),
-                "Corrija el dato; mientras tanto cuenta como sin responder.",
-                severidad="aviso",
-            )

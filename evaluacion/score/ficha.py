@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from evaluacion.model.ficha import (
@@ -13,13 +14,16 @@ from evaluacion.model.ficha import (
     FichaGrupo,
     FichaIndicador,
     FichaPregunta,
+    FichaTipologia,
     LecturaAlterna,
+    MedidaDeTipo,
     NivelAlcanzado,
     Puntaje,
 )
 from evaluacion.model.marco import Indicador
-from evaluacion.score.indicators import FAULTS, NOT_DUE, Medidas
-from evaluacion.score.kernel import ESTRICTO, MINIMO, Puntos, apply_dependences, points_of_codes
+from evaluacion.score.derived import FAULTS
+from evaluacion.score.indicators import NOT_DUE, Medidas
+from evaluacion.score.kernel import COBERTURA, ESTRICTO, MINIMO, Puntos, apply_dependences, points_of_codes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,7 +61,9 @@ def make_ficha(resultado: Resultado, i: int) -> Ficha:
         origen=registros.origen(row),
         total=_puntaje(nodes[:, -1]),
         minimo_estricto=None if math.isnan(nodes[MINIMO, -1]) else _number(nodes[ESTRICTO, -1]),
-        nivel=_nivel(resultado, i),
+        nivel=level_between([nivel.nombre for nivel in marco.niveles], int(resultado.niveles.bajo[i]), int(resultado.niveles.alto[i])),
+        subnivel=_subnivel(resultado, i),
+        tipologia=tipologia_of(resultado, i),
         compuertas=_compuertas(resultado, i),
         provisional=bool(resultado.provisional[i]),
         elegible=resultado.elegible[i],
@@ -75,15 +81,32 @@ def _number(value: float) -> float | None:
 def _puntaje(node: NDArray[np.float64]) -> Puntaje:
     """Return the five numbers of a node; all None where nothing applies (rule 8)."""
     values = [_number(float(value)) for value in node[:ESTRICTO]]
-    return Puntaje(*values) if values[MINIMO] is not None else Puntaje(None, None, None, None, None)
+    return Puntaje(*values) if values[COBERTURA] is not None else Puntaje(None, None, None, None, None)
 
 
-def _nivel(resultado: Resultado, i: int) -> NivelAlcanzado:
-    low, high = int(resultado.niveles.bajo[i]), int(resultado.niveles.alto[i])
+def tipologia_of(resultado: Resultado, i: int) -> FichaTipologia | None:
+    """Return the types of the i-th record; None where the marco grades."""
+    if resultado.tipos is None or resultado.marco.tipologia is None:
+        return None
+    names, tipos = resultado.marco.tipologia.nombres, resultado.tipos
+    return FichaTipologia(
+        resultado.marco.tipologia.modo,
+        tuple(name for name, holds in zip(names, tipos.seguro[:, i], strict=True) if holds),
+        tuple(name for name, holds in zip(names, tipos.posible[:, i], strict=True) if holds),
+        tuple(MedidaDeTipo(name, *(_number(float(end)) for end in ends[:, i])) for name, ends in tipos.medidas.items()),
+    )
+
+
+def level_between(names: Sequence[str], low: int, high: int) -> NivelAlcanzado:
+    """Return the level between two positions in a list of names, -1 where there is none."""
     if low < 0:
         return NivelAlcanzado(None, None, None)
-    names = [nivel.nombre for nivel in resultado.marco.niveles]
     return NivelAlcanzado(names[low] if low == high else None, names[low], names[high])
+
+
+def _subnivel(resultado: Resultado, i: int) -> NivelAlcanzado | None:
+    steps, found = resultado.marco.peldanos, resultado.subniveles
+    return level_between([step.nombre for step in steps], int(found.bajo[i]), int(found.alto[i])) if steps else None
 
 
 def _compuertas(resultado: Resultado, i: int) -> tuple[CompuertaAbierta, ...]:
@@ -152,10 +175,13 @@ def _ficha_indicador(resultado: Resultado, indicador: Indicador, i: int) -> Fich
     period = measured.periodo(i)
     fault = FAULTS[int(measured.falla[i])] or None
     signs = ((measured.retroceso[i], "retroceso"), (measured.atrasado[i], "dato atrasado"), (fault, "no calculable"))
-    base, target = _point(int(serie.base_fin[i]), float(serie.base_valor[i])), _point(int(serie.meta_fin[i]), float(serie.meta_valor[i]))
+    base = _point(int(serie.base_fin[i]), float(serie.base_valor[i]))
+    target: tuple[str | None, float] | None = _point(int(serie.meta_fin[i]), float(serie.meta_valor[i]))
     if written is not None:
         base = (written.linea_base.periodo, written.linea_base.valor) if written.linea_base else base
         target = (written.meta.periodo, written.meta.valor) if written.meta else target
+    if indicador.meta_fija is not None:
+        target = (None, indicador.meta_fija)
     values = tuple(
         (parsed.texto, float(value)) for parsed, value in zip(serie.periodos, serie.valores[i], strict=True) if not math.isnan(value)
     )
@@ -169,6 +195,8 @@ def _ficha_indicador(resultado: Resultado, indicador: Indicador, i: int) -> Fich
         medida=_number(float(measured.medida[i])),
         esperado=_number(float(measured.esperado[i])),
         puntos=_number(float(measured.puntos[i])),
+        bajo=float(measured.extremos.bajo[i]),
+        alto=float(measured.extremos.alto[i]),
         luz=_light(indicador, measured, i),
         senales=tuple(name for holds, name in signs if holds),
         falla=fault,

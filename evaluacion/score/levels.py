@@ -99,6 +99,26 @@ def find_levels(plan: Plan, nodes: NDArray[np.float64]) -> Niveles:
     return Niveles(low, high)
 
 
+def find_subniveles(plan: Plan, nodes: NDArray[np.float64]) -> Niveles:
+    """Return the positions in `marco.peldanos` that the lower and the upper ends give, gates included; -1 where none."""
+    n = nodes.shape[2]
+    if not plan.marco.peldanos:
+        return Niveles(np.full(n, -1, dtype=np.int64), np.full(n, -1, dtype=np.int64))
+    valid = has_level(plan, nodes)
+    low, high = (np.where(valid, _peldano_of(plan, nodes[end]), -1) for end in (MINIMO, MAXIMO))
+    return Niveles(low, high)
+
+
+def _peldano_of(plan: Plan, ends: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return the step that a total reaches; where a gate holds the level back, the highest one of the level given."""
+    steps = plan.marco.peldanos
+    edges = comparable(plan, np.array([step.desde for step in steps]))
+    reached = np.searchsorted(edges, np.nan_to_num(comparable(plan, ends[-1])), side="right") - 1
+    last = np.cumsum([max(1, len(nivel.subniveles)) for nivel in plan.marco.niveles]) - 1
+    found: NDArray[np.int64] = np.maximum(np.minimum(reached, last[_level_of(plan, ends)]), 0).astype(np.int64)
+    return found
+
+
 def _level_of(plan: Plan, ends: NDArray[np.float64]) -> NDArray[np.int64]:
     edges = comparable(plan, np.array([nivel.desde for nivel in plan.marco.niveles]))
     level = np.searchsorted(edges, np.nan_to_num(comparable(plan, ends[-1])), side="right") - 1

@@ -10,6 +10,7 @@ import pytest
 
 import evaluacion
 from evaluacion import EvaluacionError, Marco, as_frame, as_json, evaluate, load_marco, read_practicas, score_paths
+from evaluacion.flujo.reunir import gather
 
 CASOS = Path(__file__).resolve().parent.parent / "puntajes" / "casos"
 
@@ -95,3 +96,14 @@ def test_fecha_moves_what_is_late(tmp_path):
         for when in (None, "2019", "2019-07", "2020", "2020-01-31")
     ]
     assert late == [(), (), (), ("dato atrasado",), ("dato atrasado",)]
+
+
+def test_one_path_and_one_marco_go_in_without_a_list(practicas, tmp_path):
+    """A text is a path, never its letters: for the records, for the marcos and for the board."""
+    wanted = [resultado.nodos.tobytes() for resultado in score_paths([practicas], marcos=["estrategico"]).resultados]
+    for path in (practicas, str(practicas)):
+        assert [resultado.nodos.tobytes() for resultado in score_paths(path, marcos="estrategico").resultados] == wanted
+        written, _ = evaluacion.write_tablero(path, str(tmp_path / "t.xlsx"), marcos="estrategico")
+        assert written.stat().st_size > 0
+        assert len(gather(path).registros) == len(read_practicas(path))
+    assert evaluate("estrategico", str(practicas)).nodos.tobytes() in wanted

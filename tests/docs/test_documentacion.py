@@ -19,6 +19,7 @@ import pytest
 RAIZ = Path(__file__).resolve().parents[2]
 GUIA = RAIZ / "docs" / "guia"
 PAGES = sorted(GUIA.glob("*.md"))
+WALKS = [RAIZ / "examples" / name / "LEEME.md" for name in ("indice", "datos_publicados")]
 LINKED = [*sorted((RAIZ / "docs").rglob("*.md")), *sorted(RAIZ.glob("README*.md")), RAIZ / "CONTRIBUTING.md", RAIZ / "CHANGELOG.md"]
 CODES_START, CODES_END = "<!-- códigos: los escribe «pytest tests/docs --actualizar» -->", "<!-- fin de los códigos -->"
 INSTALLING = re.compile(r"^python3 -m venv .*|^\.venv/bin/python -m pip .*", re.MULTILINE)
@@ -86,7 +87,7 @@ def rules_table():
 
 
 def test_each_rule_about_strategies_is_in_the_guide(request):
-    page = GUIA / "12-revisar-estrategias.md"
+    page = GUIA / "13-revisar-estrategias.md"
     text = page.read_text(encoding="utf-8")
     start, end = text.index(RULES_START) + len(RULES_START), text.index(RULES_END)
     wanted = f"\n\n{rules_table()}\n\n"
@@ -94,7 +95,7 @@ def test_each_rule_about_strategies_is_in_the_guide(request):
         text = text[:start] + wanted + text[end:]
         page.write_text(text, encoding="utf-8", newline="\n")
         end = text.index(RULES_END)
-    assert text[start:end] == wanted, "12-revisar-estrategias.md is stale: run pytest tests/docs --actualizar"
+    assert text[start:end] == wanted, "13-revisar-estrategias.md is stale: run pytest tests/docs --actualizar"
 
 
 def keys_of(schema):
@@ -120,9 +121,10 @@ def keys_of(schema):
         ("practica", ("03-escribir-una-practica", "07-indicadores")),
         ("marco", ("04-escribir-un-marco", "07-indicadores")),
         ("casos", ("03-escribir-una-practica", "04-escribir-un-marco", "07-indicadores")),
-        ("estrategia", ("12-revisar-estrategias",)),
-        ("configuracion", ("12-revisar-estrategias",)),
+        ("estrategia", ("13-revisar-estrategias",)),
+        ("configuracion", ("13-revisar-estrategias",)),
         *((name, ("03-escribir-una-practica", "11-verificar-cifras")) for name in ("cifras", "tablas", "enmiendas", "proyeccion")),
+        ("tendencia", ("03-escribir-una-practica", "12-tendencias")),
     ],
 )
 def test_each_key_of_a_file_is_explained(schema, pages):
@@ -137,7 +139,11 @@ def test_each_key_that_the_glossary_gives_exists():
     keys = {key for row in rows for key in re.findall(r"`([a-z_]+)`", row[3])}
     written = "\n".join(
         path.read_text(encoding="utf-8")
-        for path in (RAIZ / "evaluacion" / "publish" / "datos.py", RAIZ / "evaluacion" / "model" / "procedencia.py")
+        for path in (
+            RAIZ / "evaluacion" / "publish" / "datos.py",
+            RAIZ / "evaluacion" / "publish" / "tendencias_datos.py",
+            RAIZ / "evaluacion" / "model" / "procedencia.py",
+        )
     )
     known = (
         keys_of("practica") | keys_of("marco") | keys_of("casos") | {"extiende", "cambios"} | set(re.findall(r'"([a-z_0-9]+)"', written))
@@ -288,12 +294,28 @@ def run_block(block, names):
     return None
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
-def test_the_examples_of_a_page_run_and_say_what_is_printed(page, tmp_path, monkeypatch):
-    for name in ("practicas", "datos_publicados"):
-        shutil.copytree(RAIZ / "examples" / name, tmp_path / "examples" / name)
+def work_in_a_copy(tmp_path, monkeypatch):
+    shutil.copytree(RAIZ / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("NO_COLOR", "1")
+
+
+@pytest.mark.parametrize("page", WALKS, ids=lambda path: path.parent.name)
+def test_the_walk_through_of_an_example_runs_and_says_what_is_printed(page, tmp_path, monkeypatch):
+    work_in_a_copy(tmp_path, monkeypatch)
+    output, wrong = "", []
+    for block in read_blocks(page):
+        if block.language == "text":
+            wrong += [f"{page.parent.name}, line {block.line}:\n{item}" for item in missing_lines(block.text, output)]
+        else:
+            output += run_block(block, {}) or ""
+    assert output
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_the_examples_of_a_page_run_and_say_what_is_printed(page, tmp_path, monkeypatch):
+    work_in_a_copy(tmp_path, monkeypatch)
     output, names, wrong = None, {}, []
     for block in read_blocks(page):
         if block.language == "text" and block.follows and output is not None:

@@ -299,3 +299,21 @@ def test_a_frame_of_pandas_brought_to_arrow_is_a_table_of_records():
     registros = registros_tabla(tabla_de_arrow(pa.Table.from_pandas(frame, preserve_index=False), "datos"), "")
     assert registros.practica(0).respuestas["cualitativo"]["a.b"].respuesta == "sí"
     assert registros.columna("cualitativo", "a.b").indices.tolist() == [0, -1]
+
+
+def test_territories_of_a_table_are_looked_up_as_those_of_a_file(tmp_path):
+    """Each distinct territory that is none of the 32 entities is told at its first cells; other countries and blanks are not."""
+    header = "gobierno,territorio.nombre,territorio.tipo,territorio.clave,territorio.pais\n"
+    rows = (
+        "a,Jalisko,estado,,MX",
+        "b,CDMX,estado,09,MX",
+        "c,Jalisco,estado,15,",
+        "d,Zapopan,municipio,14120,MX",
+        "e,Bahia,estado,,BR",
+        "f,,,,",
+    )
+    path = tmp_path / "gobiernos.csv"
+    path.write_text(header + "\n".join(rows) + "\n", encoding="utf-8")
+    registros = registros_tabla(read_tabla(path), "0")
+    found = [(problem.codigo, problem.severidad, problem.origen.linea, problem.origen.columna) for problem in registros.avisos]
+    assert found == [("territorio_desconocido", "aviso", 2, 2), ("territorio_desconocido", "aviso", 4, 2)]

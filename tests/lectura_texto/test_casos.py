@@ -40,6 +40,7 @@ NOT_FROM_TEXT = {
     "registro_desconocido": "command line",
     "identificador_repetido": "strategies: tests/revision",
     "cifra_no_valida": "claims need tables beside them: tests/cifras",
+    "tendencia_no_valida": "trends need data beside them: tests/tendencias",
     "enmienda_no_coincide": "amendments need a table beside them: tests/cifras",
 }
 """Codes of the catalogue that no YAML or JSON file provokes, and why: their tests are elsewhere."""

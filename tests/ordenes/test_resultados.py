@@ -14,8 +14,8 @@ from evaluacion.publish.tablero.arrange import arrange_tablero
 
 NUMEROS = {"puntaje", "minimo", "maximo", "cobertura", "aplicabilidad"}
 FICHA = NUMEROS | {
-    "practica", "tipo", "titulo", "evaluador", "marco", "version", "minimo_estricto", "nivel", "compuerta", "compuertas_exentas",
-    "provisional", "elegible", "requisitos", "lugar", "lectura_alterna", "origen", "grupos",
+    "practica", "tipo", "titulo", "evaluador", "marco", "version", "minimo_estricto", "nivel", "subnivel", "tipologia", "compuerta",
+    "compuertas_exentas", "provisional", "elegible", "requisitos", "lugar", "lectura_alterna", "origen", "grupos",
 }  # fmt: skip
 PREGUNTA = {"id", "estado", "respuesta", "puntos", "evidencia", "motivo", "origen"}
 INDICADOR = {

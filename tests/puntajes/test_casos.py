@@ -44,8 +44,9 @@ def test_a_caso_that_does_not_hold_says_where_and_by_how_much(tmp_path):
 
 # ---------------------------------------------------------------- breaking the code must break a case
 
-KERNEL, PLAN, ENCODE, LEVELS, INDICATORS, EVALUATE, FICHA, FORMULA, PARSER = (
-    *(f"evaluacion.score.{name}" for name in ("kernel", "plan", "encode", "levels", "indicators", "evaluate", "ficha", "formula")),
+KERNEL, PLAN, ENCODE, LEVELS, INDICATORS, DERIVED, SERIES, EVALUATE, FICHA, FORMULA, TIPOLOGIA, PARSER = (
+    *(f"evaluacion.score.{name}" for name in ("kernel", "plan", "encode", "levels", "indicators", "derived", "series")),
+    *(f"evaluacion.score.{name}" for name in ("evaluate", "ficha", "formula", "tipologia")),
     "evaluacion.base.formula",
 )
 ROTURAS = [
@@ -112,7 +113,7 @@ ROTURAS = [
     ("a group that does not apply has aplicabilidad 0", KERNEL, "np.nan_to_num(out[APLICABILIDAD, node], copy=False)", "pass"),
     ("the strict minimum counts no aplica", KERNEL, "_ratio(total_low, whole)", "_ratio(total_low, applicable)"),
     ("aplicabilidad_minima takes the level away", LEVELS, "~below(total[APLICABILIDAD], plan.marco.aplicabilidad_minima)", "True"),
-    ("nothing applicable has no number", FICHA, "if values[MINIMO] is not None else Puntaje(None, None, None, None, None)", ""),
+    ("nothing applicable has no number", FICHA, "if values[COBERTURA] is not None else Puntaje(None, None, None, None, None)", ""),
     # rule 9: interval
     (
         "the score is held inside its interval",
@@ -146,12 +147,12 @@ ROTURAS = [
     ),
     ("coverage is always a weighted mean", KERNEL, '"aritmetica" if m in (COBERTURA, APLICABILIDAD) else kind', "kind"),
     # rules 11 to 13: levels, gates, rounding
-    ("the edge belongs to the upper band", LEVELS, 'side="right") - 1\n', 'side="left") - 1\n'),
+    ("the edge belongs to the upper band", LEVELS, 'side="right") - 1\n    for', 'side="left") - 1\n    for'),
     (
         "levels look at both ends",
         LEVELS,
-        "for end in (MINIMO, MAXIMO))\n    return Niveles",
-        "for end in (PUNTAJE, PUNTAJE))\n    return Niveles",
+        "_level_of(plan, nodes[end]), -1) for end in (MINIMO, MAXIMO))",
+        "_level_of(plan, nodes[end]), -1) for end in (PUNTAJE, PUNTAJE))",
     ),
     ("gates exist", LEVELS, "return sorted(dict.fromkeys(found)", "return [] and sorted(dict.fromkeys(found)"),
     (
@@ -195,7 +196,7 @@ ROTURAS = [
     ("the other reading leaves questions out", EVALUATE, 'update={"peso": 0.0}', "update={}"),
     # rules 14 and 15: measures
     ("progress starts at the baseline", INDICATORS, "_FULL * (value - base) / (target - base)", "_FULL * value / target"),
-    ("the last period is judged", INDICATORS, "width - 1 - np.argmax(measured[:, ::-1], axis=1)", "np.argmax(measured, axis=1)"),
+    ("the last period is judged", SERIES, "holds.shape[1] - 1 - np.argmax(holds[:, ::-1], axis=1)", "np.argmax(holds, axis=1)"),
     ("points are clipped", INDICATORS, "points = np.clip(measure / _FULL, 0, 1)", "points = measure / _FULL"),
     (
         "the measure is not clipped",
@@ -205,10 +206,10 @@ ROTURAS = [
     ),
     ("compliance descending is 2 - ratio", INDICATORS, "else 2 - ratio", "else 1 / ratio"),
     ("compliance is not progress", INDICATORS, 'elif indicador.medida == "cumplimiento":', "elif False:"),
-    ("compliance needs a target above 0", INDICATORS, "(target <= 0), _BAD_TARGET", "(target <= -1e9), _BAD_TARGET"),
-    ("compliance needs a value from 0", INDICATORS, "(value < 0), _BAD_VALUE", "(value < -1e9), _BAD_VALUE"),
-    ("compliance has no setback", INDICATORS, "(measure < 0) & is_progress", "(measure < 0)"),
-    ("a setback is signalled", INDICATORS, "(measure < 0) & is_progress", "(measure < -1e9)"),
+    ("compliance needs a target above 0", INDICATORS, "(target <= 0), BAD_TARGET", "(target <= -1e9), BAD_TARGET"),
+    ("compliance needs a value from 0", INDICATORS, "(value < 0), BAD_VALUE", "(value < -1e9), BAD_VALUE"),
+    ("compliance has no setback", INDICATORS, "COMPARED_DECIMALS) < 0) & is_progress", "COMPARED_DECIMALS) < 0)"),
+    ("a setback is signalled", INDICATORS, "COMPARED_DECIMALS) < 0) & is_progress", "COMPARED_DECIMALS) < -1e9)"),
     ("keeping has a tolerance", INDICATORS, "float(indicador.tolerancia or 1)", "1.0"),
     ("keeping falls to 0 at twice the tolerance", INDICATORS, "np.clip(2 - np.abs", "np.clip(1 - np.abs"),
     (
@@ -217,13 +218,13 @@ ROTURAS = [
         "np.clip(2 - np.abs(value - target) / float(indicador.tolerancia or 1), 0, 1)",
         "(2 - np.abs(value - target) / float(indicador.tolerancia or 1))",
     ),
-    ("target = baseline is a fault", INDICATORS, "_mark(fault, gap == 0, _SAME)", "fault"),
+    ("target = baseline is a fault", INDICATORS, "_mark(fault, gap == 0, SAME)", "fault"),
     ("target = baseline is seen at 12 digits", INDICATORS, "gap = significant(target) - significant(base)", "gap = target - base"),
     (
         "target against the sense is a fault",
         INDICATORS,
-        '(-1 if indicador.sentido == "descendente" else 1) < 0, _AGAINST)',
-        '(-1 if indicador.sentido == "descendente" else 1) < -1e9, _AGAINST)',
+        '(-1 if indicador.sentido == "descendente" else 1) < 0, AGAINST)',
+        '(-1 if indicador.sentido == "descendente" else 1) < -1e9, AGAINST)',
     ),
     ("the sense of a descending one", INDICATORS, '(-1 if indicador.sentido == "descendente" else 1) < 0', "1 < 0"),
     (
@@ -232,7 +233,7 @@ ROTURAS = [
         "state = np.where(serie.no_aplica, NO_APLICA,",
         "state = np.where(serie.no_aplica & False, NO_APLICA,",
     ),
-    ("a missing indicator may be the best", INDICATORS, "np.where(state == NO_APLICA, 0.0, 1.0)", "np.zeros(points.shape)"),
+    ("a missing indicator may be the best", INDICATORS, "np.where(is_known, worth.max(axis=0), 1.0)", "np.zeros(n)"),
     # rule 16: what was due, and the light
     ("due is counted in whole periods", INDICATORS, "(end - base_end) // months * months", "(end - base_end)"),
     ("each frequency has its months", INDICATORS, "months = MONTHS_OF_FRECUENCIA[indicador.frecuencia]", "months = 12"),
@@ -255,36 +256,168 @@ ROTURAS = [
     (
         "lights are half-open",
         INDICATORS,
-        'np.searchsorted(edges, np.round(seen, _DECIMALS), side="right")',
-        'np.searchsorted(edges, np.round(seen, _DECIMALS), side="left")',
+        'np.searchsorted(edges, np.round(seen, COMPARED_DECIMALS), side="right")',
+        'np.searchsorted(edges, np.round(seen, COMPARED_DECIMALS), side="left")',
     ),
-    ("lights look at nine decimals", INDICATORS, "np.searchsorted(edges, np.round(seen, _DECIMALS)", "np.searchsorted(edges, seen"),
+    ("lights look at nine decimals", INDICATORS, "np.searchsorted(edges, np.round(seen, COMPARED_DECIMALS)", "np.searchsorted(edges, seen"),
     ("two periods are not late", INDICATORS, "(reference - datos.fin > 2 * months)", "(reference - datos.fin >= 2 * months)"),
     ("more than two periods are late", INDICATORS, "(reference - datos.fin > 2 * months)", "(reference - datos.fin > 3 * months)"),
-    ("late is seen from the latest datum", INDICATORS, "max((_latest(serie) for serie in series.values()), default=-1)", "-1"),
+    ("late is seen from the latest datum", SERIES, "max((_latest(serie) for serie in series), default=-1)", "-1"),
     # rule 17: formulas
-    ("all the variables are needed", INDICATORS, "np.all(present, axis=0)", "np.any(present, axis=0)"),
-    ("a missing variable is a fault", INDICATORS, "& wants, _NO_VARIABLE, 0)", "& wants & False, _NO_VARIABLE, 0)"),
+    ("all the variables are needed", DERIVED, "np.all(present, axis=0)", "np.any(present, axis=0)"),
+    ("a missing variable is a fault", DERIVED, "& wants, NO_VARIABLE, 0)", "& wants & False, NO_VARIABLE, 0)"),
     (
         "baselines of other periods are not added",
-        INDICATORS,
+        DERIVED,
         "same = reduce(np.logical_and, [of == ends[0] for of in ends], ends[0] >= 0)",
         "same = ends[0] >= 0",
     ),
-    ("a written baseline rules", INDICATORS, "use = (end < 0) & same", "use = same"),
+    ("a written baseline rules", DERIVED, "use = (end < 0) & same", "use = same"),
     (
         "a derived value without number is a fault",
-        INDICATORS,
-        "np.where(has & np.isnan(value), _BAD_FORMULA, fault)",
+        DERIVED,
+        "np.where(has & np.isnan(value), BAD_FORMULA, fault)",
         "np.where(has & False, _BAD_FORMULA, fault)",
     ),
     ("a divisor of 0 stays no number", FORMULA, "np.where(np.isinf(result), np.nan, result)", "result"),
     ("the mean is no sum", FORMULA, '"mean": lambda stack: np.mean(stack, axis=0)', '"mean": lambda stack: np.sum(stack, axis=0)'),
+    # limits, fixed targets and parts of levels
+    ("a value outside its limits is none", DERIVED, "& ~_is_inside(value, limites), OUTSIDE, fault)", "& False, OUTSIDE, fault)"),
+    ("a variable outside its limits is none", DERIVED, "_is_inside(datos.serie.valores, datos.limites)", "True"),
+    ("limits include their ends", DERIVED, "(seen >= low) & (seen <= high)", "(seen > low) & (seen < high)"),
+    ("what is missing lies within its limits", DERIVED, "limits = indicador.limites or ANYTHING", "limits = ANYTHING"),
+    ("a formula with variables missing is bounded", DERIVED, "limites, meet(ends, limites))", "limites, free)"),
+    ("the last period touched is looked at", DERIVED, "last_column(touched)", "np.full(len(column), -1)"),
+    ("the target may be fixed", INDICATORS, "if fixed is None:", "if True:"),
+    ("the best end of a range may be inside it", INDICATORS, "tried.append(np.clip(datos.serie.meta_valor, low, high))", "pass"),
+    (
+        "a faulty value bounds nothing",
+        INDICATORS,
+        "faulty = ~np.isnan(datos.valor) & (fault != 0)",
+        "faulty = np.zeros(len(fault), dtype=bool)",
+    ),
+    (
+        "a difference turns the ends round",
+        FORMULA,
+        "Extremos(a.bajo - b.alto, a.alto - b.bajo)",
+        "Extremos(a.bajo - b.bajo, a.alto - b.alto)",
+    ),
+    ("an unknown variable leaves the formula open", FORMULA, "np.where(known, low, -np.inf), np.where(known, high, np.inf)", "low, high"),
+    ("parts are half-open", LEVELS, 'side="right") - 1\n    last', 'side="left") - 1\n    last'),
+    (
+        "parts look at both ends",
+        LEVELS,
+        "_peldano_of(plan, nodes[end]), -1) for end in (MINIMO, MAXIMO))",
+        "_peldano_of(plan, nodes[end]), -1) for end in (MINIMO, MINIMO))",
+    ),
+    ("a gate holds the part back too", LEVELS, "np.minimum(reached, last[_level_of(plan, ends)])", "reached"),
+    # rule 17: precedence
     ("powers group to the right", PARSER, '"**": (41, 40)', '"**": (40, 41)'),
     ("a minus is weaker than a power", PARSER, "_UNARY_BINDING = 30", "_UNARY_BINDING = 50"),
     ("products bind before sums", PARSER, '"*": (20, 21)', '"*": (10, 11)'),
     ("subtractions group to the left", PARSER, '"-": (10, 11)', '"-": (11, 10)'),
     ("divisions group to the left", PARSER, '"/": (20, 21)', '"/": (21, 20)'),
+    # typologies
+    ("a typology has no total", TIPOLOGIA, "nodes[measure, len(plan.criterios) :] = np.nan", "pass"),
+    ("the axis is the second pole minus the first", TIPOLOGIA, "axis = np.array([two[0] - one[0],", "axis = np.array([one[0] - two[0],"),
+    (
+        "the low end of the axis takes the high end of the first pole",
+        TIPOLOGIA,
+        "two[1] - one[2], two[2] - one[1]])",
+        "two[1] - one[1], two[2] - one[1]])",
+    ),
+    (
+        "the high end of the axis takes the low end of the first pole",
+        TIPOLOGIA,
+        "two[1] - one[2], two[2] - one[1]])",
+        "two[1] - one[2], two[2] - one[2]])",
+    ),
+    ("a type is sure only when alone", TIPOLOGIA, "possible.sum(axis=0) == 1", "possible.sum(axis=0) >= 1"),
+    ("bands are half-open", TIPOLOGIA, 'np.round(low, COMPARED_DECIMALS), side="right")', 'np.round(low, COMPARED_DECIMALS), side="left")'),
+    (
+        "the upper end opens bands",
+        TIPOLOGIA,
+        'np.round(high, COMPARED_DECIMALS), side="right")',
+        'np.round(low, COMPARED_DECIMALS), side="right")',
+    ),
+    (
+        "both poles under the minimum is no type",
+        TIPOLOGIA,
+        "neither = (seen_one[1] < least) & (seen_two[1] < least)",
+        "neither = (seen_one[1] < least) & False",
+    ),
+    (
+        "one pole at the minimum is enough",
+        TIPOLOGIA,
+        "neither = (seen_one[1] < least) & (seen_two[1] < least)",
+        "neither = (seen_one[1] <= least) & (seen_two[1] < least)",
+    ),
+    ("the second pole alone may reach the minimum", TIPOLOGIA, "np.logical_or(with_one, with_two)", "with_one"),
+    ("the first pole alone may reach the minimum", TIPOLOGIA, "np.logical_or(with_one, with_two)", "with_two"),
+    (
+        "a trait is sure by its lower end",
+        TIPOLOGIA,
+        "for end in (MINIMO, MAXIMO))\n    if tipologia.ninguno",
+        "for end in (MAXIMO, MAXIMO))\n    if tipologia.ninguno",
+    ),
+    (
+        "the cut of a trait is included",
+        TIPOLOGIA,
+        ">= comparable(plan, tipologia.corte or 0.0)",
+        "> comparable(plan, tipologia.corte or 0.0)",
+    ),
+    (
+        "no trait is sure when none is possible",
+        TIPOLOGIA,
+        "~possible.any(axis=0), ~sure.any(axis=0)",
+        "~sure.any(axis=0), ~sure.any(axis=0)",
+    ),
+    (
+        "no trait is possible when none is sure",
+        TIPOLOGIA,
+        "~possible.any(axis=0), ~sure.any(axis=0)",
+        "~possible.any(axis=0), ~possible.any(axis=0)",
+    ),
+    (
+        "a type needs enough of the marco",
+        TIPOLOGIA,
+        "valid = ~np.isnan(total[COBERTURA]) & ~below(total[APLICABILIDAD], plan.marco.aplicabilidad_minima)",
+        "valid = ~np.isnan(total[COBERTURA])",
+    ),
+    ("a negative count is no count", TIPOLOGIA, "item.datos.valor >= 0", "item.datos.valor > -99"),
+    ("a share is of the total", TIPOLOGIA, "np.divide(counted, whole,", "np.divide(counted, counted,"),
+    ("a share with a count missing has no value", TIPOLOGIA, "point = np.where(known & is_whole,", "point = np.where(known,"),
+    ("a share with a count missing may be nothing", TIPOLOGIA, "low = np.where(known & is_whole,", "low = np.where(known,"),
+    ("an unknown share may be all", TIPOLOGIA, "np.where(known, share, 1.0)", "np.where(known, share, 0.5)"),
+    ("coverage counts what has any", TIPOLOGIA, "used = (counted > 0).sum(axis=0)", "used = (counted >= 0).sum(axis=0)"),
+    ("coverage grows with what is missing", TIPOLOGIA, "(used + missing) / applicable)", "used / applicable)"),
+    (
+        "dispersion is the exponential of the entropy",
+        TIPOLOGIA,
+        "np.where(whole > 0, np.exp(entropy), 0.0)",
+        "np.where(whole > 0, 1 + entropy, 0.0)",
+    ),
+    (
+        "an unknown count adds at most one criterion",
+        TIPOLOGIA,
+        "np.ones(whole.shape), known + missing)",
+        "np.ones(whole.shape), known + 2 * missing)",
+    ),
+    (
+        "an unknown count may dwarf the others",
+        TIPOLOGIA,
+        "missing, np.ones(whole.shape), known + missing)",
+        "missing, known, known + missing)",
+    ),
+    (
+        "evenness is relative to the criteria that apply",
+        TIPOLOGIA,
+        "applicable = (~counts.no_aplica).sum(axis=0)",
+        "applicable = np.full(counts.valor.shape[1], len(counts.valor))",
+    ),
+    ("the largest share falls with unknown counts", TIPOLOGIA, "most / (whole + missing * most)", "most / whole"),
+    ("nothing counted is no spread", TIPOLOGIA, "possible & (whole + missing > 0)", "possible"),
+    ("nothing counted has its name", TIPOLOGIA, "((whole == 0) & (applicable > 0))[None]", "((whole == 1) & (applicable > 0))[None]"),
 ]
 
 

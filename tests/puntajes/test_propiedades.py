@@ -23,7 +23,7 @@ from evaluacion.score import kernel
 from evaluacion.score.evaluate import evaluate
 from evaluacion.score.kernel import APLICABILIDAD, COBERTURA, MAXIMO, MINIMO, PUNTAJE, score_codes
 from evaluacion.score.levels import comparable
-from evaluacion.score.plan import FIRST_ANSWER, SIN_RESPONDER, make_plan
+from evaluacion.score.plan import FIRST_ANSWER, NO_APLICA, SIN_RESPONDER, make_plan
 
 NEAR = 1e-9
 la_mitad = settings(max_examples=settings.default.max_examples // 2)
@@ -132,9 +132,15 @@ def test_a_better_answer_never_lowers_anything(given_, data):
 
 @given(marcos_y_codigos(), st.data())
 def test_answering_never_widens_the_interval(given_, data):
-    """A missing question that is answered leaves the interval of every node inside the one it had."""
+    """A missing question that is answered leaves the interval of every node inside the one it had.
+
+    Unless a question that depends on it says `no aplica`: that begins to count only then (rule 4), and takes weight out.
+    """
     plan, codes = given_
     row = data.draw(st.integers(0, len(codes) - 1))
+    criterio = next(c for c in plan.criterios if c.inicio <= row < c.inicio + c.n)
+    dependents = criterio.inicio + np.flatnonzero(criterio.base == row - criterio.inicio)
+    assume(not (codes[dependents] == NO_APLICA).any())
     sizes = np.concatenate([criterio.codigos for criterio in plan.criterios])
     before, after = codes.copy(), codes.copy()
     before[row] = SIN_RESPONDER

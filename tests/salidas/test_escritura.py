@@ -138,3 +138,19 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path):
     (tmp_path / "x").write_bytes(b"")
     with pytest.raises(EvaluacionError, match="salida_imposible"):
         ensure_folder(tmp_path / "x" / "y")
+
+
+def test_what_is_written_reaches_the_disk_before_it_takes_the_place_of_the_old_file(tmp_path, monkeypatch):
+    """The temporary file is flushed while the target still is the old one: a power cut leaves one of the two, whole."""
+    target = tmp_path / "x.txt"
+    target.write_bytes(b"lo de antes")
+    flushed = {}
+    real = os.fsync
+
+    def fsync(handle):
+        flushed[os.fstat(handle).st_ino] = target.read_bytes()
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    write_bytes(target, b"nuevo")
+    assert flushed.get(target.stat().st_ino) == b"lo de antes"

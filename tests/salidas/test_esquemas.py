@@ -68,6 +68,9 @@ def test_what_ships_is_valid_for_an_editor(raiz):
     files += [("marco", path) for path in raiz.glob("tests/puntajes/casos/*/marco.yaml")]
     files += [("casos", path) for path in raiz.glob("tests/puntajes/casos/*/casos.yaml")]
     files += [("practica", path) for path in raiz.glob("examples/practicas/*.yaml")]
+    files += [
+        ("tendencia", path) for path in [*raiz.glob("examples/*/tendencia.yaml"), *raiz.glob("tests/tendencias/casos/*/tendencia.yaml")]
+    ]
     assert len(files) > 60
     schemas = {kind: file_schema(kind) for kind in ESQUEMAS}
     for kind, path in files:

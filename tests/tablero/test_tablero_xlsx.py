@@ -12,7 +12,8 @@ import pytest
 
 from evaluacion.base.problema import EvaluacionError
 from evaluacion.publish.libro import Celda, Fila, Hoja, Libro
-from evaluacion.publish.libro_xlsx import footer_text, literal_title, write_libro
+from evaluacion.publish.libro_graficas import literal_title
+from evaluacion.publish.libro_xlsx import footer_text, write_libro
 
 HOSTILE = ("=1+1", "@x", "+1", "-1", "http://ejemplo.mx", "mailto:a@b.mx", "internal:Resumen!A1", "{=SUM(A1)}", "=cmd|'/C calc'!A0")
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>

@@ -13,39 +13,60 @@ from evaluacion.publish.tablero.hoja_detalle import arrange_detalle
 from evaluacion.publish.tablero.hoja_indicadores import arrange_indicadores
 from evaluacion.publish.tablero.hoja_metodologia import arrange_metodologia
 from evaluacion.publish.tablero.hoja_resumen import arrange_resumen
-from evaluacion.publish.tablero.nombres import HOJAS
+from evaluacion.publish.tablero.hoja_tendencias import arrange_tendencias
+from evaluacion.publish.tablero.nombres import HOJAS, TENDENCIAS
 from evaluacion.publish.tablero.seccion import make_secciones
 
 if TYPE_CHECKING:
     from evaluacion.model.procedencia import Procedencia
+    from evaluacion.publish.tendencias_datos import TendenciaHecha
     from evaluacion.score.evaluate import Resultado
 
 _SHORT_HASH = 12
 
 
-def arrange_tablero(resultados: Sequence[Resultado], procedencia: Procedencia, *, sin_clasificar: bool = False) -> Libro:
+def arrange_tablero(
+    resultados: Sequence[Resultado],
+    procedencia: Procedencia,
+    *,
+    sin_clasificar: bool = False,
+    tendencias: Sequence[TendenciaHecha] = (),
+) -> Libro:
     """Return the control board of some results, one section a marco on each sheet.
 
     Args:
         resultados: one result a marco.
         procedencia: where they come from.
         sin_clasificar: the records must not be compared: alphabetical order, no places, and a line that says so.
+        tendencias: trends to show in a sheet of their own.
     """
     secciones = make_secciones(tuple(resultados), sin_clasificar=sin_clasificar)
     detalle, lugares = arrange_detalle(secciones)
+    shown = HOJAS[1:] if not tendencias else (*HOJAS[1:-1], TENDENCIAS, HOJAS[-1])
     return Libro(
         titulo="Tablero de control",
         asunto="; ".join(seccion.marco.titulo for seccion in secciones),
         pie=_footer(procedencia, sin_clasificar=sin_clasificar),
         hojas=(
-            arrange_contenido(secciones, HOJAS[1:], sin_clasificar=sin_clasificar),
+            arrange_contenido(secciones, shown, sin_clasificar=sin_clasificar),
             arrange_resumen(secciones, lugares, sin_clasificar=sin_clasificar),
             arrange_comparativo(secciones, lugares, sin_clasificar=sin_clasificar),
             detalle,
             arrange_brechas(secciones),
             arrange_indicadores(secciones),
+            *((arrange_tendencias(tendencias),) if tendencias else ()),
             arrange_metodologia(secciones, procedencia),
         ),
+    )
+
+
+def arrange_tendencia(hecha: TendenciaHecha, procedencia: Procedencia) -> Libro:
+    """Return a workbook with one trend, and where it comes from."""
+    return Libro(
+        titulo=hecha.titulo,
+        asunto=hecha.evolucion.marco.titulo,
+        pie=_footer(procedencia, sin_clasificar=False),
+        hojas=(arrange_tendencias((hecha,), procedencia),),
     )
 
 

@@ -14,6 +14,8 @@ NAVY, BLUE, SKY, GREEN, ORANGE, PALE = "#1F3864", "#0072B2", "#56B4E9", "#009E73
 GREY, LIGHT_GREY, WHITE, CREAM = "#595959", "#F2F2F2", "#FFFFFF", "#FFF4D6"
 LOW_COLOR, MIDDLE_COLOR, HIGH_COLOR = "#F1A340", "#F7F7F7", "#67A9CF"
 """Ends and middle of the colour scale: orange, white and blue, all light enough for black text."""
+_ORDERED = ("#CFE3F1", "#56B4E9", "#0072B2", "#1F3864")
+"""From low to high: one hue that only darkens, so that it reads without colour too."""
 DASH = "—"
 MOST_LINES = 14
 _LINE_POINTS = 12.0
@@ -34,6 +36,18 @@ LINEA_CENTRADA = LINEA._replace(horizontal="center")
 ENLACE = Estilo(tamano=10, color=BLUE, subrayado=True)
 CIFRA_ETIQUETA = Estilo(tamano=9, color=GREY, fondo=LIGHT_GREY, horizontal="center", ajustar=True)
 CIFRA = Estilo(negrita=True, tamano=16, color=NAVY, fondo=LIGHT_GREY, horizontal="center")
+
+
+def ordered_colours(count: int) -> list[str]:
+    """Return that many colours from light to dark, for what has an order."""
+    last = len(_ORDERED) - 1
+    found = []
+    for position in range(count):
+        place = position * last / max(count - 1, 1)
+        low = min(int(place), last - 1)
+        ends = [[int(color[i : i + 2], 16) for i in (1, 3, 5)] for color in _ORDERED[low : low + 2]]
+        found.append("#" + "".join(f"{round(a + (b - a) * (place - low)):02X}" for a, b in zip(*ends, strict=True)))
+    return found
 
 
 def label(text: str, estilo: Estilo = LINEA) -> Celda:
@@ -75,10 +89,13 @@ def _formatted(estilo: Estilo, decimals: int, mark: str) -> Estilo:
 
 def datum(value: float | None, estilo: Estilo = CUERPO) -> Celda:
     """Return a cell with a measured datum, shown with the decimals that it has."""
-    if value is None:
-        return number(None, 0, estilo)
-    exponent = Decimal(repr(float(value))).normalize().as_tuple().exponent
-    return number(value, min(max(-exponent, 0), _MOST_DECIMALS) if isinstance(exponent, int) else 0, estilo)
+    return number(value, decimals_of(value), estilo)
+
+
+def decimals_of(value: float | None) -> int:
+    """Return how many decimals a measured datum has, up to the most that are shown."""
+    exponent = 0 if value is None else Decimal(repr(float(value))).normalize().as_tuple().exponent
+    return min(max(-exponent, 0), _MOST_DECIMALS) if isinstance(exponent, int) else 0
 
 
 def headers(*names: str, estilo: Estilo = ENCABEZADO) -> tuple[Celda, ...]:

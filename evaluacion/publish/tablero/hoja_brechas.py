@@ -47,6 +47,11 @@ def arrange_brechas(secciones: tuple[Seccion, ...]) -> Hoja:
     sheet.put(label("Brechas: por responder y por mejorar", TITULO), alto=26)
     for line in _EXPLANATIONS:
         sheet.put(label(line, NOTA))
+    for seccion in secciones:
+        if seccion.marco.tipologia is not None:
+            sheet.put(
+                label(f"{seccion.marco.titulo} clasifica y no califica: no tiene brechas. Lo que falta responder está en Detalle.", NOTA)
+            )
     head = sheet.put(*headers(*(name for name, _ in _COLUMNS)), alto=40)
     found = [(seccion, renglon, brecha) for seccion in secciones for renglon, brecha in _sorted(seccion)]
     for lista in ("Por responder", "Por mejorar"):
@@ -107,7 +112,8 @@ def _situation(brecha: Brecha) -> str:
     if not isinstance(item, FichaPregunta):
         if item.falla:
             return f"no calculable: {item.falla}"
-        return "medido" if item.estado == "respondida" else "sin línea base, meta o valor"
+        missing = "sin línea base, meta o valor" if item.indicador.meta_fija is None else "sin valor"
+        return "medido" if item.estado == "respondida" else missing
     if item.estado == "respondida" and brecha.primero is not None:
         return f"vale 0 por la {number_of(brecha.criterio.criterio, brecha.primero.pregunta)}"
     if item.estado == "respondida" or item.valor is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evaluacion.base.numeros import show_number
-from evaluacion.model.ficha import Puntaje
+from evaluacion.model.ficha import Ficha, Puntaje
 from evaluacion.publish.libro import Celda, EscalaColor, Hoja, Hojeador, Rango
 from evaluacion.publish.tablero.estilos import (
     AVISO,
@@ -27,6 +27,7 @@ from evaluacion.publish.tablero.hoja_detalle import Lugares
 from evaluacion.publish.tablero.impresion import print_sections
 from evaluacion.publish.tablero.nombres import COMPARATIVO, SIN_CLASIFICAR
 from evaluacion.publish.tablero.seccion import Renglon, Seccion, criterio_name
+from evaluacion.publish.texto import type_text
 
 _NAME_WIDTH, _CELL_WIDTH = 50.0, 10.5
 _HEADER_HEIGHT = 112.0
@@ -70,32 +71,42 @@ def _put_section(sheet: Hojeador, seccion: Seccion, lugares: Lugares) -> EscalaC
     names = [criterio_name(criterio) for criterio in marco.criterios]
     sheet.put(*band(len(names) + 2, f"{marco.titulo} ({marco.marco} {marco.version})"), alto=20)
     sheet.put(label("Puntaje de lo respondido", SUBTITULO))
-    _put_header(sheet, names)
+    last_name = "TOTAL" if marco.tipologia is None else "TIPO"
+    widths = (_NAME_WIDTH, *(_CELL_WIDTH for _ in range(len(names) + 1)))
+    _put_header(sheet, names, last_name)
     first = sheet.siguiente
     for renglon in seccion.renglones:
-        scores = [criterio.puntaje for criterio in renglon.ficha.criterios] + [renglon.ficha.total]
-        cells = (_name(seccion, renglon, lugares), *(_score_cell(score) for score in scores))
-        sheet.put(*cells, alto=height_of(cells, (_NAME_WIDTH,)), de=renglon.ficha.practica)
+        scores = (_score_cell(criterio.puntaje) for criterio in renglon.ficha.criterios)
+        cells = (_name(seccion, renglon, lugares), *scores, _last_cell(renglon.ficha))
+        sheet.put(*cells, alto=height_of(cells, widths), de=renglon.ficha.practica)
     last = sheet.siguiente - 1
     sheet.skip()
     sheet.put(label("Intervalo: de lo garantizado a lo alcanzable", SUBTITULO))
-    _put_header(sheet, names)
+    _put_header(sheet, names, last_name)
     for renglon in seccion.renglones:
-        scores = [criterio.puntaje for criterio in renglon.ficha.criterios] + [renglon.ficha.total]
-        cells = (_name(seccion, renglon, lugares), *(_interval_cell(score) for score in scores))
-        sheet.put(*cells, alto=height_of(cells, (_NAME_WIDTH,)), de=renglon.ficha.practica)
+        scores = (_interval_cell(criterio.puntaje) for criterio in renglon.ficha.criterios)
+        last_cell = _interval_cell(renglon.ficha.total) if marco.tipologia is None else _last_cell(renglon.ficha)
+        cells = (_name(seccion, renglon, lugares), *scores, last_cell)
+        sheet.put(*cells, alto=height_of(cells, widths), de=renglon.ficha.practica)
     low, high = marco.rango
     block = Rango(first, 1, max(last, first), len(names) + 1)
     return EscalaColor(block, (low, (low + high) / 2, high), (LOW_COLOR, MIDDLE_COLOR, HIGH_COLOR))
 
 
-def _put_header(sheet: Hojeador, names: list[str]) -> None:
-    total = Celda("TOTAL", ENCABEZADO_VERTICAL)
+def _put_header(sheet: Hojeador, names: list[str], last_name: str) -> None:
+    total = Celda(last_name, ENCABEZADO_VERTICAL)
     sheet.put(label("Registro", ENCABEZADO), *(text(name, ENCABEZADO_VERTICAL) for name in names), total, alto=_HEADER_HEIGHT)
 
 
 def _name(seccion: Seccion, renglon: Renglon, lugares: Lugares) -> Celda:
     return text(renglon.nombre, LINEA._replace(ajustar=True), lugares.get((seccion.marco.marco, renglon.posicion)))
+
+
+def _last_cell(ficha: Ficha) -> Celda:
+    """Return the total; for a typology, that has none, the type."""
+    if ficha.tipologia is None:
+        return _score_cell(ficha.total)
+    return text(type_text(ficha.tipologia), LINEA_CENTRADA._replace(tamano=8, ajustar=True))
 
 
 def _score_cell(score: Puntaje) -> Celda:

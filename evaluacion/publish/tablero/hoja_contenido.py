@@ -42,9 +42,11 @@ def arrange_contenido(secciones: Sequence[Seccion], hojas: Sequence[Presentacion
         sheet.put(None, Celda(hoja.nombre, ENLACE, Enlace(hoja.nombre, 0)), label(hoja.para_que, _PLAIN), alto=_LINE)
     sheet.skip()
     sheet.put(None, label("Cómo leerlo", SUBTITULO), alto=_LINE)
-    for word, meaning in READING:
+    classifies = any(seccion.marco.tipologia is not None for seccion in secciones)
+    for word, meaning in (*READING, *((_TYPE,) if classifies else ())):
         sheet.put(None, label(word, _PLAIN._replace(negrita=True)), label(meaning, _PLAIN), alto=_LINE)
     return Hoja(CONTENIDO.nombre, CONTENIDO.color, _WIDTHS, tuple(sheet.filas), impresion=Impresion((1, 1)), cuadricula=False)
 
 
+_TYPE = ("Tipo", "Algunos instrumentos clasifican y no califican. Si caben varios tipos, lo deciden las respuestas que faltan.")
 _PLAIN = NOTA._replace(cursiva=False, color=None, tamano=10)

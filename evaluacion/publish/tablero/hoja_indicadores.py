@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from evaluacion.base.periodo import parse_periodo
 from evaluacion.model.ficha import FichaIndicador
+from evaluacion.model.marco import Indicador
 from evaluacion.publish.libro import Celda, Fila, Hoja, Hojeador, Impresion, Rango
 from evaluacion.publish.tablero.estilos import (
     CUERPO,
@@ -120,10 +121,10 @@ def _row(seccion: Seccion, renglon: Renglon, item: FichaIndicador) -> Fila:
         datum(base[1], _CENTRED),
         text(base[0]),
         datum(target[1], _CENTRED),
-        text(target[0]),
+        text("fija" if item.indicador.meta_fija is not None else target[0]),
         datum(item.valor, _CENTRED),
         text(item.periodo),
-        label(indicador.medida, CUERPO),
+        label(_how_measured(seccion, indicador), CUERPO),
         number(item.medida, 1, _CENTRED, empty="n/a" if item.estado == "no_aplica" else "—"),
         number(item.esperado, 1, _CENTRED),
         _light(item),
@@ -133,6 +134,11 @@ def _row(seccion: Seccion, renglon: Renglon, item: FichaIndicador) -> Fila:
         text(item.origen),
     )
     return Fila(cells, height_of(cells, _WIDTHS), f"{ficha.practica}, {indicador.id}", item.origen)
+
+
+def _how_measured(seccion: Seccion, indicador: Indicador) -> str:
+    tipologia = seccion.marco.tipologia
+    return "cuenta" if tipologia is not None and tipologia.modo == "reparto" else indicador.medida
 
 
 def _other_data(secciones: tuple[Seccion, ...]) -> Iterator[Fila]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from evaluacion.base.numeros import show_plain
 from evaluacion.publish.libro import Celda, Hoja, Hojeador
+from evaluacion.publish.marco import how_types_are_found
 from evaluacion.publish.tablero.estilos import CUERPO, SUBTITULO, TITULO, band, datum, headers, height_of, label, number, percent, text
 from evaluacion.publish.tablero.nombres import METODOLOGIA
 from evaluacion.publish.tablero.seccion import MAX_DETALLE, Seccion, criterio_name
@@ -15,6 +16,7 @@ from evaluacion.publish.tablero.seccion import MAX_DETALLE, Seccion, criterio_na
 if TYPE_CHECKING:
     from evaluacion.model.marco import Indicador, Marco
     from evaluacion.model.procedencia import Procedencia
+    from evaluacion.model.tipologia import Tipologia
 
 _WIDTHS = (46.0, 78.0, 14.0, 14.0, 58.0)
 _MEDIA = {
@@ -119,11 +121,40 @@ def _rules(marco: Marco) -> Iterator[tuple[str, str]]:
     )
     yield "Pregunta", "Puntos llevados de 0 a 1: (puntos - menor) / (mayor - menor). En una pregunta inversa, 1 menos eso."
     yield "Criterio", f"{low} + ({high} - {low}) x suma(peso x puntos) / suma(peso), sobre las preguntas respondidas que aplican."
+    if marco.tipologia is not None:
+        yield from _types(marco.tipologia)
+    else:
+        yield from _grades(marco)
+    for requisito in marco.requisitos:
+        yield "Requisito sin puntos", f"{requisito.texto} Sin él, el registro se muestra y no toma lugar."
+    yield "Aplicabilidad mínima", f"{percent(marco.aplicabilidad_minima)}: por debajo no hay nivel, tipo ni lugar."
+
+
+def _types(tipologia: Tipologia) -> Iterator[tuple[str, str]]:
+    """Yield how the types are found, and each of them."""
+    yield "Tipología", f"Este instrumento clasifica y no califica: no hay total. {how_types_are_found(tipologia)}"
+    if tipologia.modo == "reparto":
+        yield "Equilibrio", "Entropía de Shannon de las partes entre el logaritmo del número de criterios que aplican: 1 es reparto parejo."
+        yield "Dispersión", "Número efectivo de criterios: e elevado a esa entropía; 1 es todo en un criterio."
+    for nombre in tipologia.nombres:
+        tipo = tipologia.named(nombre)
+        yield f"Tipo «{nombre}»", " ".join(part for part in (tipo.descripcion, tipo.recomendacion) if part) or "Sin más descripción."
+    yield (
+        "Varios tipos posibles",
+        "Con respuestas que faltan, se dicen todos los que todavía caben; se afirma solo lo que nada puede cambiar.",
+    )
+
+
+def _grades(marco: Marco) -> Iterator[tuple[str, str]]:
+    """Yield how the total, the levels and the places are found."""
+    high = show_plain(marco.rango[1])
     yield "Grupo", f"{_MEDIA[marco.agregacion.grupos].capitalize()} de sus criterios."
     yield "Total", f"{_MEDIA[marco.agregacion.total].capitalize()} de los grupos."
     for i, nivel in enumerate(marco.niveles):
         end = f"menos de {show_plain(marco.niveles[i + 1].desde)}" if i + 1 < len(marco.niveles) else f"{high}, incluido"
-        yield f"Nivel «{nivel.nombre}»", f"De {show_plain(nivel.desde)} a {end}." + (f" {nivel.descripcion}" if nivel.descripcion else "")
+        parts = f" En partes iguales: {', '.join(nivel.subniveles)}." if nivel.subniveles else ""
+        described = f" {nivel.descripcion}" if nivel.descripcion else ""
+        yield f"Nivel «{nivel.nombre}»", f"De {show_plain(nivel.desde)} a {end}.{parts}{described}"
     names = {criterio.id: criterio.nombre for criterio in marco.criterios}
     for gate in marco.compuertas:
         which = "cada criterio que aplica" if gate.criterios == "todos" else ", ".join(names[name] for name in gate.criterios)
@@ -131,10 +162,7 @@ def _rules(marco: Marco) -> Iterator[tuple[str, str]]:
             f"Requisito mínimo de «{gate.nivel}»",
             f"Al menos {show_plain(gate.minimo)} en {which}. Vale también para los niveles de arriba.",
         )
-    for requisito in marco.requisitos:
-        yield "Requisito sin puntos", f"{requisito.texto} Sin él, el registro se muestra y no toma lugar."
     yield "Cobertura mínima", f"{percent(marco.cobertura_minima)}: por debajo, el puntaje es provisional y no hay lugar."
-    yield "Aplicabilidad mínima", f"{percent(marco.aplicabilidad_minima)}: por debajo no hay nivel ni lugar."
     yield (
         "Clasificación",
         "Los registros se ordenan por lo garantizado." if marco.clasificacion else "Este instrumento no ordena registros.",
@@ -147,7 +175,7 @@ def _put_weights(sheet: Hojeador, marco: Marco) -> None:
     for grupo in marco.grupos:
         inside = sum(criterio.peso for criterio in grupo.criterios)
         for criterio in grupo.criterios:
-            share = criterio.peso / inside * grupo.peso / groups if is_plain and inside and groups else None
+            share = criterio.peso / inside * grupo.peso / groups if is_plain and inside and groups and marco.tipologia is None else None
             _put(
                 sheet,
                 text(f"{grupo.nombre} (peso {show_plain(grupo.peso)})"),

@@ -28,6 +28,7 @@ from evaluacion.publish.tablero.hoja_detalle import Lugares
 from evaluacion.publish.tablero.impresion import print_sections
 from evaluacion.publish.tablero.nombres import RESUMEN, SIN_CLASIFICAR
 from evaluacion.publish.tablero.resumen_graficas import CHART_COLUMNS, Tabla, make_graficas
+from evaluacion.publish.tablero.resumen_tipologia import Renglones, type_counts, type_figures, type_headers, type_record_rows
 from evaluacion.publish.tablero.seccion import Renglon, Seccion, criterio_name, number_of, reason_without_place
 from evaluacion.publish.texto import coverage_text, level_text, place_text
 
@@ -64,7 +65,7 @@ def arrange_resumen(secciones: tuple[Seccion, ...], lugares: Lugares, *, sin_cla
 def _put_section(sheet: Hojeador, seccion: Seccion, lugares: Lugares) -> Tabla:
     marco = seccion.marco
     sheet.put(*band(len(_WIDTHS), f"{marco.titulo} ({marco.marco} {marco.version})"), alto=22)
-    left, right = _figures(seccion), _level_rows(seccion)
+    left, right = _top(seccion)
     for i in range(max(len(left), len(right))):
         cells = left[i] if i < len(left) else ()
         padding = (None,) * (_SPACER + 1 - len(cells))
@@ -75,13 +76,26 @@ def _put_section(sheet: Hojeador, seccion: Seccion, lugares: Lugares) -> Tabla:
     heading = sheet.siguiente
     names = headers(*_record_headers(seccion))
     sheet.put(*names, *(None,) * (_SPACER + 1 - len(names)), *_CRITERIA_HEADERS, alto=_HEADER_HEIGHT)
-    records, criteria = _record_rows(seccion, lugares), _criteria_rows(seccion)
+    records, criteria = _records(seccion, lugares), _criteria_rows(seccion)
     for i in range(max(len(records), len(criteria))):
         cells = records[i] if i < len(records) else ()
         of = seccion.renglones[i].ficha.practica if i < len(records) else ""
         row = (*cells, *(None,) * (_SPACER + 1 - len(cells)), *(criteria[i] if i < len(criteria) else ()))
         sheet.put(*row, alto=height_of(row, _WIDTHS), de=of)
     return Tabla(RESUMEN.nombre, charts_at, heading, heading + 1, len(records), len(criteria))
+
+
+def _top(seccion: Seccion) -> tuple[Renglones, Renglones]:
+    """Return the rows of key figures, and beside them those that count levels or types."""
+    tipologia = seccion.marco.tipologia
+    if tipologia is not None:
+        return type_figures(seccion, tipologia), type_counts(seccion, tipologia)
+    return _figures(seccion), _level_rows(seccion)
+
+
+def _records(seccion: Seccion, lugares: Lugares) -> Renglones:
+    tipologia = seccion.marco.tipologia
+    return _record_rows(seccion, lugares) if tipologia is None else type_record_rows(seccion, tipologia, lugares)
 
 
 _WRAPPED = LINEA._replace(ajustar=True)
@@ -148,6 +162,8 @@ def _level_rows(seccion: Seccion) -> list[tuple[Celda | None, ...]]:
 
 
 def _record_headers(seccion: Seccion) -> tuple[str, ...]:
+    if seccion.marco.tipologia is not None:
+        return type_headers(seccion.marco.tipologia)
     first = "Lugar" if seccion.clasifica else "Clave"
     names = (first, "Registro", "Garantizado", "Puntaje", "Alcanzable", "Margen: respuestas que faltan", "Cobertura", "Nivel")
     without = _left_out(seccion)
@@ -203,7 +219,7 @@ def _place(seccion: Seccion, renglon: Renglon) -> str:
 def _level(seccion: Seccion, ficha: Ficha) -> str:
     if not seccion.marco.niveles:
         return ""
-    return level_text(ficha.nivel) if ficha.nivel.al_menos is not None else "sin nivel: aplicabilidad insuficiente"
+    return level_text(ficha) if ficha.nivel.al_menos is not None else "sin nivel: aplicabilidad insuficiente"
 
 
 def _criteria_rows(seccion: Seccion) -> list[tuple[Celda | None, ...]]:

@@ -22,6 +22,7 @@ DETALLE = Presentacion(
 BRECHAS = Presentacion("Brechas", "#E69F00", "Qué falta por responder y qué se puede mejorar, con lo que se gana en cada caso.")
 INDICADORES = Presentacion("Indicadores", "#CC79A7", "Línea base, meta, valor, avance y semáforo de cada indicador con datos.")
 METODOLOGIA = Presentacion("Metodología", "#7F7F7F", "Instrumentos, versiones, fórmulas, niveles, pesos, fuentes y archivos leídos.")
+TENDENCIAS = Presentacion("Tendencias", "#D55E00", "Registros por nivel y año, cambios de nivel, promedios exactos y gráficas.")
 HOJAS = (CONTENIDO, RESUMEN, COMPARATIVO, DETALLE, BRECHAS, INDICADORES, METODOLOGIA)
 SIN_CLASIFICAR = (
     "Sin clasificar: esto es lo que dicen la fuente publicada o los registros. No es una evaluación de los programas ni una lista de lugares; "

@@ -51,14 +51,14 @@ class Tabla:
 
 
 def make_graficas(seccion: Seccion, tabla: Tabla) -> Iterator[Grafica]:
-    """Yield the charts of a section; none when no record answers anything."""
+    """Yield the charts of a section; none when no record answers anything, none of totals for a typology."""
     if not seccion.con_datos:
         return
     series = _criteria_series(seccion, tabla)
     if series:
         yield _criteria_chart(seccion, tabla, series)
     scored = sum(not renglon.ficha.total.no_aplica for renglon in seccion.renglones)
-    if scored:
+    if scored and seccion.marco.tipologia is None:
         yield _records_chart(seccion, tabla, min(scored, CHART_COLUMNS.mas_registros))
 
 

@@ -1,0 +1,69 @@
+"""How charts look, as the options that the writer of workbooks takes: kinds, series, values written on them, axes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from evaluacion.publish.libro import Grafica, SerieGrafica, TipoGrafica
+
+FONT = "Calibri"
+SMALL: dict[str, Any] = {"name": FONT, "size": 8}
+_GREY = "#595959"
+_DARK = 0.5
+"""Luminance under which a colour takes white text."""
+_GRID = {"visible": True, "line": {"color": "#D9D9D9"}}
+_KINDS: dict[TipoGrafica, dict[str, str]] = {
+    "radar": {"type": "radar", "subtype": "with_markers"},
+    "columnas": {"type": "column"},
+    "barras_apiladas": {"type": "bar", "subtype": "stacked"},
+    "columnas_apiladas": {"type": "column", "subtype": "stacked"},
+    "lineas": {"type": "line"},
+}
+
+
+def kind_of(grafica: Grafica) -> dict[str, str]:
+    """Return the kind of a chart."""
+    return _KINDS[grafica.tipo]
+
+
+def looks_of(grafica: Grafica, serie: SerieGrafica) -> dict[str, Any]:
+    """Return the colours of a series, with its markers where it is a line, and the values that it writes."""
+    color, labels = serie.color, _labels(grafica, serie.color)
+    if grafica.tipo not in ("radar", "lineas"):
+        return {"fill": {"color": color}, "border": {"color": _GREY, "width": 0.5}, "gap": 40, **labels}
+    dash = {"dash_type": "dash"} if serie.discontinua else {}
+    marker = {"type": "diamond" if serie.discontinua else "circle", "size": 5, "fill": {"color": color}, "border": {"color": color}}
+    return {"line": {"color": color, "width": 2, **dash}, "marker": marker, **labels}
+
+
+def _labels(grafica: Grafica, color: str) -> dict[str, Any]:
+    """Return the values that a series writes: above its line, or inside its columns, where the text is white on dark."""
+    if grafica.etiquetas is None:
+        return {}
+    is_line = grafica.tipo == "lineas"
+    font = {"name": FONT, "size": 9, "color": "#FFFFFF" if not is_line and _is_dark(color) else "#000000"}
+    return {"data_labels": {"value": True, "num_format": grafica.etiquetas, "font": font, "position": "above" if is_line else "center"}}
+
+
+def _is_dark(color: str) -> bool:
+    """Whether white text reads better than black on a colour `#RRGGBB`."""
+    red, green, blue = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue < _DARK
+
+
+def axes_of(grafica: Grafica) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the horizontal and the vertical axis of a chart."""
+    low, high = grafica.eje
+    shown = "0" if grafica.tipo != "lineas" else "General"
+    values = {"min": low, "max": high, "num_font": SMALL, "num_format": shown, "major_gridlines": _GRID}
+    names = {"num_font": SMALL, "interval_unit": 1}
+    if grafica.tipo == "barras_apiladas":
+        return {**values, "label_position": "high"}, {**names, "reverse": True}
+    if grafica.tipo == "radar":
+        return {**names, "major_gridlines": _GRID}, {**values, "num_font": {**SMALL, "color": _GREY}}
+    return names, values
+
+
+def literal_title(text: str) -> str:
+    """Return a title that is never taken for a reference to cells."""
+    return f" {text}" if text.startswith("=") else text
