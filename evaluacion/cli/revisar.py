@@ -28,7 +28,13 @@ LIMITES = ("falla", "aviso", "nunca")
 @click.option("--cobertura-minima", type=float, metavar="N", help="Termina con 1 si se respondió menos de este porcentaje.")
 @click.option("--ya-conocidos", metavar="ARCHIVO", help="Hallazgos de antes: solo los nuevos hacen fallar.")
 @click.option("--guardar-conocidos", metavar="ARCHIVO", help="Escribe los hallazgos de ahora para --ya-conocidos.")
-@click.option("--formato", "formatos", multiple=True, metavar="FORMATO[=ARCHIVO]", help="texto, json, ndjson u otro; se puede repetir.")
+@click.option(
+    "--formato",
+    "formatos",
+    multiple=True,
+    metavar="FORMATO[=ARCHIVO]",
+    help="texto, json, ndjson, markdown, sarif, junit, github o gitlab; se puede repetir.",
+)
 @click.option("--salida", metavar="ARCHIVO", help="Archivo del formato que no lo dice; por omisión, la pantalla.")
 @click.option(
     "--fallar-con", type=click.Choice(LIMITES), metavar="|".join(LIMITES), help="Qué hallazgos terminan con 1; por omisión, falla."
