@@ -71,7 +71,7 @@ def revisar(
         if bar is not None and not math.isfinite(bar):
             raise click.UsageError(f"{name} debe ser un número y dice «{bar}».", ctx)
     outputs = _outputs(ctx, formatos, salida)
-    done = _review(rutas, _options(fecha, ya_conocidos, solo, sin, set(outputs)))
+    done = _review(rutas, _options(fecha, ya_conocidos, solo, sin, set(outputs)), outputs)
     _publish(done.total, outputs, rutas)
     if guardar_conocidos is not None:
         from evaluacion.flujo.conocidos import write_conocidos  # noqa: PLC0415 - only when it is asked
@@ -139,10 +139,19 @@ def _parse_day(fecha: str | None) -> date | None:
     raise EvaluacionError([Problema("opcion_no_valida", f"--fecha dice {quote(fecha)}.", None, "Escriba un día que exista: AAAA-MM-DD.")])
 
 
-def _review(rutas: tuple[str, ...], opciones: Opciones) -> Revisado:
-    from evaluacion.flujo.revisar import review_paths  # noqa: PLC0415 - heavy
+def _review(rutas: tuple[str, ...], opciones: Opciones, outputs: dict[str, Path | None]) -> Revisado:
+    """Return the review; where nothing could be reviewed, the annotations say so in their place before it ends."""
+    from evaluacion.base.problema import EvaluacionError  # noqa: PLC0415 - heavy
+    from evaluacion.flujo.revisar import review_paths  # noqa: PLC0415
 
-    return review_paths(rutas, opciones)
+    try:
+        return review_paths(rutas, opciones)
+    except EvaluacionError as error:
+        if "github" in outputs:
+            from evaluacion.flujo.formatos import write_failure  # noqa: PLC0415
+
+            deliver(write_failure(error.problemas), outputs["github"], "Revisión (github)")
+        raise
 
 
 def _publish(total: RevisionTotal, outputs: dict[str, Path | None], rutas: tuple[str, ...]) -> None:

@@ -8,6 +8,7 @@ from evaluacion.publish.hallazgos import clean, columns_of, flatten, message_of,
 from evaluacion.publish.revision_texto import summary
 
 if TYPE_CHECKING:
+    from evaluacion.base.problema import Problema
     from evaluacion.model.hallazgo import Hallazgo, RevisionTotal
 
 _COMMAND = {"falla": "error", "aviso": "warning"}
@@ -25,7 +26,8 @@ def as_github(total: RevisionTotal) -> str:
     titles = {rule.codigo: rule.titulo for rule in total.reglas}
     found = worst_first(item for revision in total.revisiones for item in revision.vigentes)
     where = {id(item): names[revision.archivo] for revision in total.revisiones for item in revision.hallazgos}
-    lines = [_annotation(item, where[id(item)], titles.get(item.regla, "")) for item in found]
+    lines = [_without_place(problem) for problem in total.problemas if problem.origen is None]
+    lines += [_annotation(item, where[id(item)], titles.get(item.regla, "")) for item in found]
     lines.append(f"::notice title=evaluacion revisar::{_escape(summary(total), _IN_MESSAGE)}")
     return "\n".join(lines) + "\n"
 
@@ -36,6 +38,11 @@ def _annotation(item: Hallazgo, name: str, title: str) -> str:
     properties = {"file": name, "line": line, "endLine": line, "col": column, "endColumn": end, "title": shown}
     written = ",".join(f"{key}={_escape(clean(str(value)), _IN_PROPERTY)}" for key, value in properties.items())
     return f"::{_COMMAND[item.severidad]} {written}::{_escape(message_of(item), _IN_MESSAGE)}"
+
+
+def _without_place(problem: Problema) -> str:
+    message = flatten(f"{problem.mensaje} {problem.remedio}")
+    return f"::{'error' if problem.severidad == 'error' else 'warning'} title={problem.codigo}::{_escape(message, _IN_MESSAGE)}"
 
 
 def _escape(text: str, signs: dict[str, str]) -> str:

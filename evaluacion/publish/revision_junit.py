@@ -35,9 +35,10 @@ def _suite(revision: Revision, name: str, reglas: tuple[ReglaUsada, ...]) -> ET.
     suite.set("failures", str(sum(case.find("failure") is not None for case in cases)))
     suite.set("errors", "0")
     suite.set("skipped", str(sum(case.find("skipped") is not None for case in cases)))
-    properties = ET.SubElement(suite, "properties")
-    for key, value in (("estrategia", revision.estrategia), ("fecha_referencia", revision.fecha), ("fecha_de", revision.fecha_de)):
-        ET.SubElement(properties, "property", name=key, value=flatten(value))
+    if revision.fecha:
+        properties = ET.SubElement(suite, "properties")
+        for key, value in (("estrategia", revision.estrategia), ("fecha_referencia", revision.fecha), ("fecha_de", revision.fecha_de)):
+            ET.SubElement(properties, "property", name=key, value=flatten(value))
     suite.extend(cases)
     return suite
 

@@ -6,13 +6,16 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from evaluacion.flujo.formatos import formats, write_as
 from evaluacion.flujo.revisar import Opciones, review_paths
 from evaluacion.publish.hallazgos import relative_names
 
-from .conftest import DIA, FORMATOS, NOMBRE, SUCIA, hostile
+from .conftest import DIA, FORMATOS, NOMBRE, SUCIA, hostile, review_files
+from .test_formato_junit import ESQUEMA as JUNIT
+from .test_formato_sarif import ESQUEMA as SARIF
 
 
 def test_they_are_the_shapes_that_revisar_offers():
@@ -89,3 +92,39 @@ def test_the_standard_input_has_a_name_in_every_shape(orden, tmp_path):
     """It is shown as it was given."""
     text = orden("revisar", "-", "--fecha", "2025-05-01", "--formato", "gitlab", cwd=tmp_path, entrada=SUCIA, check=1).stdout
     assert {issue["location"]["path"] for issue in json.loads(text)} == {"-"}
+
+
+ROTA = "estrategia: rota\nobjetivoss: []\n"
+"""A file with a slip: it cannot be reviewed."""
+
+
+@pytest.mark.parametrize("formato", FORMATOS)
+def test_a_file_that_could_not_be_reviewed_is_told_in_its_place(tmp_path, formato):
+    """A reader of the report alone must not take it for right."""
+    total = review_files(tmp_path, {"plan.yaml": SUCIA, "rota.yaml": ROTA})
+    (problem,) = total.problemas
+    text = write_as(formato, total)
+    assert "rota.yaml" in text
+    assert problem.codigo in text.replace("\\", "")
+    assert "objetivoss" in text
+
+
+def test_the_report_with_a_file_that_could_not_be_reviewed_is_valid(tmp_path):
+    """By both schemas."""
+    total = review_files(tmp_path, {"plan.yaml": SUCIA, "rota.yaml": ROTA})
+    assert list(JUNIT.iter_errors(write_as("junit", total))) == []
+    validator = jsonschema.validators.validator_for(SARIF)(SARIF)
+    log = json.loads(write_as("sarif", total))
+    assert list(validator.iter_errors(log)) == []
+    (result,) = [item for item in log["runs"][0]["results"] if item["ruleId"] == total.problemas[0].codigo]
+    assert result["locations"][0]["physicalLocation"]["region"]["startLine"] == 2
+
+
+def test_a_run_that_reviews_nothing_still_annotates_why(orden, tmp_path):
+    """It ends with 2, and the file is marked where it is wrong."""
+    (tmp_path / "rota.yaml").write_text(ROTA, encoding="utf-8")
+    done = orden("revisar", ".", "--formato", "github", "--formato", "sarif=revision.sarif", cwd=tmp_path, check=2)
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("::error title=nada_que_evaluar::No se revisó ninguna estrategia")
+    assert lines[1].startswith("::error file=rota.yaml,line=2,")
+    assert not (tmp_path / "revision.sarif").exists()
