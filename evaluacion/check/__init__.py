@@ -1,0 +1,1 @@
+"""Rules about strategies: values in, findings out; no files, no clock."""
