@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from evaluacion.check.enunciado import fracciones, monedas, unidades
 from evaluacion.check.enunciado.expresiones import PORCIENTO, PUNTOS, Expresion, read_expresion
 from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN
-from evaluacion.check.enunciado.palabras import APROXIMADORES, INFINITIVOS_QUE_NO_SON
+from evaluacion.check.enunciado.palabras import APROXIMADORES, INFINITIVOS_QUE_NO_SON, VACIAS
 from evaluacion.check.enunciado.sentidos import NOMBRES, SENTIDOS
 from evaluacion.check.enunciado.texto import Texto
 
@@ -218,7 +218,7 @@ def _is_change(texto: Texto, found: Expresion, before: int, sense: int | None) -
         return False
     if lead == "entre":
         lead, before = texto.word(before - 1), before - 1
-    if lead in SENTIDOS or lead == "en":
+    if lead in SENTIDOS or lead == "en" or (lead not in VACIAS and lead.isalpha()):
         return True
     if lead == "por" and texto.word(before - 1) in SENTIDOS:
         return True

@@ -45,12 +45,12 @@ def read_expresion(texto: Texto, i: int) -> Expresion | None:
     """Return the numeric expression that starts at a token, or None."""
     word = texto.word(i)
     if word in fracciones.EMPIEZAN or word in numeros_palabras.MENORES or texto.is_number(i):
-        fraction = fracciones.read_fraccion(texto, i)
-        if fraction is not None:
-            return Expresion(i, fraction.fin, fraction.valor, clase="fraccion")
         group = fracciones.read_colectivo(texto, i)
         if group is not None:
             return _with_unit(texto, Expresion(i, group.fin, group.valor, clase="colectivo"), None)
+        fraction = fracciones.read_fraccion(texto, i)
+        if fraction is not None:
+            return Expresion(i, fraction.fin, fraction.valor, clase="fraccion")
     currency = monedas.read_before(texto.plano, texto.fichas[i].a) if word in monedas.STARTS else None
     start = texto.token_at(currency.fin, i) if currency is not None else i
     return _with_unit(texto, _read_number(texto, i, start), currency)

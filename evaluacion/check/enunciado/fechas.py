@@ -56,6 +56,7 @@ _PATTERNS = {
     "mes_iso": re.compile(r"(?P<y>20\d\d)-(?P<m>0[1-9]|1[0-2])(?![\d-])"),
     "mes_numero": re.compile(r"(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d\d)(?!\d)"),
     "parte_corta": re.compile(r"(?:(?P<k>[tqs])-?(?P<n>[1-4])|(?P<n2>[1-4])-?(?P<k2>[tqs]))[ -]?(?:de |del )?(?P<y>20\d\d)\b|(?P<y3>20\d\d)-?(?P<k3>[tqs])(?P<n3>[1-4])\b"),
+    "dias": re.compile(rf"(?P<d1>\d{{1,2}}) (?:al?|y|y el|e|-) (?P<d>\d{{1,2}}) de (?P<m>{_ANY}){_OF_YEAR}"),
     "dia": re.compile(
         rf"(?P<d>\d{{1,2}}|primero|uno|[a-z]{{3,13}}(?: y [a-z]{{3,6}})?)(?:\.? ?(?:er|ero|ro|o|º|°)\.?)?(?: dias)?(?: de| del mes de|-|/| del)? ?(?P<m>{_ANY})(?:{_OF_YEAR})?"
     ),
@@ -68,7 +69,7 @@ _PATTERNS = {
     "anios": re.compile(rf"(?P<y>{_YEAR})(?: ?[-/] ?)(?P<y2>{_YEAR}|\d\d(?![\d/-]))"),
     "anio": re.compile(rf"(?P<y>{_YEAR})"),
 }  # fmt: skip
-_BY_DIGIT = ("iso", "parte_corta", "numeros", "mes_iso", "mes_numero", "dia", "parte", "anios", "anio")
+_BY_DIGIT = ("iso", "parte_corta", "numeros", "mes_iso", "mes_numero", "dias", "dia", "parte", "anios", "anio")
 _BY_MONTH = ("meses", "mes")
 _BY_WORD = ("quincena", "primeros_meses", "parte_despues", "parte", "parte_corta")
 _WORD_STARTS = frozenset(
@@ -104,6 +105,11 @@ def read_fecha(plain: str, place: int, word: str, today: date, default_year: int
             if made is not None:
                 return made
     return None
+
+
+def is_short_part(plain: str, place: int) -> bool:
+    """Whether a quarter or semester in letters and figures starts at a place: T3-2026, 2S 2026."""
+    return _PATTERNS["parte_corta"].match(plain, place) is not None
 
 
 def _year(found: re.Match[str], today: date, default: int | None) -> int | None:
@@ -157,6 +163,14 @@ def _read_day(found: re.Match[str], today: date, default: int | None) -> Fecha |
         return Fecha(end, DIA, None, inexistente=impossible, con_anio=False)
     day = day_of(year, month, number)
     return Fecha(end, DIA, Lapso(day, day) if day else None, inexistente=day is None, con_anio=own)
+
+
+def _read_days(found: re.Match[str], today: date, default: int | None) -> Fecha | None:
+    month, year = _month(found["m"]), _year(found, today, default)
+    if month is None or year is None:
+        return None
+    first, last = day_of(year, month, int(found["d1"])), day_of(year, month, int(found["d"]))
+    return Fecha(found.end(), TRAMO, Lapso(first, last) if first and last else None, inexistente=first is None or last is None)
 
 
 def _in_words(text: str) -> int | None:
@@ -243,6 +257,6 @@ def _read_year(found: re.Match[str], _today: date, _default: int | None) -> Fech
 
 _READERS = {
     "iso": _read_numeric, "numeros": _read_numeric, "mes_iso": _read_month_number, "mes_numero": _read_month_number, "parte_corta": _read_short_part, "dia": _read_day,
-    "meses": _read_months, "mes": _read_month, "quincena": _read_fortnight, "parte": _read_part, "parte_despues": _read_part,
+    "dias": _read_days, "meses": _read_months, "mes": _read_month, "quincena": _read_fortnight, "parte": _read_part, "parte_despues": _read_part,
     "primeros_meses": _read_first_months, "anios": _read_years, "anio": _read_year,
 }  # fmt: skip

@@ -58,7 +58,7 @@ def _small(texto: Texto, i: int) -> int | None:
 def read_colectivo(texto: Texto, i: int) -> Leido | None:
     """Return the collective that starts at a token: `una decena`, `medio centenar`, `dos docenas`, `medio millón`, `un par`."""
     word, j = texto.word(i), i + 1
-    if word in {"medio", "media"}:
+    if word in {"medio", "media", "½"}:
         times = 0.5
     elif texto.is_number(i) or word in MENORES:
         small = _small(texto, i)
@@ -70,7 +70,7 @@ def read_colectivo(texto: Texto, i: int) -> Leido | None:
     noun = texto.word(j)
     if noun in COLECTIVOS:
         times *= COLECTIVOS[noun]
-    elif noun in MILLONES and word in {"medio", "media"}:
+    elif noun in MILLONES and word in {"medio", "media", "½"}:
         times *= MILLONES[noun]
     else:
         return None

@@ -8,7 +8,7 @@ from datetime import date
 from evaluacion.check.enunciado.cantidades import Hallada, find_cantidades
 from evaluacion.check.enunciado.hallazgos import as_cantidad, find_hallazgos, plain_number
 from evaluacion.check.enunciado.linea_base import Base, find_bases
-from evaluacion.check.enunciado.nombres import find_nombres
+from evaluacion.check.enunciado.nombres import find_ediciones, find_nombres
 from evaluacion.check.enunciado.plazos import Candidato, choose_plazo, find_plazos
 from evaluacion.check.enunciado.palabras import ADJETIVOS
 from evaluacion.check.enunciado.texto import Texto, read_texto
@@ -38,6 +38,7 @@ def read_enunciado(texto: str, fecha: date) -> Enunciado:
     found = list(find_plazos(pieces, free, fecha))
     _take(free, (_tokens(pieces, item.a, item.b) for item in found))
     chosen = choose_plazo(pieces, found, fecha)
+    _take(free, find_ediciones(pieces, free))
     if chosen is not None:
         _take(free, (_tokens(pieces, chosen.a, chosen.b),))
     verbs = find_verbos(pieces, free)

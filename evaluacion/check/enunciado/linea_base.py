@@ -24,9 +24,9 @@ class Base:
 
 _CUE = re.compile(
     r"(?<![a-z0-9])(?:"
-    r"(?P<firme>(?:con )?respect[oa] (?:del?|al?|con)|(?:con|de) linea (?:de )?base|linea (?:de )?base|(?:el )?ano base|en comparacion (?:con|al?)|comparad[oa]s? (?:con|al?)|"
+    r"(?P<firme>con base en|(?:con )?respect[oa] (?:del?|al?|con)|(?:con|de) linea (?:de )?base|linea (?:de )?base|(?:el )?ano base|en comparacion (?:con|al?)|comparad[oa]s? (?:con|al?)|"
     r"(?:con|en) (?:relacion|referencia) (?:con|al?)|tomando (?:como (?:base|referencia|punto de partida)|en cuenta)|tomando|partiendo del?|por encima del?|por debajo del?)|"
-    r"(?P<floja>con base en|frente al?|contra|versus|vs\.?|sobre(?: la base de)?|a partir del?|desde|que (?:en|el|los|las)|\((?:hoy|actualmente|actual|base):?|base)"
+    r"(?P<floja>frente al?|contra|versus|vs\.?|sobre(?: la base de)?|a partir del?|desde|que (?:en|el|los|las)|\((?:hoy|actualmente|actual|base):?|base)"
     r")(?![a-z0-9])"
 )
 _TRIGGERS = frozenset(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from evaluacion.check.enunciado import monedas
 from evaluacion.check.enunciado.expresiones import MEDIDAS
-from evaluacion.check.enunciado.fechas import MESES, PARTES
+from evaluacion.check.enunciado.fechas import MESES, PARTES, is_short_part
 from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN
 from evaluacion.check.enunciado.palabras import INFINITIVOS_QUE_NO_SON, VACIAS
 from evaluacion.check.enunciado.texto import Texto
@@ -87,7 +87,13 @@ def _matched(texto: Texto, i: int, pattern: re.Pattern[str]) -> Tramo | None:
 def _named(texto: Texto, i: int) -> Tramo | None:
     """Return the name that a figure belongs to, or None when it may count something."""
     before, after = texto.word(i - 1), texto.word(i + 1)
-    if texto.glued(i) and (i > 0) and _glued_before(texto, i):
+    if texto.glued(i) and texto.word(i - 1) == ":" and texto.glued(i - 1) and texto.is_number(i - 2):
+        return i, i + 1
+    if before == "cop" and len(texto.word(i)) < 3 and after not in {"mil", "millones"}:  # noqa: PLR2004 - COP 30
+        return i - 1, i + 1
+    if _is_short_part(texto, i):
+        return None
+    if texto.glued(i) and _glued_before(texto, i):
         return i - 1, _end_of_glued(texto, i)
     if texto.glued(i + 1):
         if after in _ORDINAL and not (after == "°" and texto.word(i + 2) in {"c", "f"}):
@@ -105,6 +111,27 @@ def _named(texto: Texto, i: int) -> Tramo | None:
     if texto.word(i).endswith(".0") and len(texto.word(i)) < 4 and len(before) > 1 and texto.is_word(i - 1) and before not in VACIAS and not _ends_as_verb(before):  # noqa: PLR2004 - 4.0
         return i, i + 1
     return _matched(texto, i, _FRECUENCIA)
+
+
+def _is_short_part(texto: Texto, i: int) -> bool:
+    """Whether a figure is that of a quarter or a semester: T3-2026, 2S 2026."""
+    start = i - 1 if texto.glued(i) and texto.is_word(i - 1) else i
+    return is_short_part(texto.plano, texto.fichas[start].a)
+
+
+def find_ediciones(texto: Texto, free: list[bool]) -> Iterator[Tramo]:
+    """Yield the years that belong to the noun before them, once dates are known: Feria del Libro 2026, Plan Municipal 2024-2027."""
+    for i in range(1, len(texto.fichas)):
+        before = texto.word(i - 1)
+        if free[i] and free[i - 1] and _looks_as_year(texto, i) and _is_noun(before) and before not in VACIAS and not _ends_as_verb(before):
+            yield i, i + 1
+            if texto.word(i + 1) in {"-", "/"} and texto.is_number(i + 2):
+                yield i + 1, i + 3
+
+
+def _looks_as_year(texto: Texto, i: int) -> bool:
+    word = texto.word(i)
+    return texto.is_number(i) and len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"} and texto.word(i + 1) not in {"%", "mil", "millones"}  # noqa: PLR2004
 
 
 def _dates(texto: Texto, k: int) -> bool:

@@ -40,7 +40,7 @@ ADJETIVOS = frozenset(
 CONTADORES = frozenset("numero cantidad total conjunto cifra num suma".split())
 """Nouns that only announce what is counted: the number of …"""
 
-LUGARES = frozenset("lugar puesto posicion sitio escalon peldano ranking".split())
+LUGARES = frozenset("lugar puesto posicion sitio escalon top".split())
 """Nouns whose number is a place in a list, and is the target itself."""
 
 APROXIMADORES = (
@@ -72,9 +72,9 @@ INFINITIVOS_QUE_NO_SON = frozenset(
     "nectar jaguar ambar caviar estandar avatar trailer sueter super hacker quehacer amanecer atardecer alfiler chofer gangster reporter "
     "manager partner center premier ganador deber haber pulgar tabular bilinear lineal molecular muscular ocular tubular modular "
     "espectacular irregular triangular rectangular circular cuadrangular angular perpendicular binocular celular capilar dental ulterior "
-    "estelar interestelar hospitalar domiciliar biliar subsidiar intrafamiliar unifamiliar multifamiliar monofamiliar ecuatoriar "
-    "antisolar fotosolar termosolar parasolar pesar andar manjar lagar lupanar albañar vicealmirante cadaver eter mister lasser laser "
-    "buffer container freezer influencer newsletter router scanner server twitter webinar seminar semiar tercermilenar ziper amateur "
-    "tampoco junior senior flir nadir emir visir souvenir faquir zafir menhir fakir sir air".split()
+    "estelar interestelar hospitalar domiciliar biliar subsidiar intrafamiliar unifamiliar multifamiliar monofamiliar "
+    "termosolar pesar andar manjar lagar cadaver eter mister lasser laser "
+    "buffer container freezer influencer newsletter router scanner server twitter webinar "
+    "nadir emir visir souvenir faquir zafir menhir fakir sir air".split()
 )
 """Words that end as infinitives do and are something else."""

@@ -11,7 +11,7 @@ from evaluacion.check.enunciado import duraciones, fechas, preambulos
 from evaluacion.check.enunciado.calendario import Lapso
 from evaluacion.check.enunciado.fechas import ANIO, TRAMO, Fecha, read_fecha
 from evaluacion.check.enunciado.palabras import VACIAS
-from evaluacion.check.enunciado.preambulos import ANTES, DEBIL, DESDE, MEDIADOS, PRINCIPIOS, Preambulo, read_preambulo
+from evaluacion.check.enunciado.preambulos import ANTES, DEBIL, DESDE, HASTA, MEDIADOS, PRINCIPIOS, Preambulo, read_preambulo
 from evaluacion.check.enunciado.texto import Texto
 
 FIJO, VAGO, INVERTIDO, INEXISTENTE, INICIO = "fijo", "plazo_vago", "plazo_invertido", "fecha_inexistente", "inicio"
@@ -56,7 +56,7 @@ def _at(texto: Texto, i: int, today: date) -> Candidato | None:
     if texto.is_number(i) or word in fechas.EMPIEZAN:
         when = read_fecha(texto.plano, place, word, today)
         if when is not None:
-            return _range(texto, i, when, today) or _alone(texto, i, when)
+            return _range(texto, i, when, today) or _alone(texto, i, when, today)
     if word in duraciones.RELATIVAS:
         relative = duraciones.read_relativa(texto.plano, place, today)
         if relative is not None:
@@ -106,23 +106,33 @@ def _listed(texto: Texto, i: int, first: Fecha, second: Fecha, link: re.Match[st
     return Candidato(lead.a, second.b, FIJO, second.lapso.fin) if first.lapso is None or first.lapso.inicio <= second.lapso.fin else None
 
 
-def _alone(texto: Texto, i: int, when: Fecha) -> Candidato | None:
+def _alone(texto: Texto, i: int, when: Fecha, today: date) -> Candidato | None:
     """Return one date with what leads into it, or None when it is a quantity or part of a name."""
     lead = read_preambulo(texto.plano, texto.fichas[i].a)
     after = texto.token_at(when.b, i)
     if when.clase in {ANIO, TRAMO} and texto.is_number(i) and not _is_year(texto, i, after, lead, when):
         return None
     place = lead.a if lead is not None else texto.fichas[i].a
+    if lead is not None and lead.clase == DEBIL and when.clase == TRAMO and texto.word(i - 1) == "del":
+        lead = lead._replace(clase=HASTA)
+    if lead is not None and not lead.fuerte and when.lapso is not None and when.lapso.fin < today and _follows_participle(texto, lead, i):
+        return Candidato(place, when.b, INICIO, None, FLOJO)
     if lead is None and not when.con_anio:
         return Candidato(place, when.b, INICIO, None, FLOJO)
     return _made(when, lead, place)
+
+
+def _follows_participle(texto: Texto, lead: Preambulo, i: int) -> bool:
+    """Whether a date only says when something was done: los acuerdos firmados en 2019."""
+    k = texto.token_at(lead.a, max(0, i - 12)) - 1
+    return texto.word(k).endswith(("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "critos", "critas"))
 
 
 def _is_year(texto: Texto, i: int, after: int, lead: Preambulo | None, when: Fecha) -> bool:
     """Whether a year or a run of years is one: by what leads into it, or because it stands apart."""
     counted = texto.is_word(after) and texto.word(after) not in VACIAS
     if lead is None:
-        return texto.word(i - 1) in _OPEN and texto.word(after) in _CLOSED and not (i == 0 and counted)
+        return not (texto.glued(i) and texto.word(i - 1) in {"-", "/", ":"}) and texto.word(i - 1) in _OPEN and texto.word(after) in _CLOSED and not (i == 0 and counted)
     before = texto.plano[lead.a : texto.fichas[i].a].strip()
     if when.clase == ANIO and before in {"a", "de", "del", "por", "entre", "el", "hasta"} and counted:
         return False

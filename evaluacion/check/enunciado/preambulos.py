@@ -30,7 +30,7 @@ _ENDS = r"(?:fines|finales|fin|final|cierre|termino|conclusion|culminacion|venci
 _TO_END = r"(?:termine|termina|concluya|finalice|acabe|culmine|cierre|terminar|finalizar|concluir|acabar|culminar|cerrar|que termine|que concluya|que finalice|que acabe)"
 _PATTERN = re.compile(
     r"(?<![a-z0-9])(?:"
-    rf"(?P<fin>(?:{_FIRM} )?(?:antes (?:de que|de|del|que) (?:se )?{_TO_END} |"
+    rf"(?P<fin>(?:{_FIRM} )?(?:(?:antes (?:de que|de|del|que)|al|para|cuando) (?:se )?{_TO_END} |"
     rf"(?:(?:antes de|antes del|para|para el|para la|hacia|hacia el|en|en el|hasta|hasta el|hasta la|a|al|a la|durante el|previo al) )?{_ENDS} )"
     rf"(?:de(?:l)? )?{_HEAD})\Z|"
     rf"(?P<medio>(?:(?:antes de|a|para|hacia|en|hasta|por) )?mediados (?:de |del ){_HEAD})\Z|"
@@ -41,7 +41,7 @@ _PATTERN = re.compile(
     r"(?:de aqui|de hoy|desde hoy|desde ahora|de cara|rumbo|con miras|con vistas|con horizonte|con un horizonte|con la mira|con meta|"
     rf"en el horizonte|previsto)(?: ?(?:a|al|hasta|hacia|para|en|de|el))* {_HEAD}|(?:y )?(?:hasta|para|hacia|al|antes) (?:este |fines de |finales de )?{_HEAD})\Z|"
     rf"(?P<simple>(?:en|durante|a lo largo de|a lo largo|en el transcurso de|en el curso de|en el marco|dentro de|por|a|este|en este|durante este|el|"
-    rf"en todo|durante todo|dentro|con cierre|con corte|entre)(?:l| del| de| a| al| en)? (?:proximo |pasado )?{_HEAD})\Z|"
+    rf"(?:en|durante) tod[oa]|dentro|con cierre|con corte|entre)(?:l| del| de| a| al| en)? (?:proximo |pasado )?{_HEAD})\Z|"
     rf"(?P<cabeza>(?:la |el )?(?:periodo|ejercicio fiscal|ejercicio|bienio|trienio|quinquenio|sexenio|administracion|ciclo escolar|ano)(?: (?:municipal|estatal|federal))? ?(?:de )?)\Z|"
     r"(?P<debil>(?:de|del|del ano|de el) )\Z"
     r")"

@@ -28,7 +28,7 @@ def find_unidad(texto: Texto, found: Expresion, free: list[bool], *, after: int 
             k += 1
         elif word in {"o", "u", "y"} and texto.word(k + 1) == "mas":
             k += 2
-        elif word == "," and jumped and texto.word(k + 1) in _DETERMINERS:
+        elif word == "," and ((jumped and texto.word(k + 1) in _DETERMINERS) or (k + 1 < len(free) and not free[k + 1])):
             k += 1
         elif word in {"de", "del"} and k == low and (found.clase != "cuenta" or found.escala > 1 or _of_a_whole(texto, k)):
             k += 1
@@ -86,4 +86,7 @@ def find_before(texto: Texto, start: int, end: int, free: list[bool]) -> str | N
 
 def place_before(texto: Texto, i: int) -> str | None:
     """Return the kind of place whose number comes after it: lugar 30, puesto 12."""
-    return singular(texto.word(i - 1)) if texto.word(i - 1) in LUGARES else None
+    before = texto.word(i - 1)
+    if before == "top" or (before in {"primeros", "primeras"} and not texto.is_word(i + 1)):
+        return "lugar"
+    return singular(before) if before in LUGARES else None

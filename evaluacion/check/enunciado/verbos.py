@@ -70,7 +70,7 @@ def find_verbos(texto: Texto, free: list[bool]) -> tuple[Verbo, ...]:
 def _infinitive(texto: Texto, i: int, word: str) -> Verbo | None:
     """Return the infinitive that a token is, if it is one."""
     found = _INFINITIVE.fullmatch(word)
-    if found is None or found["v"] in INFINITIVOS_QUE_NO_SON or word in _NO_PRONOUN or (found["p"] and len(found["v"]) < 3):  # noqa: PLR2004 - dar, ver
+    if found is None or (found["v"] in INFINITIVOS_QUE_NO_SON and not _is_compound(texto, i)) or word in _NO_PRONOUN or (found["p"] and len(found["v"]) < 3):  # noqa: PLR2004 - dar, ver
         return None
     if texto.glued(i) and texto.word(i - 1) in {"-", "."} and texto.is_word(i - 2):
         return None
@@ -83,6 +83,11 @@ def _infinitive(texto: Texto, i: int, word: str) -> Verbo | None:
         lemma = "".join(char for char in unicodedata.normalize("NFD", lemma) if char not in "\u0301") if len(found["p"]) > 2 else lemma  # noqa: PLR2004
         lemma = unicodedata.normalize("NFC", lemma)
     return Verbo(i, lemma, found["p"] not in {None, "se", "me", "te", "nos"}, _end_of_phrase(texto, i, found["v"]))
+
+
+def _is_compound(texto: Texto, i: int) -> bool:
+    """Whether `haber` is part of a verb: haber firmado."""
+    return texto.word(i) == "haber" and texto.word(i + 1).endswith(("ado", "ido", "crito", "echo", "ierto", "uesto"))
 
 
 def _end_of_phrase(texto: Texto, i: int, verb: str) -> int:
