@@ -26,6 +26,7 @@ _ORDENES = {
     "marcos": ("evaluacion.cli.marcos", "Lista los instrumentos incluidos, o muestra uno."),
     "verificar-cifras": ("evaluacion.cli.verificar_cifras", "Recalcula cifras publicadas con sus tablas y dice cuáles se siguen."),
     "proyectar": ("evaluacion.cli.proyectar", "Proyecta una base con una tasa, por escenarios."),
+    "leer-objetivo": ("evaluacion.cli.leer_objetivo", "Lee el enunciado de un objetivo: cuánto, de qué, para cuándo, y lo que le falta."),
     "esquema": ("evaluacion.cli.esquema", "Escribe el esquema JSON de un archivo, para editores."),
     "regla": ("evaluacion.cli.regla", "Explica un código de problema."),
 }

@@ -29,6 +29,7 @@ class Hallada:
     es_nivel: bool = False
     es_cambio: bool = False
     de_un_conjunto: bool = False
+    escala: float = 1.0
 
 
 _STARTS = EMPIEZAN | monedas.STARTS | (fracciones.EMPIEZAN - {"la", "el"}) | {"-"}
@@ -84,7 +85,12 @@ def _free_expression(texto: Texto, i: int, free: list[bool]) -> Expresion | None
 
 
 def _is_age(texto: Texto, found: Expresion) -> bool:
-    return texto.word(found.j) == "anos" and texto.word(found.i - 1) == "de" and texto.word(found.j + 1) in {"y", "o", "de"} and found.unidad is None
+    return (
+        texto.word(found.j) == "anos"
+        and texto.word(found.i - 1) == "de"
+        and texto.word(found.j + 1) in {"y", "o", "de"}
+        and found.unidad is None
+    )
 
 
 def _sense(texto: Texto, i: int) -> int | None:
@@ -93,7 +99,7 @@ def _sense(texto: Texto, i: int) -> int | None:
         word = texto.word(k)
         if word in SENTIDOS and (word not in NOMBRES or texto.word(k - 1) not in {"a", "la"} or word != "baja"):
             return SENTIDOS[word]
-        if word == ";" or (word.endswith(("ar", "er", "ir")) and word not in INFINITIVOS_QUE_NO_SON and len(word) > 3):  # noqa: PLR2004 - ser, ir
+        if word == ";" or (word.endswith(("ar", "er", "ir")) and word not in INFINITIVOS_QUE_NO_SON and len(word) > 3):
             return None
     return None
 
@@ -162,7 +168,9 @@ def _from_to(texto: Texto, first: Expresion, free: list[bool], sense: int | None
         return None
     low, high = _same_scale(first, second)
     own = unidades.find_unidad(texto, first, free) if k > first.j else None
-    unit = high.unidad or unidades.place_before(texto, first.i) or unidades.find_unidad(texto, high, free) or own or _object(texto, lead, free)
+    unit = (
+        high.unidad or unidades.place_before(texto, first.i) or unidades.find_unidad(texto, high, free) or own or _object(texto, lead, free)
+    )
     if own is not None and unit != own and low.unidad is None:
         return None
     if sense is None:
@@ -187,7 +195,7 @@ def _same_scale(first: Expresion, second: Expresion) -> tuple[Expresion, Expresi
     elif second.unidad is None and first.unidad is not None:
         second = replace(second, unidad=first.unidad)
     own = second.valor / second.escala if second.valor is not None else 0
-    if first.escala == 1 and second.escala > 1 and first.valor is not None and first.valor < 1000 and not (own <= 1 and first.valor >= 100):  # noqa: PLR2004
+    if first.escala == 1 and second.escala > 1 and first.valor is not None and first.valor < 1000 and not (own <= 1 and first.valor >= 100):
         first = replace(first, valor=round(first.valor * second.escala, 6))
     return first, second
 
@@ -205,7 +213,7 @@ def _single(texto: Texto, found: Expresion, free: list[bool], sense: int | None,
     return Hallada(
         found.i, found.j, found.valor, unit, ambigua=found.ambigua, sentido=sense, es_nivel=level,
         es_cambio=percent and not level and _is_change(texto, found, before, sense),
-        de_un_conjunto=unit == PORCIENTO and _is_of_a_set(texto, found.j),
+        de_un_conjunto=unit == PORCIENTO and _is_of_a_set(texto, found.j), escala=found.escala,
     )  # fmt: skip
 
 
@@ -229,7 +237,11 @@ def _is_change(texto: Texto, found: Expresion, before: int, sense: int | None) -
 
 def _is_of_a_set(texto: Texto, j: int) -> bool:
     following = texto.word(j + 1)
-    return texto.word(j) in {"de", "del"} and (following in {"los", "las", "sus", "nuestros", "nuestras", "todos", "todas"}) and texto.word(j + 2) not in {"metas", "ingresos"}
+    return (
+        texto.word(j) in {"de", "del"}
+        and (following in {"los", "las", "sus", "nuestros", "nuestras", "todos", "todas"})
+        and texto.word(j + 2) not in {"metas", "ingresos"}
+    )
 
 
 def _object(texto: Texto, end: int, free: list[bool]) -> str | None:

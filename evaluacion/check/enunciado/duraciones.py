@@ -27,7 +27,18 @@ class Relativa(NamedTuple):
     lapso: Lapso
 
 
-_MONTHS = {"mes": 1, "bimestre": 2, "trimestre": 3, "cuatrimestre": 4, "semestre": 6, "ano": 12, "bienio": 24, "trienio": 36, "lustro": 60, "decada": 120}
+_MONTHS = {
+    "mes": 1,
+    "bimestre": 2,
+    "trimestre": 3,
+    "cuatrimestre": 4,
+    "semestre": 6,
+    "ano": 12,
+    "bienio": 24,
+    "trienio": 36,
+    "lustro": 60,
+    "decada": 120,
+}
 _UNIT = re.compile(
     r" ?(?:\([a-z0-9 ]{1,30}\) )?(?:proximos |proximas |siguientes )?(?P<u>dia|semana|mes|bimestre|trimestre|cuatrimestre|semestre|ano|bienio|trienio|lustro|decada|hora)"
     r"(?:es|s)?\b(?P<medio> y medio| y media)?(?P<habiles> habiles| laborables)?(?: naturales| calendario| posteriores| siguientes| corridos)?"
@@ -79,7 +90,13 @@ def _moved_by_verb(texto: Texto, i: int, lead: str, unit: str) -> bool:
     before = texto.word(i - 2)
     if lead.strip() == "en" and unit in {"dia", "hora", "semana", "mes"} and before.endswith(("ar", "er", "ir")):
         return True
-    return lead.split()[0] in {"con", "al"} and "plazo" not in lead and "periodo" not in lead and "termino" not in lead and "cabo" not in lead
+    return (
+        lead.split(maxsplit=1)[0] in {"con", "al"}
+        and "plazo" not in lead
+        and "periodo" not in lead
+        and "termino" not in lead
+        and "cabo" not in lead
+    )
 
 
 def _end_of(today: date, number: float, unit: str, *, working: bool) -> date | None:
@@ -99,7 +116,9 @@ _RELATIVE = re.compile(
     rf"(?P<u2>ano|mes|semestre|trimestre|semana) (?:fiscal )?(?P<w2>en curso|actual|corriente|{_NEXT})\b|"
     r"(?P<u3>(?:fin|fines|finales|cierre|final|termino) de(?:l)? ano)\b)(?! (?:pasado|anterior|fiscal anterior|(?:19|20)\d\d|de \d))"
 )
-RELATIVAS = frozenset("este esta presente actual corriente mismo proximo proxima siguiente ano mes semestre trimestre semana fin fines finales cierre final termino".split())
+RELATIVAS = frozenset(
+    "este esta presente actual corriente mismo proximo proxima siguiente ano mes semestre trimestre semana fin fines finales cierre final termino".split()
+)
 
 
 def read_relativa(plain: str, place: int, today: date) -> Relativa | None:
@@ -129,10 +148,10 @@ def _relative_lapse(today: date, unit: str, *, following: bool) -> Lapso | None:
 
 
 _GOVERNMENT = r"(?:administracion|sexenio|trienio|cuatrienio|quinquenio|gobierno|gestion(?! (?:de|del|para) (?!gobierno))|mandato|legislatura|periodo de gobierno|periodo constitucional)"
-_KIND = r"(?: (?:municipal|estatal|federal|local|actual|vigente|constitucional|en turno|en curso|presente))*"
+_KIND = r"(?: (?:municipal|estatal|federal|local|actual|vigente|constitucional|en turno|en curso|presente)){0,3}"
 _VAGUE = re.compile(
     r"(?<![a-z0-9])(?:"
-    r"(?:(?:en|a|al|para|durante|hacia|dentro|de)(?: (?:el|un|del?|los))? )?(?:muy )?(?:corto|mediano|largo|breve)(?:,? (?:y|o|a|e|al|y/o)? ?(?:corto|mediano|largo))* plazos?|"
+    r"(?:(?:en|a|al|para|durante|hacia|dentro|de)(?: (?:el|un|del?|los))? )?(?:muy )?(?:corto|mediano|largo|breve)(?:,? (?:y|o|a|e|al|y/o)? ?(?:corto|mediano|largo)){0,3} plazos?|"
     r"proximamente|prontamente|pronto|en breve|cuanto antes|oportunamente|eventualmente|en (?:su|el) momento(?: oportuno)?|mas adelante|algun dia|en lo sucesivo|"
     r"(?:lo|tan|lo mas|con la mayor) (?:antes|pronto|rapido|prontitud)(?: como sea)? posible|en el menor tiempo posible|con el tiempo|en fecha proxima|de inmediato|"
     r"a la (?:mayor )?brevedad(?: posible)?|(?:en|a|para|hacia|de cara a)(?:l)? (?:el |un )?futuro(?: (?:cercano|proximo|inmediato|lejano|mediato))?|"
@@ -154,5 +173,3 @@ def find_vaga(plain: str) -> tuple[int, int] | None:
     """Return where the first words without a day begin and end."""
     found = _VAGUE.search(plain)
     return found.span() if found is not None else None
-
-

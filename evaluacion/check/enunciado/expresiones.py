@@ -96,7 +96,7 @@ def _in_digits(texto: Texto, i: int, first: int) -> Expresion | None:
     while (step := _scale_at(texto, j, first)) is not None:
         scale, j = scale * step, j + 1
         j += texto.word(j) == "." and texto.word(j - 1) in {"mill", "mills"}
-        if step >= 1e6:  # noqa: PLR2004 - nothing follows millions
+        if step >= 1e6:
             break
     value = value * scale if value is not None else None
     if scale == _MIL and value is not None and (rest := _hundreds(texto, j)) is not None:
@@ -128,7 +128,7 @@ def _money_before(texto: Texto, first: int) -> bool:
 def _hundreds(texto: Texto, j: int) -> float | None:
     """Return the hundreds written after `3 mil`."""
     word = texto.word(j)
-    return float(word) if texto.is_number(j) and word.isdigit() and len(word) == 3 and word[0] != "0" else None  # noqa: PLR2004
+    return float(word) if texto.is_number(j) and word.isdigit() and len(word) == 3 and word[0] != "0" else None
 
 
 def _restated(texto: Texto, found: Expresion) -> int:

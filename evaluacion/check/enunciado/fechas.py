@@ -32,9 +32,7 @@ _MONTH_OF = {
 }  # fmt: skip
 _LONG = "|".join([*_MESES, "setiembre"])
 _ANY = rf"(?:(?:{_LONG})\b|(?:ene|feb|mar|abr|may|jun|jul|ago|sept?|set|oct|nov|dic)\b\.?)"
-_YEAR = (
-    r"(?:(?:19|20|21)\d\d(?![\d%])(?![.,]\d)|dos mil (?:veinti[a-z]+|veinte|treinta(?: y [a-z]+)?|cuarenta(?: y [a-z]+)?|cincuenta|diez|quince|dieci[a-z]+))"
-)
+_YEAR = r"(?:(?:19|20|21)\d\d(?![\d%])(?![.,]\d)|dos mil (?:veinti[a-z]+|veinte|treinta(?: y [a-z]+)?|cuarenta(?: y [a-z]+)?|cincuenta|diez|quince|dieci[a-z]+))"
 _REL = r"(?:este|presente|proximo|siguiente|mismo|corriente) ano|ano (?:en curso|proximo|entrante|siguiente|que viene|que entra|actual|corriente)"
 _OF_YEAR = rf"(?:(?: ?(?:,|-|/)| de el| del| de| en| en el)? ?(?:ano )?(?:de )?(?P<y>{_YEAR})|(?: del| de)(?: el)? (?P<r>{_REL}))"
 _ORDINAL = {
@@ -76,7 +74,7 @@ _WORD_STARTS = frozenset(
     "primer primera primero primeros tercer tercero tercera segundo segunda cuarto cuarta quinto quinta sexto sexta ultimo ultima ultimos i ii iii iv v vi "
     "trimestre semestre cuatrimestre bimestre trim t q s".split()
 )
-_DAY_WORDS = frozenset(word for word, value in MENORES.items() if 1 <= value <= 31) | {"primero"}  # noqa: PLR2004 - days
+_DAY_WORDS = frozenset(word for word, value in MENORES.items() if 1 <= value <= 31) | {"primero"}
 _MONTH_WORDS = MESES = frozenset(_MONTH_OF)
 PARTES = frozenset(("trimestre", "semestre", "cuatrimestre", "bimestre", "mitad", "trim", "sem", "quincena", "semana"))
 EMPIEZAN = _WORD_STARTS | _DAY_WORDS | _MONTH_WORDS | {"dos"}
@@ -126,7 +124,7 @@ def _year(found: re.Match[str], today: date, default: int | None) -> int | None:
 def year_of(text: str) -> int | None:
     """Return the year written in four figures, in two or in words."""
     if text.isdigit():
-        return int(text) + (2000 if len(text) == 2 else 0)  # noqa: PLR2004 - two figures
+        return int(text) + (2000 if len(text) == 2 else 0)
     words = text.split()
     number = read_numero(words, 0)
     return int(number.valor) if number is not None and number.fin == len(words) else None
@@ -138,7 +136,7 @@ def _month(text: str) -> int | None:
 
 def _read_numeric(found: re.Match[str], _today: date, _default: int | None) -> Fecha | None:
     year = year_of(found["y"])
-    if year is None or not 1 <= year <= date.max.year or (len(found["y"]) == 2 and found["s"] != "/"):  # noqa: PLR2004 - 31/12/26
+    if year is None or not 1 <= year <= date.max.year or (len(found["y"]) == 2 and found["s"] != "/"):
         return None
     day = day_of(year, int(found["m"]), int(found["d"]))
     return Fecha(found.end(), DIA, Lapso(day, day) if day else None, inexistente=day is None)
@@ -204,7 +202,7 @@ def _read_fortnight(found: re.Match[str], today: date, default: int | None) -> F
         return Fecha(found.end(), MES, None, con_anio=False)
     whole, half = months_of(year, month, month), 7 if found["k"] == "semana" else 15
     first = 1 if found["o"] == "primera" else half + 1
-    last = whole.fin if found["o"] == "segunda" and half > 7 else date(year, month, first + half - 1)  # noqa: PLR2004 - a week
+    last = whole.fin if found["o"] == "segunda" and half > 7 else date(year, month, first + half - 1)
     return Fecha(found.end(), MES, Lapso(date(year, month, first), last))
 
 
@@ -238,7 +236,7 @@ def _read_short_part(found: re.Match[str], _today: date, _default: int | None) -
 def _read_first_months(found: re.Match[str], today: date, default: int | None) -> Fecha | None:
     text, year = found["n"], _year(found, today, default)
     count = int(text) if text.isdigit() else MENORES.get(text)
-    if count is None or year is None or not 1 <= count <= 12:  # noqa: PLR2004 - months
+    if count is None or year is None or not 1 <= count <= 12:
         return None
     return Fecha(found.end(), PARTE, months_of(year, 1, count) if found["o"] == "primeros" else months_of(year, 13 - count, 12))
 
@@ -252,7 +250,7 @@ def _read_years(found: re.Match[str], _today: date, _default: int | None) -> Fec
 
 def _read_year(found: re.Match[str], _today: date, _default: int | None) -> Fecha | None:
     year = year_of(found["y"])
-    return Fecha(found.end(), ANIO, months_of(year, 1, 12)) if year is not None and 1900 <= year < 2200 else None  # noqa: PLR2004 - years
+    return Fecha(found.end(), ANIO, months_of(year, 1, 12)) if year is not None and 1900 <= year < 2200 else None
 
 
 _READERS = {

@@ -51,7 +51,7 @@ def _of_numeral(texto: Texto, i: int) -> Leido | None:
 def _small(texto: Texto, i: int) -> int | None:
     word = texto.word(i)
     if texto.is_number(i):
-        return int(word) if word.isdigit() and len(word) < 4 else None  # noqa: PLR2004 - a numerator, a denominator
+        return int(word) if word.isdigit() and len(word) < 4 else None
     return MENORES.get(word)
 
 

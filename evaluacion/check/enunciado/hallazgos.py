@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from evaluacion.check.enunciado.cantidades import Hallada
@@ -35,24 +35,19 @@ _NOT_VAGUE_AFTER = {
     "menores": frozenset("de".split()),
     "menor": frozenset("de que".split()),
 }
-_NOT_VAGUE_BEFORE = frozenset("adultos adultas personas adulto adulta persona alcalde plaza calle templo no nunca lo ademas comercio ninos ninas al".split())
+_NOT_VAGUE_BEFORE = frozenset(
+    "adultos adultas personas adulto adulta persona alcalde plaza calle templo no nunca lo ademas comercio ninos ninas al".split()
+)
 _GREAT = frozenset(("numero", "cantidad", "variedad", "cumulo", "volumen", "proporcion"))
 
 
-def find_hallazgos(
-    texto: Texto, verbs: Sequence[Verbo], quantities: Sequence[Hallada], base: LineaBase | None, deadline: Plazo | None, state: str, today: date, *, two_goals: bool, free: list[bool]
-) -> Iterator[HallazgoEnunciado]:
-    """Yield the findings of a statement, each code once."""
-    codes = [
-        *_of_verbs(verbs, two_goals=two_goals),
-        *(_of_quantities(quantities, base) if quantities else _without_quantity(texto, verbs, free)),
-        *_of_deadline(deadline, state, today),
-    ]
-    for code in dict.fromkeys(codes):
-        yield HallazgoEnunciado(code, "aviso" if code in AVISOS else "falla")
+def as_hallazgos(codes: Iterable[str]) -> tuple[HallazgoEnunciado, ...]:
+    """Return each code once, with how much it matters."""
+    return tuple(HallazgoEnunciado(code, "aviso" if code in AVISOS else "falla") for code in dict.fromkeys(codes))
 
 
-def _of_verbs(verbs: Sequence[Verbo], *, two_goals: bool) -> Iterator[str]:
+def of_verbs(verbs: Sequence[Verbo], *, two_goals: bool) -> Iterator[str]:
+    """Yield what is wrong with the verbs."""
     if not verbs:
         yield "sin_verbo"
     if two_goals:
@@ -61,7 +56,8 @@ def _of_verbs(verbs: Sequence[Verbo], *, two_goals: bool) -> Iterator[str]:
         yield "verbo_vago"
 
 
-def _of_quantities(quantities: Sequence[Hallada], base: LineaBase | None) -> Iterator[str]:
+def of_quantities(quantities: Sequence[Hallada], base: LineaBase | None) -> Iterator[str]:
+    """Yield what is wrong with the quantities."""
     for item in quantities:
         if item.ambigua:
             yield "numero_ambiguo"
@@ -84,7 +80,7 @@ def _is_impossible(item: Hallada) -> bool:
     top = item.hasta if item.hasta is not None else item.valor
     if top is None:
         return False
-    if item.unidad == PORCIENTO and top > 100:  # noqa: PLR2004 - per cent
+    if item.unidad == PORCIENTO and top > 100:
         return (item.es_cambio and item.sentido == -1) or (item.de_un_conjunto and not (item.es_cambio and item.sentido == 1))
     return (item.valor or 0) < 0 and item.unidad not in {PORCIENTO, PUNTOS, "grado", "punto"} and item.hasta is None
 
@@ -96,7 +92,8 @@ def _goes_backwards(item: Hallada, base: LineaBase | None) -> bool:
     return item.valor <= start if item.sentido > 0 else item.valor >= start
 
 
-def _without_quantity(texto: Texto, verbs: Sequence[Verbo], free: list[bool]) -> Iterator[str]:
+def without_quantity(texto: Texto, verbs: Sequence[Verbo], free: list[bool]) -> Iterator[str]:
+    """Yield what is wrong with a statement that has no quantity."""
     if any(free[k] and _is_vague(texto, k, word) for k, word in enumerate(texto.palabras)):
         yield "cantidad_vaga"
     elif not any(_takes_all(texto, verb.fin) for verb in verbs):
@@ -125,7 +122,8 @@ def _takes_all(texto: Texto, k: int) -> bool:
     return texto.word(k) in {"todos", "todas", "todo", "toda"} and (texto.word(k + 1) in ARTICULOS or texto.word(k + 1) in POSESIVOS)
 
 
-def _of_deadline(deadline: Plazo | None, state: str, today: date) -> Iterator[str]:
+def of_deadline(deadline: Plazo | None, state: str, today: date) -> Iterator[str]:
+    """Yield what is wrong with the deadline; one without a day has its state as the code."""
     if deadline is None:
         yield "sin_plazo"
     elif deadline.fin is None:

@@ -6,11 +6,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from evaluacion.check.enunciado.cantidades import Hallada, find_cantidades
-from evaluacion.check.enunciado.hallazgos import as_cantidad, find_hallazgos, plain_number
+from evaluacion.check.enunciado.hallazgos import (
+    as_cantidad,
+    as_hallazgos,
+    of_deadline,
+    of_quantities,
+    of_verbs,
+    plain_number,
+    without_quantity,
+)
 from evaluacion.check.enunciado.linea_base import Base, find_bases
 from evaluacion.check.enunciado.nombres import find_ediciones, find_nombres
-from evaluacion.check.enunciado.plazos import Candidato, choose_plazo, find_plazos
 from evaluacion.check.enunciado.palabras import ADJETIVOS
+from evaluacion.check.enunciado.plazos import Candidato, choose_plazo, find_plazos
 from evaluacion.check.enunciado.texto import Texto, read_texto
 from evaluacion.check.enunciado.unidades import noun
 from evaluacion.check.enunciado.valores import Enunciado, LineaBase, Plazo
@@ -47,22 +55,33 @@ def read_enunciado(texto: str, fecha: date) -> Enunciado:
 
 
 def _assembled(
-    pieces: Texto, free: list[bool], bases: Sequence[Base], chosen: Candidato | None, verbs: tuple[Verbo, ...], quantities: Sequence[Hallada], fecha: date
+    pieces: Texto,
+    free: list[bool],
+    bases: Sequence[Base],
+    chosen: Candidato | None,
+    verbs: tuple[Verbo, ...],
+    quantities: Sequence[Hallada],
+    fecha: date,
 ) -> Enunciado:
     """Return the value made of what each pass found."""
     base = _base_of(bases, quantities)
-    deadline = Plazo(pieces.between(chosen.a, chosen.b), chosen.fin.isoformat() if chosen.fin is not None else None) if chosen is not None else None
-    state = chosen.estado if chosen is not None else ""
-    findings = find_hallazgos(
-        pieces, verbs, quantities, base, deadline, state, fecha, two_goals=has_two_goals(pieces, free, verbs), free=free
+    deadline = (
+        Plazo(pieces.between(chosen.a, chosen.b), chosen.fin.isoformat() if chosen.fin is not None else None)
+        if chosen is not None
+        else None
     )
+    codes = [
+        *of_verbs(verbs, two_goals=has_two_goals(pieces, free, verbs)),
+        *(of_quantities(quantities, base) if quantities else without_quantity(pieces, verbs, free)),
+        *of_deadline(deadline, chosen.estado if chosen is not None else "", fecha),
+    ]
     return Enunciado(
         pieces.original,
         tuple(dict.fromkeys(verb.lema for verb in verbs)),
         tuple(as_cantidad(pieces, item) for item in quantities),
         base,
         deadline,
-        tuple(findings),
+        as_hallazgos(codes),
     )
 
 
@@ -88,7 +107,13 @@ def _base_of(bases: Sequence[Base], quantities: Sequence[Hallada]) -> LineaBase 
 
 
 def _scaled(base: Base, quantities: Sequence[Hallada]) -> float | None:
-    return base.valor.valor if base.valor is not None else None
+    """Return a value said apart, in the scale of the target when it has none: 4 mdd, respecto de los 2.5 de 2024."""
+    found = base.valor
+    if found is None or found.valor is None or not quantities:
+        return found.valor if found is not None else None
+    target = quantities[0]
+    same = found.escala == 1 and found.unidad is None and found.valor < 1000 and target.escala > 1
+    return round(found.valor * target.escala, 6) if same else found.valor
 
 
 def _one(texto: Texto, verbs: tuple[Verbo, ...]) -> list[Hallada]:

@@ -96,7 +96,14 @@ def _goes_on(texto: Texto, k: int, *, firm: bool, has_value: bool) -> bool:
 def _is_count(texto: Texto, k: int, value: Expresion | None) -> bool:
     """Whether what looks as a year counts what follows: de 2,000 becas."""
     following = texto.word(k + 1)
-    return value is None and texto.is_word(k + 1) and len(following) > 3 and following not in _FILLERS and following not in _STOPS and texto.word(k - 1) in {"los", "las"}  # noqa: PLR2004
+    return (
+        value is None
+        and texto.is_word(k + 1)
+        and len(following) > 3
+        and following not in _FILLERS
+        and following not in _STOPS
+        and texto.word(k - 1) in {"los", "las"}
+    )
 
 
 def _closing(texto: Texto, end: int) -> int:
@@ -115,7 +122,11 @@ def _judged(texto: Texto, base: Base, first: int, today: date, *, firm: bool, cu
     if firm:
         return base if base.periodo is None or base.periodo <= today.year + 1 else None
     if base.periodo is not None:
-        starts = cue.startswith(("a partir", "desde")) and base.valor is None and not set(texto.palabras[first : base.j]) & {"nivel", "niveles", "cifra", "cifras"}
+        starts = (
+            cue.startswith(("a partir", "desde"))
+            and base.valor is None
+            and not set(texto.palabras[first : base.j]) & {"nivel", "niveles", "cifra", "cifras"}
+        )
         too_late = base.periodo > today.year or (cue.startswith("que") and base.periodo >= today.year and base.valor is not None)
         return None if starts or too_late else base
     counted = {"actuales", "actual", "registrados", "registradas", "vigentes", "existentes"} & set(texto.palabras[first : base.j + 3])
@@ -125,7 +136,7 @@ def _judged(texto: Texto, base: Base, first: int, today: date, *, firm: bool, cu
 
 def _year_at(texto: Texto, k: int) -> int | None:
     word = texto.word(k)
-    if texto.is_number(k) and len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"}:  # noqa: PLR2004 - a year
+    if texto.is_number(k) and len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"}:
         return int(word)
     if word == "dos" and texto.word(k + 1) == "mil" and texto.word(k - 1) in {"ano", "de", "del", "en"}:
         return year_of(" ".join(texto.palabras[k : k + 3]))
@@ -153,5 +164,10 @@ def _from_year_to(texto: Texto, free: list[bool]) -> Iterator[Base]:
         inside = texto.word(k) == "("
         k += texto.word(k) in {"en", "("}
         year = _year_at(texto, k)
-        if year is not None and k > first.j and texto.word(k + 1 + inside) in {"a", "al", "hasta"} and read_expresion(texto, min(k + 2 + inside, len(texto.fichas) - 1)):
+        if (
+            year is not None
+            and k > first.j
+            and texto.word(k + 1 + inside) in {"a", "al", "hasta"}
+            and read_expresion(texto, min(k + 2 + inside, len(texto.fichas) - 1))
+        ):
             yield Base(k - 1, k + 1 + inside, None, year)

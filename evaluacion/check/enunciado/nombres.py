@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from evaluacion.check.enunciado import monedas
 from evaluacion.check.enunciado.expresiones import MEDIDAS
-from evaluacion.check.enunciado.fechas import MESES, PARTES, is_short_part
+from evaluacion.check.enunciado.fechas import MESES, PARTES
 from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN
 from evaluacion.check.enunciado.palabras import INFINITIVOS_QUE_NO_SON, VACIAS
 from evaluacion.check.enunciado.texto import Texto
@@ -27,6 +27,7 @@ _ANTES = frozenset(
 _LISTAN = frozenset("ods odss objetivos metas ejes lineas articulos arts fracciones estrategias".split())
 _TAMBIEN_CUENTAN = frozenset(("meta", "metas", "no", "unidad", "grupo", "mesa", "linea", "nivel"))
 _ORDINAL = frozenset("er ero era ro ra do da to ta vo va mo ma no na o a os as º ª °".split())
+_ABREVIATURAS = frozenset(("art", "arts", "num", "no", "n", "cap", "frac", "av"))
 _NUMERACION = re.compile(
     r"(?:[-*•·–—>#+▪●◦‣➢✓] ?)*(?:"
     r"\(?(?:[a-z]{1,3}[.-]?)?\d{1,2}(?:\.\d{1,2}){0,3} ?(?:[.)\]:°º]+ ?-?|[.-]-|- |— ?)(?![\d])|"
@@ -72,7 +73,9 @@ def _in_words(texto: Texto, i: int) -> Tramo | None:
 
 def _age(texto: Texto, i: int) -> Tramo | None:
     """Return the ages of a population; what a verb moves (`reducir de 5 a 3 años`) is no age."""
-    if texto.word(i) in {"de", "entre", "desde", "hasta"} and (i == 0 or _ends_as_verb(texto.word(i - 1)) or texto.word(i - 1) in {"plazo", "periodo"}):
+    if texto.word(i) in {"de", "entre", "desde", "hasta"} and (
+        i == 0 or _ends_as_verb(texto.word(i - 1)) or texto.word(i - 1) in {"plazo", "periodo"}
+    ):
         return None
     if texto.word(i) == "hasta" and texto.word(i - 1) not in {"jovenes", "personas", "ninas", "ninos"}:
         return None
@@ -86,37 +89,42 @@ def _matched(texto: Texto, i: int, pattern: re.Pattern[str]) -> Tramo | None:
 
 def _named(texto: Texto, i: int) -> Tramo | None:
     """Return the name that a figure belongs to, or None when it may count something."""
-    before, after = texto.word(i - 1), texto.word(i + 1)
-    if texto.glued(i) and texto.word(i - 1) == ":" and texto.glued(i - 1) and texto.is_number(i - 2):
-        return i, i + 1
-    if before == "cop" and len(texto.word(i)) < 3 and after not in {"mil", "millones"}:  # noqa: PLR2004 - COP 30
-        return i - 1, i + 1
+    before = texto.word(i - 1)
     if _is_short_part(texto, i):
         return None
-    if texto.glued(i) and _glued_before(texto, i):
-        return i - 1, _end_of_glued(texto, i)
-    if texto.glued(i + 1):
-        if after in _ORDINAL and not (after == "°" and texto.word(i + 2) in {"c", "f"}):
-            return None if _dates(texto, i + 2) else (i, i + 2)
-        if after in {".", "/"} and texto.word(i + 2) in _ORDINAL and texto.glued(i + 2):
-            return None if _dates(texto, i + 3) else (i, i + 3)
-        if texto.is_word(i + 1) and len(after) < 4 and not _is_measure(after):  # noqa: PLR2004 - longer: a missing space
-            return i, _end_of_glued(texto, i)
+    if texto.glued(i) or texto.glued(i + 1):
+        glued = _glued(texto, i)
+        if glued is not None:
+            return glued if not _dates(texto, glued[1]) else None
+    if before == "cop" and len(texto.word(i)) < 3 and texto.word(i + 1) not in {"mil", "millones"}:
+        return i - 1, i + 1
     if before in _ANTES and not texto.is_number(i - 1):
         return _after_keyword(texto, i, before)
-    if before == "." and texto.word(i - 2) in {"art", "arts", "num", "no", "n", "cap", "frac", "av"}:
+    if (before == "." and texto.word(i - 2) in _ABREVIATURAS) or (before in {"º", "°"} and texto.word(i - 2) == "n"):
         return i - 2, i + 1
-    if before in {"º", "°"} and texto.word(i - 2) == "n" and texto.glued(i - 1):
-        return i - 2, i + 1
-    if texto.word(i).endswith(".0") and len(texto.word(i)) < 4 and len(before) > 1 and texto.is_word(i - 1) and before not in VACIAS and not _ends_as_verb(before):  # noqa: PLR2004 - 4.0
+    is_version = texto.word(i).endswith(".0") and len(texto.word(i)) < 4
+    if is_version and len(before) > 1 and texto.is_word(i - 1) and before not in VACIAS and not _ends_as_verb(before):
         return i, i + 1
     return _matched(texto, i, _FRECUENCIA)
 
 
-def _is_short_part(texto: Texto, i: int) -> bool:
-    """Whether a figure is that of a quarter or a semester: T3-2026, 2S 2026."""
-    start = i - 1 if texto.glued(i) and texto.is_word(i - 1) else i
-    return is_short_part(texto.plano, texto.fichas[start].a)
+def _glued(texto: Texto, i: int) -> Tramo | None:
+    """Return the name or ordinal that a figure makes with what touches it: C40, 9001:2015, 4.ª, 1er, 5G."""
+    after = texto.word(i + 1)
+    if texto.glued(i):
+        if texto.word(i - 1) == ":" and texto.glued(i - 1) and texto.is_number(i - 2):
+            return i, i + 1
+        if _glued_before(texto, i):
+            return i - 1, _end_of_glued(texto, i)
+    if not texto.glued(i + 1):
+        return None
+    if after in _ORDINAL and not (after == "°" and texto.word(i + 2) in {"c", "f"}):
+        return i, i + 2
+    if after in {".", "/"} and texto.word(i + 2) in _ORDINAL and texto.glued(i + 2):
+        return i, i + 3
+    if texto.is_word(i + 1) and len(after) < 4 and not _is_measure(after):
+        return i, _end_of_glued(texto, i)
+    return None
 
 
 def find_ediciones(texto: Texto, free: list[bool]) -> Iterator[Tramo]:
@@ -131,7 +139,19 @@ def find_ediciones(texto: Texto, free: list[bool]) -> Iterator[Tramo]:
 
 def _looks_as_year(texto: Texto, i: int) -> bool:
     word = texto.word(i)
-    return texto.is_number(i) and len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"} and texto.word(i + 1) not in {"%", "mil", "millones"}  # noqa: PLR2004
+    return (
+        texto.is_number(i)
+        and len(word) == 4
+        and word.isdigit()
+        and word[:2] in {"19", "20"}
+        and texto.word(i + 1) not in {"%", "mil", "millones"}
+    )
+
+
+def _is_short_part(texto: Texto, i: int) -> bool:
+    """Whether a figure is that of a quarter or a semester: T3-2026, 2S 2026."""
+    start = i - 1 if texto.glued(i) and texto.is_word(i - 1) else i
+    return is_short_part(texto.plano, texto.fichas[start].a)
 
 
 def _dates(texto: Texto, k: int) -> bool:
@@ -153,7 +173,7 @@ def _after_keyword(texto: Texto, i: int, keyword: str) -> Tramo | None:
     if keyword in _LISTAN:
         while texto.word(j) in {",", "y", "e", "-", "al", "a", "/"}:
             k = j + 1 + (texto.word(j) == "," and texto.word(j + 1) == "y")
-            if not texto.is_number(k) or len(texto.word(k)) > 4 or _is_noun(texto.word(k + 1)):  # noqa: PLR2004 - a goal, not a count
+            if not texto.is_number(k) or len(texto.word(k)) > 4 or _is_noun(texto.word(k + 1)):
                 break
             j = k + 1
     elif texto.word(j) in {"-", "/"} and texto.is_number(j + 1) and len(texto.word(j + 1)) in {2, 4}:
@@ -166,7 +186,7 @@ def _glued_before(texto: Texto, i: int) -> bool:
     before = texto.word(i - 1)
     if texto.is_word(i - 1):
         if before == "cop":
-            return len(texto.word(i)) < 4  # noqa: PLR2004 - COP30, the summit; COP500000, the peso
+            return len(texto.word(i)) < 4
         return before not in monedas.CODIGOS and before not in {"s", "bs", "mx", "us"}
     return before == "-" and texto.glued(i - 1) and texto.is_word(i - 2)
 
@@ -174,23 +194,32 @@ def _glued_before(texto: Texto, i: int) -> bool:
 def _end_of_glued(texto: Texto, i: int) -> int:
     """Return where a name of letters and figures ends."""
     j = i + 1
-    while j < len(texto.fichas) and texto.glued(j) and (texto.is_word(j) or texto.is_number(j) or (texto.word(j) in "-+" and texto.glued(j + 1))):
+    while (
+        j < len(texto.fichas)
+        and texto.glued(j)
+        and (texto.is_word(j) or texto.is_number(j) or (texto.word(j) in "-+" and texto.glued(j + 1)))
+    ):
         j += 1
     return j
 
 
 def _is_measure(word: str) -> bool:
-    return word in MEDIDAS or word in monedas.CODIGOS or word in {"k", "m", "mm", "mil", "mdp", "mdd", "mde", "mmdp", "mmdd", "pp", "pct", "millones", "dls"}
+    return (
+        word in MEDIDAS
+        or word in monedas.CODIGOS
+        or word in {"k", "m", "mm", "mil", "mdp", "mdd", "mde", "mmdp", "mmdd", "pp", "pct", "millones", "dls"}
+    )
 
 
 def _is_noun(word: str) -> bool:
     """Whether a word may be a noun: letters, and more than a preposition has."""
-    return len(word) > 3 and word.isalpha() and word not in EMPIEZAN and word not in _CONECTAN  # noqa: PLR2004
+    return len(word) > 3 and word.isalpha() and word not in EMPIEZAN and word not in _CONECTAN
 
 
-_CONECTAN = frozenset("para entre hasta desde hacia sobre menos unos unas durante mediante alrededor otros otras esos estas estos cerca casi como".split())
+_CONECTAN = frozenset(
+    "para entre hasta desde hacia sobre menos unos unas durante mediante alrededor otros otras esos estas estos cerca casi como".split()
+)
 
 
 def _ends_as_verb(word: str) -> bool:
     return word.endswith(("ar", "er", "ir", "arse", "erse", "irse")) and word not in INFINITIVOS_QUE_NO_SON
-

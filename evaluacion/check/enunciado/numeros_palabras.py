@@ -64,8 +64,8 @@ def _read_group(words: Sequence[str], i: int) -> Leido | None:
         if value >= floor or (value == 0 and j > i):
             break
         total, j = total + value, j + 1
-        floor = 100 if value >= 100 else 0  # noqa: PLR2004 - after hundreds come tens
-        if words[j - 1] in DECENAS and j + 1 < len(words) and words[j] == "y" and 0 < MENORES.get(words[j + 1], 0) < 10:  # noqa: PLR2004
+        floor = 100 if value >= 100 else 0
+        if words[j - 1] in DECENAS and j + 1 < len(words) and words[j] == "y" and 0 < MENORES.get(words[j + 1], 0) < 10:
             total, j = total + MENORES[words[j + 1]], j + 2
     return Leido(float(total), j) if j > i else None
 

@@ -29,7 +29,9 @@ _CON_GENERO = (
     "propi sucesiv modern elevad destacad reconocid seleccionad necesari previst requerid mencionad citad referid llamad distinguid "
     "prestigios valios exitos cuantios nutrid variad futur pretendid supuest"
 )
-_SIN_GENERO = "importante principal potencial diferente posible siguiente relevante suficiente actual reciente excelente grande mejor mayor menor"
+_SIN_GENERO = (
+    "importante principal potencial diferente posible siguiente relevante suficiente actual reciente excelente grande mejor mayor menor"
+)
 ADJETIVOS = frozenset(
     {f"{stem}{end}" for stem in _CON_GENERO.split() for end in ("o", "a", "os", "as")}
     | {f"{word}{end}" for word in _SIN_GENERO.split() for end in ("", "s", "es")}

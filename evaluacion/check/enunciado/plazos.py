@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from evaluacion.check.enunciado import duraciones, fechas, preambulos
+from evaluacion.check.enunciado import duraciones, fechas
 from evaluacion.check.enunciado.calendario import Lapso
 from evaluacion.check.enunciado.fechas import ANIO, TRAMO, Fecha, read_fecha
 from evaluacion.check.enunciado.palabras import VACIAS
@@ -29,7 +29,9 @@ class Candidato:
     fuerza: int = NORMAL
 
 
-_CONNECTOR = re.compile(r" ?(?:(?P<y> y | e )|,? ?(?:y )?(?: ?a(?: mas tardar)?| al| ?hasta)(?:el| el| la)? | ?- ?)(?:(?:el|la|al|hasta|el dia|dia|mes de|ano) )*")
+_CONNECTOR = re.compile(
+    r" ?(?:(?P<y> y | e )|,? ?(?:y )?(?: ?a(?: mas tardar)?| al| ?hasta)(?:el| el| la)? | ?- ?)(?:(?:el|la|al|hasta|el dia|dia|mes de|ano) )*"
+)
 _RANGE_LEAD = re.compile(
     r"(?<![a-z0-9])(?:(?:en|durante|para|dentro) (?:de(?:l)? )?)?(?:el |la |los )?(?:(?:periodo|lapso|plazo|bienio|trienio)(?: (?:comprendido|que va))? )?"
     r"(?P<w>entre|de|del|desde|a partir de|a partir)(?:l| el| la| los meses de| los anos| el ano| ano)? \Z"
@@ -132,7 +134,12 @@ def _is_year(texto: Texto, i: int, after: int, lead: Preambulo | None, when: Fec
     """Whether a year or a run of years is one: by what leads into it, or because it stands apart."""
     counted = texto.is_word(after) and texto.word(after) not in VACIAS
     if lead is None:
-        return not (texto.glued(i) and texto.word(i - 1) in {"-", "/", ":"}) and texto.word(i - 1) in _OPEN and texto.word(after) in _CLOSED and not (i == 0 and counted)
+        return (
+            not (texto.glued(i) and texto.word(i - 1) in {"-", "/", ":"})
+            and texto.word(i - 1) in _OPEN
+            and texto.word(after) in _CLOSED
+            and not (i == 0 and counted)
+        )
     before = texto.plano[lead.a : texto.fichas[i].a].strip()
     if when.clase == ANIO and before in {"a", "de", "del", "por", "entre", "el", "hasta"} and counted:
         return False
@@ -158,9 +165,11 @@ def _last_day(lapse: Lapso, kind: str) -> date:
     if kind == ANTES:
         return lapse.inicio - timedelta(1) if lapse.inicio > date.min else lapse.inicio
     if kind == MEDIADOS:
-        if (lapse.fin - lapse.inicio).days >= 364:  # noqa: PLR2004 - a year
+        if (lapse.fin - lapse.inicio).days >= 364:
             return date(lapse.fin.year, 6, 30)
-        return lapse.inicio + timedelta((lapse.fin - lapse.inicio).days // 2 - (lapse.fin.day == 31 and lapse.inicio.month == lapse.fin.month))  # noqa: PLR2004
+        return lapse.inicio + timedelta(
+            (lapse.fin - lapse.inicio).days // 2 - (lapse.fin.day == 31 and lapse.inicio.month == lapse.fin.month)
+        )
     return lapse.fin
 
 
@@ -182,5 +191,3 @@ def duraciones_vagas(texto: Texto) -> Candidato | None:
     """Return the first words that speak of time without a day: a corto plazo, próximamente, al final del sexenio."""
     place = duraciones.find_vaga(texto.plano)
     return Candidato(place[0], place[1], VAGO, None) if place is not None else None
-
-

@@ -6,7 +6,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_INVARIABLES = frozenset("virus campus estatus censos bonus gas mes pais interes autobus anis compas ingles frances cortes".split()) - {"censos"}
+_INVARIABLES = frozenset("virus campus estatus censos bonus gas mes pais interes autobus anis compas ingles frances cortes".split()) - {
+    "censos"
+}
 _IRREGULARES = {
     "caracteres": "carácter", "regimenes": "régimen", "especimenes": "espécimen", "gases": "gas", "meses": "mes", "dioses": "dios",
     "imagenes": "imagen", "jovenes": "joven", "examenes": "examen", "ordenes": "orden", "origenes": "origen", "volumenes": "volumen",
@@ -23,7 +25,9 @@ _IRREGULARES = {
     "yugos": "yugo", "fines": "fin", "trenes": "tren", "planes": "plan", "bienes": "bien", "sones": "son", "panes": "pan", "canes": "can",
     "clanes": "clan", "dones": "don", "genes": "gen", "iones": "ion", "guiones": "guion", "truhanes": "truhan", "alemanes": "alemán",
 }  # fmt: skip
-_CE = frozenset("enlace indice apendice cruce cauce dulce vertice codice vortice alcance avance lance balance romance bronce desenlace trance".split())
+_CE = frozenset(
+    "enlace indice apendice cruce cauce dulce vertice codice vortice alcance avance lance balance romance bronce desenlace trance".split()
+)
 _ACUTE = {"a": "á", "e": "é", "i": "í", "o": "ó", "u": "ú"}
 _BARE = {acute: bare for bare, acute in _ACUTE.items()}
 _ACCENTED = re.compile("[áéíóú]")
@@ -41,7 +45,7 @@ def singular(word: str) -> str:
     plain = "".join(char for char in unicodedata.normalize("NFD", lower) if not unicodedata.combining(char))
     if plain in _IRREGULARES:
         return _IRREGULARES[plain]
-    if not plain.endswith("s") or len(plain) < 4 or plain in _INVARIABLES:  # noqa: PLR2004 - «los», «gas»
+    if not plain.endswith("s") or len(plain) < 4 or plain in _INVARIABLES:
         return lower
     if plain.endswith(("is", "us")) or lower[-2] in _BARE:
         return lower
@@ -81,6 +85,6 @@ def _accent_in_n(base: str) -> str:
 
 def _accent_last(base: str) -> str:
     """Return a noun stressed on its last syllable, with the accent that it needs when it has more than one."""
-    if sum(char in _VOWEL_LETTERS for char in base) < 2 or _ACCENTED.search(base) or base[-2] not in _ACUTE:  # noqa: PLR2004 - syllables
+    if sum(char in _VOWEL_LETTERS for char in base) < 2 or _ACCENTED.search(base) or base[-2] not in _ACUTE:
         return base
     return f"{base[:-2]}{_ACUTE[base[-2]]}{base[-1]}"

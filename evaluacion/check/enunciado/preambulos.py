@@ -50,13 +50,16 @@ _PATTERN = re.compile(
 
 def read_preambulo(plain: str, place: int) -> Preambulo | None:
     """Return the longest run of words that ends just before a place and leads into a date."""
+    before = plain[place - 2 : place].strip() if place > 1 else ""
+    if not before or not (before[-1].isalpha() or before[-1] in ",:"):
+        return None
     low = max(0, place - _REACH)
     found = _PATTERN.search(plain, low, place)
     if found is None:
         return None
     kind = next(name for name, text in found.groupdict().items() if text is not None)
     start = found.start()
-    if kind == "fin" or kind == "firme":
+    if kind in {"fin", "firme"}:
         return Preambulo(start, HASTA, fuerte=True)
     if kind in {"simple", "cabeza"}:
         return Preambulo(start, HASTA, fuerte=False)

@@ -26,7 +26,9 @@ VERBOS: dict[str, int] = {
     **dict.fromkeys(("reduzca", "reduzcan", "disminuya", "disminuyan", "disminuyendo", "decrezca", "descienda"), -1),
 }
 NOMBRES: dict[str, int] = {
-    **dict.fromkeys("aumento incremento elevacion ampliacion crecimiento alza subida expansion ascenso alzas aumentos incrementos".split(), 1),
+    **dict.fromkeys(
+        "aumento incremento elevacion ampliacion crecimiento alza subida expansion ascenso alzas aumentos incrementos".split(), 1
+    ),
     **dict.fromkeys("reduccion disminucion baja recorte abatimiento descenso decremento caida reducciones".split(), -1),
 }
 SENTIDOS = VERBOS | NOMBRES

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 PALABRA, NUMERO, SIGNO = "p", "n", "s"
@@ -13,6 +15,9 @@ _QUOTES = {**dict.fromkeys("’‘´`′ʼ", "'"), **dict.fromkeys("“”«»�
 _OTHER = {"ß": "s", "æ": "e", "ø": "o", "đ": "d", "ł": "l", "º": "º", "ª": "ª", "²": "2", "³": "3", "⁄": "/", "％": "%", "＄": "$"}
 _NUMBER = r"\d{1,3}(?: \d{3})+(?![\d])(?:[.,]\d+)?|\d+(?:[.,']\d+)*"
 _TOKEN = re.compile(rf"({_NUMBER})|([^\W\d_]+)|\S")
+
+
+_START = attrgetter("a")
 
 
 class Ficha(NamedTuple):
@@ -61,10 +66,7 @@ class Texto:
 
     def token_at(self, place: int, start: int = 0) -> int:
         """Return the first token that begins at a place of the plain text or after it."""
-        i = start
-        while i < len(self.fichas) and self.fichas[i].a < place:
-            i += 1
-        return i
+        return bisect_left(self.fichas, place, start, key=_START)
 
 
 class _Plain(dict[int, str]):

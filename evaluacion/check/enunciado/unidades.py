@@ -5,7 +5,16 @@ from __future__ import annotations
 import unicodedata
 
 from evaluacion.check.enunciado.expresiones import Expresion, read_expresion
-from evaluacion.check.enunciado.palabras import ADJETIVOS, ARTICULOS, CONTADORES, DEMOSTRATIVOS, INFINITIVOS_QUE_NO_SON, LUGARES, POSESIVOS, VACIAS
+from evaluacion.check.enunciado.palabras import (
+    ADJETIVOS,
+    ARTICULOS,
+    CONTADORES,
+    DEMOSTRATIVOS,
+    INFINITIVOS_QUE_NO_SON,
+    LUGARES,
+    POSESIVOS,
+    VACIAS,
+)
 from evaluacion.check.enunciado.plural import singular
 from evaluacion.check.enunciado.texto import Texto
 
@@ -28,9 +37,9 @@ def find_unidad(texto: Texto, found: Expresion, free: list[bool], *, after: int 
             k += 1
         elif word in {"o", "u", "y"} and texto.word(k + 1) == "mas":
             k += 2
-        elif word == "," and ((jumped and texto.word(k + 1) in _DETERMINERS) or (k + 1 < len(free) and not free[k + 1])):
-            k += 1
-        elif word in {"de", "del"} and k == low and (found.clase != "cuenta" or found.escala > 1 or _of_a_whole(texto, k)):
+        elif (word == "," and ((jumped and texto.word(k + 1) in _DETERMINERS) or (k + 1 < len(free) and not free[k + 1]))) or (
+            word in {"de", "del"} and k == low and (found.clase != "cuenta" or found.escala > 1 or _of_a_whole(texto, k))
+        ):
             k += 1
         else:
             return _noun_at(texto, k, needs_article=jumped)
@@ -63,7 +72,7 @@ def _noun_at(texto: Texto, k: int, *, needs_article: bool) -> str | None:
 def noun(texto: Texto, k: int) -> str | None:
     """Return the noun that a token is, in singular and lower case, or None when it is a word of another kind."""
     word = texto.word(k)
-    if not texto.is_word(k) or word in VACIAS or len(word) < 2 or _is_verb(word):  # noqa: PLR2004 - a letter
+    if not texto.is_word(k) or word in VACIAS or len(word) < 2 or _is_verb(word):
         return None
     written = singular(unicodedata.normalize("NFC", texto.span(k, k + 1)))
     following = singular(texto.word(k + 1)) if texto.is_word(k + 1) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from typing import NamedTuple
@@ -43,7 +44,9 @@ _MAIN_TO = frozenset(
     "compromete compromete comprometemos comprometen comprometera comprometio aspira aspiran aspiramos aspirara dispone procedera procede comenzara "
     "empezara dedicara obliga va vamos van encamina orienta dirige tiende contribuira ayudara invita".split()
 )
-_MAIN_OF = frozenset("objetivo proposito meta reto compromiso tarea mandato encargo mision finalidad trata tratara encarga encargara ha habra".split())
+_MAIN_OF = frozenset(
+    "objetivo proposito meta reto compromiso tarea mandato encargo mision finalidad trata tratara encarga encargara ha habra".split()
+)
 _HAVE = frozenset("tiene tienen tendra tendran hay habra deben tenemos asume asumen es fija plantea establece".split())
 
 
@@ -70,17 +73,22 @@ def find_verbos(texto: Texto, free: list[bool]) -> tuple[Verbo, ...]:
 def _infinitive(texto: Texto, i: int, word: str) -> Verbo | None:
     """Return the infinitive that a token is, if it is one."""
     found = _INFINITIVE.fullmatch(word)
-    if found is None or (found["v"] in INFINITIVOS_QUE_NO_SON and not _is_compound(texto, i)) or word in _NO_PRONOUN or (found["p"] and len(found["v"]) < 3):  # noqa: PLR2004 - dar, ver
+    if (
+        found is None
+        or (found["v"] in INFINITIVOS_QUE_NO_SON and not _is_compound(texto, i))
+        or word in _NO_PRONOUN
+        or (found["p"] and len(found["v"]) < 3)
+    ):
         return None
     if texto.glued(i) and texto.word(i - 1) in {"-", "."} and texto.is_word(i - 2):
         return None
     before = texto.word(i - 1)
-    if (before in ARTICULOS or before in POSESIVOS or before in DEMOSTRATIVOS or before in {"un", "una"}) and not texto.word(i - 1) == "lo":
+    if (before in ARTICULOS or before in POSESIVOS or before in DEMOSTRATIVOS or before in {"un", "una"}) and texto.word(i - 1) != "lo":
         return None
     written = unicodedata.normalize("NFC", texto.span(i, i + 1)).lower()
     lemma = written[: len(found["v"])] if found["p"] else written
     if found["p"]:
-        lemma = "".join(char for char in unicodedata.normalize("NFD", lemma) if char not in "\u0301") if len(found["p"]) > 2 else lemma  # noqa: PLR2004
+        lemma = "".join(char for char in unicodedata.normalize("NFD", lemma) if char != "\u0301") if len(found["p"]) > 2 else lemma
         lemma = unicodedata.normalize("NFC", lemma)
     return Verbo(i, lemma, found["p"] not in {None, "se", "me", "te", "nos"}, _end_of_phrase(texto, i, found["v"]))
 
@@ -122,7 +130,9 @@ def _governed_by_main(texto: Texto, i: int) -> bool:
     if preposition == "a":
         return head in _MAIN_TO
     if preposition == "de" and head in _MAIN_OF:
-        return head in {"trata", "tratara", "encarga", "encargara", "ha", "habra"} or bool(_HAVE & set(texto.palabras[max(0, i - 5) : i - 2]))
+        return head in {"trata", "tratara", "encarga", "encargara", "ha", "habra"} or bool(
+            _HAVE & set(texto.palabras[max(0, i - 5) : i - 2])
+        )
     return False
 
 
@@ -144,7 +154,7 @@ def _joins(texto: Texto, i: int, free: list[bool], last: int | None, *, last_is_
 def _adds_before_span(texto: Texto, i: int, free: list[bool]) -> bool:
     """Whether what precedes a date put before the verb is a conjunction: «y, para 2027, abrir»."""
     k = i - 1
-    while k > 0 and i - k < 20 and not free[k]:  # noqa: PLR2004 - no date is longer
+    while k > 0 and i - k < 20 and not free[k]:
         k -= 1
     return texto.word(k) in _ADD or texto.word(k) == ","
 
@@ -159,7 +169,7 @@ _NO_COMPLEMENT = frozenset("y e o u ni asi como ademas de a tambien luego".split
 
 def has_two_goals(texto: Texto, free: list[bool], verbs: tuple[Verbo, ...]) -> bool:
     """Whether two coordinated verbs have each their own complement."""
-    for first, second in zip(verbs, verbs[1:], strict=False):
+    for first, second in itertools.pairwise(verbs):
         own_first = any(_is_content(texto, free, k) for k in range(first.fin, second.i))
         own_second = not second.enclitico and not _takes_up(texto, second.fin) and _has_complement(texto, free, second)
         if own_first and own_second:
@@ -174,7 +184,13 @@ def _has_complement(texto: Texto, free: list[bool], verb: Verbo) -> bool:
 def _takes_up(texto: Texto, k: int) -> bool:
     """Whether a complement only takes up the one before: los mismos, estos, ello."""
     here, following = texto.word(k), texto.word(k + 1)
-    return (here in ARTICULOS and following in {"mismos", "mismas", "mismo", "misma"}) or here in {"ello", "ellos", "ellas", "dichos", "dichas"}
+    return (here in ARTICULOS and following in {"mismos", "mismas", "mismo", "misma"}) or here in {
+        "ello",
+        "ellos",
+        "ellas",
+        "dichos",
+        "dichas",
+    }
 
 
 def _is_content(texto: Texto, free: list[bool], k: int) -> bool:
