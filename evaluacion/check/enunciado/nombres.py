@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from evaluacion.check.enunciado import monedas
 from evaluacion.check.enunciado.expresiones import MEDIDAS
-from evaluacion.check.enunciado.fechas import MESES, PARTES
+from evaluacion.check.enunciado.fechas import MESES, PARTES, is_short_part
 from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN
 from evaluacion.check.enunciado.palabras import INFINITIVOS_QUE_NO_SON, VACIAS
 from evaluacion.check.enunciado.texto import Texto
