@@ -118,8 +118,15 @@ def _opens(texto: Texto, i: int, free: list[bool], last: int | None) -> bool:
     if last is not None and before in _ADD:
         return False
     if last is not None and before == ",":
-        return any(texto.is_word(k) for k in range(last + 1, min(i - 1, last + 40)))
+        return any(texto.is_word(k) for k in range(last + 1, min(i - 1, last + 40))) or not _another_follows(texto, i)
     return True
+
+
+def _another_follows(texto: Texto, i: int) -> bool:
+    """Whether the verb of the goal comes later, after a list of purposes: «Para atraer, retener y formar talento, otorgar…»."""
+    return any(
+        texto.word(k - 1) == "," and _infinitive(texto, k, texto.word(k)) is not None for k in range(i + 2, min(len(texto.fichas), i + 40))
+    )
 
 
 def _governed_by_main(texto: Texto, i: int) -> bool:
