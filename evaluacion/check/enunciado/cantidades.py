@@ -48,13 +48,26 @@ _BACK = 24
 def find_cantidades(texto: Texto, free: list[bool]) -> Iterator[Hallada]:
     """Yield the quantities of a statement, in the order of the text."""
     done = 0
+    last: Hallada | None = None
     for i, word in enumerate(texto.palabras):
         if i < done or not free[i]:
             continue
         found = _multiplied(texto, i, free) if word in _MULTIPLY else _at(texto, i, free) if _may_start(texto, i, word) else None
         if found is not None:
-            done = found.j
+            if found.unidad is None and last is not None and _is_elliptical(texto, last, found):
+                found = replace(found, unidad=last.unidad)
+            done, last = found.j, found
             yield found
+
+
+def _is_elliptical(texto: Texto, last: Hallada, found: Hallada) -> bool:
+    """Whether a number leaves its noun out because the one before said it: 3 acuerdos, 2 con Japón y 1 con Corea."""
+    between = texto.palabras[last.j : found.i]
+    return (
+        last.unidad not in {None, PORCIENTO, PUNTOS}
+        and texto.word(found.i - 1) in {"y", ",", "(", "e"}
+        and not any(word.endswith(("ar", "er", "ir")) and word not in INFINITIVOS_QUE_NO_SON for word in between)
+    )
 
 
 def _may_start(texto: Texto, i: int, word: str) -> bool:

@@ -18,6 +18,8 @@ class Duracion(NamedTuple):
     a: int
     b: int
     fin: date | None
+    breve: bool
+    """Whether it may as well measure something: `en menos de 3 días`."""
 
 
 class Relativa(NamedTuple):
@@ -25,6 +27,8 @@ class Relativa(NamedTuple):
 
     b: int
     lapso: Lapso
+    desnuda: bool
+    """Whether it only says «año», so that it counts when what leads into it speaks of an end."""
 
 
 _MONTHS = {
@@ -50,6 +54,10 @@ _LEAD = re.compile(
     r"(?:,? (?:no mayor|no superior|no mas|maximo|menor|menos|inferior|estimado|aproximado|hasta|posterior|alrededor|cerca|que no exceda|de|a|los|las|un|en|dentro))*"
     r"(?: (?:proximos|proximas|siguientes|primeros))? ?\Z"
 )
+_PLAINLY = re.compile(r"plazo|periodo|lapso|termino|proxim|siguient|tardar|dentro|durante|maximo|horizonte")
+_AFTER_EVENT = re.compile(
+    r" (?:despues|posteriores|contad[oa]s|a partir) (?:a|de|desde|a partir de)?(?:l| la| el| los| las) ?(?!\d)(?!fecha\b)[a-z]"
+)
 _REACH = 70
 _MOST = 10_000
 
@@ -69,7 +77,9 @@ def read_duracion(texto: Texto, i: int, today: date) -> Duracion | None:
     lead = _LEAD.search(texto.plano, max(0, place - _REACH), place)
     if lead is None or lead.end() == lead.start() or _moved_by_verb(texto, i, texto.plano[lead.start() : place], unit):
         return None
-    return Duracion(lead.start(), end, _end_of(today, number + plus, unit, working=working))
+    short = unit in {"dia", "hora", "semana", "mes"} and _PLAINLY.search(lead[0]) is None
+    after_event = _AFTER_EVENT.match(texto.plano, end) is not None
+    return Duracion(lead.start(), end, None if after_event else _end_of(today, number + plus, unit, working=working), short)
 
 
 def _count(texto: Texto, i: int) -> tuple[float, int] | None:
@@ -114,10 +124,10 @@ _NEXT = r"proxim[oa]|siguiente|entrante|que viene|que entra"
 _RELATIVE = re.compile(
     rf"(?:(?P<w>este|esta|presente|actual|corriente|mismo|{_NEXT}) (?P<u>ano|mes|semestre|trimestre|semana|bienio|trienio)\b(?: fiscal| calendario)?|"
     rf"(?P<u2>ano|mes|semestre|trimestre|semana) (?:fiscal )?(?P<w2>en curso|actual|corriente|{_NEXT})\b|"
-    r"(?P<u3>(?:fin|fines|finales|cierre|final|termino) de(?:l)? ano)\b)(?! (?:pasado|anterior|fiscal anterior|(?:19|20)\d\d|de \d))"
+    r"(?P<u3>(?:fin|fines|finales|cierre|final|termino|lo que resta|resto) de(?:l)? ano)\b|(?P<u4>ano)\b(?! ?\d| dos mil| fiscal))(?! (?:pasado|anterior|fiscal anterior|(?:19|20)\d\d|de \d))"
 )
 RELATIVAS = frozenset(
-    "este esta presente actual corriente mismo proximo proxima siguiente ano mes semestre trimestre semana fin fines finales cierre final termino".split()
+    "este esta presente actual corriente mismo proximo proxima siguiente ano mes semestre trimestre semana fin fines finales cierre final termino lo resto".split()
 )
 
 
@@ -129,7 +139,7 @@ def read_relativa(plain: str, place: int, today: date) -> Relativa | None:
     unit = found["u"] or found["u2"] or "ano"
     following = re.match(_NEXT, found["w"] or found["w2"] or "") is not None
     lapse = _relative_lapse(today, unit, following=following)
-    return Relativa(found.end(), lapse) if lapse is not None else None
+    return Relativa(found.end(), lapse, found["u4"] is not None) if lapse is not None else None
 
 
 def _relative_lapse(today: date, unit: str, *, following: bool) -> Lapso | None:

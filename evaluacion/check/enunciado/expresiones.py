@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evaluacion.check.enunciado import fracciones, monedas, numeros_palabras
 from evaluacion.check.enunciado.numeros_cifras import read_cifra
@@ -20,7 +20,7 @@ _MIL = 1000
 MEDIDAS = {
     "km": "kilómetro", "kms": "kilómetro", "m": "metro", "mts": "metro", "kg": "kilogramo", "kgs": "kilogramo", "t": "tonelada", "ton": "tonelada",
     "tons": "tonelada", "ha": "hectárea", "has": "hectárea", "h": "hora", "hrs": "hora", "hr": "hora", "min": "minuto", "l": "litro",
-    "lt": "litro", "lts": "litro", "mw": "megawatt", "gw": "gigawatt", "kw": "kilowatt", "mwh": "megawatt-hora", "gwh": "gigawatt-hora",
+    "lt": "litro", "lts": "litro", "mw": "megawatt", "gw": "gigawatt", "w": "watt", "kw": "kilowatt", "mwh": "megawatt-hora", "gwh": "gigawatt-hora",
     "kwh": "kilowatt-hora", "hab": "habitante", "pts": "punto", "pzas": "pieza", "cm": "centímetro", "mm": "milímetro", "gb": "gigabyte",
     "mb": "megabyte", "tb": "terabyte", "mbps": "megabit por segundo", "gbps": "gigabit por segundo",
 }  # fmt: skip
@@ -166,6 +166,8 @@ def _with_unit(texto: Texto, found: Expresion | None, currency: monedas.Moneda |
 def _with_measure(texto: Texto, found: Expresion) -> Expresion:
     """Return the expression with its measure when that is an abbreviation: `40 ha`, `12 km`, `300 m2`."""
     word, j = texto.word(found.j), found.j + 1
+    if word in {"°", "º"} and texto.word(j) in {"c", "f"}:
+        return replace(found, unidad="grado", clase="medida")
     if word not in MEDIDAS or not texto.is_number(found.j - 1):
         return found
     unit = MEDIDAS[word]

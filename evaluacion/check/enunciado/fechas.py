@@ -33,7 +33,7 @@ _MONTH_OF = {
 _LONG = "|".join([*_MESES, "setiembre"])
 _ANY = rf"(?:(?:{_LONG})\b|(?:ene|feb|mar|abr|may|jun|jul|ago|sept?|set|oct|nov|dic)\b\.?)"
 _YEAR = r"(?:(?:19|20|21)\d\d(?![\d%])(?![.,]\d)|dos mil (?:veinti[a-z]+|veinte|treinta(?: y [a-z]+)?|cuarenta(?: y [a-z]+)?|cincuenta|diez|quince|dieci[a-z]+))"
-_REL = r"(?:este|presente|proximo|siguiente|mismo|corriente) ano|ano (?:en curso|proximo|entrante|siguiente|que viene|que entra|actual|corriente)"
+_REL = r"(?:este|presente|proximo|siguiente|mismo|corriente) ano|ano (?:en curso|proximo|entrante|siguiente|que viene|que entra|actual|corriente)|ano(?! ?\d| dos mil| pasado| anterior)"
 _OF_YEAR = rf"(?:(?: ?(?:,|-|/)| de el| del| de| en| en el)? ?(?:ano )?(?:de )?(?P<y>{_YEAR})|(?: del| de)(?: el)? (?P<r>{_REL}))"
 _ORDINAL = {
     **dict.fromkeys("primer primera primero primeros primeras 1er 1ero 1era 1ra 1o 1a 1º 1ª 1 i".split(), 1),

@@ -18,7 +18,7 @@ from evaluacion.check.enunciado.hallazgos import (
 from evaluacion.check.enunciado.linea_base import Base, find_bases
 from evaluacion.check.enunciado.nombres import find_ediciones, find_nombres
 from evaluacion.check.enunciado.palabras import ADJETIVOS
-from evaluacion.check.enunciado.plazos import Candidato, choose_plazo, find_plazos
+from evaluacion.check.enunciado.plazos import Candidato, choose_plazo, find_plazos, without_measures
 from evaluacion.check.enunciado.texto import Texto, read_texto
 from evaluacion.check.enunciado.unidades import noun
 from evaluacion.check.enunciado.valores import Enunciado, LineaBase, Plazo
@@ -43,7 +43,7 @@ def read_enunciado(texto: str, fecha: date) -> Enunciado:
     _take(free, find_nombres(pieces, free))
     bases = list(find_bases(pieces, free, fecha))
     _take(free, ((base.i, base.j) for base in bases))
-    found = list(find_plazos(pieces, free, fecha))
+    found = without_measures(list(find_plazos(pieces, free, fecha)))
     _take(free, (_tokens(pieces, item.a, item.b) for item in found))
     chosen = choose_plazo(pieces, found, fecha)
     _take(free, find_ediciones(pieces, free))

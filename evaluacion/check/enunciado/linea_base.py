@@ -74,6 +74,8 @@ def _after_cue(texto: Texto, free: list[bool], i: int, first: int, today: date, 
         number = read_expresion(texto, k) if free[k] else None
         here = _year_at(texto, k)
         if here is not None and (number is None or number.j == k + 1) and not _is_count(texto, k, value):
+            if texto.word(k + 1) in {"-", "/"} and texto.is_number(k + 2):
+                return None
             year, end = here, k + 1
             break
         if number is not None and value is None:

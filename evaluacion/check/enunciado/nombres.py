@@ -98,6 +98,8 @@ def _named(texto: Texto, i: int) -> Tramo | None:
             return glued if not _dates(texto, glued[1]) else None
     if before == "cop" and len(texto.word(i)) < 3 and texto.word(i + 1) not in {"mil", "millones"}:
         return i - 1, i + 1
+    if before == "#":
+        return i - 1, i + 1
     if before in _ANTES and not texto.is_number(i - 1):
         return _after_keyword(texto, i, before)
     if (before == "." and texto.word(i - 2) in _ABREVIATURAS) or (before in {"º", "°"} and texto.word(i - 2) == "n"):

@@ -45,6 +45,9 @@ CONTADORES = frozenset("numero cantidad total conjunto cifra num suma".split())
 LUGARES = frozenset("lugar puesto posicion sitio escalon top".split())
 """Nouns whose number is a place in a list, and is the target itself."""
 
+MAGNITUDES = frozenset("calificacion puntaje puntuacion nota promedio indice coeficiente tasa".split())
+"""Nouns that are themselves what a number without a noun measures: una calificación de 8."""
+
 APROXIMADORES = (
     ("al", "menos"),
     ("por", "lo", "menos"),

@@ -27,6 +27,7 @@ class Candidato:
     estado: str
     fin: date | None
     fuerza: int = NORMAL
+    breve: bool = False
 
 
 _CONNECTOR = re.compile(
@@ -36,6 +37,7 @@ _RANGE_LEAD = re.compile(
     r"(?<![a-z0-9])(?:(?:en|durante|para|dentro) (?:de(?:l)? )?)?(?:el |la |los )?(?:(?:periodo|lapso|plazo|bienio|trienio)(?: (?:comprendido|que va))? )?"
     r"(?P<w>entre|de|del|desde|a partir de|a partir)(?:l| el| la| los meses de| los anos| el ano| ano)? \Z"
 )
+_SPEAKS_OF_END = re.compile(r"termin|conclu|finali|acab|fin|cierr|culmin")
 _CLOSED = frozenset((")", ".", "", ";", "]", ":", ","))
 _OPEN = frozenset(("(", ",", ":", "—", "-", "[", "", ";", "|", "/"))
 
@@ -61,15 +63,16 @@ def _at(texto: Texto, i: int, today: date) -> Candidato | None:
             return _range(texto, i, when, today) or _alone(texto, i, when, today)
     if word in duraciones.RELATIVAS:
         relative = duraciones.read_relativa(texto.plano, place, today)
-        if relative is not None:
-            lead = read_preambulo(texto.plano, place)
+        lead = read_preambulo(texto.plano, place) if relative is not None else None
+        ends = lead is not None and _SPEAKS_OF_END.search(texto.plano, lead.a, place) is not None
+        if relative is not None and (ends or not relative.desnuda):
             return _made(Fecha(relative.b, TRAMO, relative.lapso), lead, lead.a if lead else place)
     return _duration(texto, i, today)
 
 
 def _duration(texto: Texto, i: int, today: date) -> Candidato | None:
     lasts = duraciones.read_duracion(texto, i, today)
-    return Candidato(lasts.a, lasts.b, FIJO if lasts.fin else VAGO, lasts.fin) if lasts is not None else None
+    return Candidato(lasts.a, lasts.b, FIJO if lasts.fin else VAGO, lasts.fin, breve=lasts.breve) if lasts is not None else None
 
 
 def _range(texto: Texto, i: int, first: Fecha, today: date) -> Candidato | None:
@@ -173,13 +176,21 @@ def _last_day(lapse: Lapso, kind: str) -> date:
     return lapse.fin
 
 
+def without_measures(found: list[Candidato]) -> list[Candidato]:
+    """Return what speaks of a deadline: beside a date, `en menos de 3 días` measures something else."""
+    dated = any(item.estado == FIJO and not item.breve and item.fuerza != FLOJO for item in found)
+    return [item for item in found if not (dated and item.breve)]
+
+
 def choose_plazo(texto: Texto, found: list[Candidato], today: date) -> Candidato | None:
     """Return the deadline among what speaks of time: the firmest that has a day, else the first that is vague."""
     firm = [item for item in found if item.estado in {FIJO, INVERTIDO, INEXISTENTE}]
     for force in (FUERTE, NORMAL):
-        chosen = next((item for item in firm if item.fuerza == force), None)
-        if chosen is not None:
-            return chosen
+        same = [item for item in firm if item.fuerza == force]
+        if same:
+            return (
+                same[0] if force == FUERTE or any(item.fin is None for item in same) else max(same, key=lambda item: item.fin or date.min)
+            )
     for item in firm:
         if item.fin is None or item.fin >= today:
             return item

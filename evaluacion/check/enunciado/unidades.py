@@ -12,6 +12,7 @@ from evaluacion.check.enunciado.palabras import (
     DEMOSTRATIVOS,
     INFINITIVOS_QUE_NO_SON,
     LUGARES,
+    MAGNITUDES,
     POSESIVOS,
     VACIAS,
 )
@@ -38,7 +39,9 @@ def find_unidad(texto: Texto, found: Expresion, free: list[bool], *, after: int 
         elif word in {"o", "u", "y"} and texto.word(k + 1) == "mas":
             k += 2
         elif (word == "," and ((jumped and texto.word(k + 1) in _DETERMINERS) or (k + 1 < len(free) and not free[k + 1]))) or (
-            word in {"de", "del"} and k == low and (found.clase != "cuenta" or found.escala > 1 or _of_a_whole(texto, k))
+            word in {"de", "del"}
+            and k == low
+            and (found.clase != "cuenta" or found.escala > 1 or (found.valor or 0) >= 1e6 or _of_a_whole(texto, k))
         ):
             k += 1
         else:
@@ -96,6 +99,8 @@ def find_before(texto: Texto, start: int, end: int, free: list[bool]) -> str | N
 def place_before(texto: Texto, i: int) -> str | None:
     """Return the kind of place whose number comes after it: lugar 30, puesto 12."""
     before = texto.word(i - 1)
+    if before in {"de", "en"}:
+        return next((noun(texto, k) for k in (i - 2, i - 3) if texto.word(k) in MAGNITUDES), None)
     if before == "top" or (before in {"primeros", "primeras"} and not texto.is_word(i + 1)):
         return "lugar"
     return singular(before) if before in LUGARES else None

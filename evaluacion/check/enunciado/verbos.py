@@ -20,8 +20,9 @@ class Verbo(NamedTuple):
     fin: int
 
 
-_INFINITIVE = re.compile(r"(?P<v>[a-z]*[aei]r)(?P<p>(?:se|me|te|nos)?(?:lo|la|los|las|le|les)|se|me|te|nos)?")
-_ENDINGS = ("r", "se", "lo", "la", "los", "las", "le", "les", "me", "nos")
+_INFINITIVE = re.compile(r"(?P<v>[a-z]*[aei]r)(?P<p>(?:se)?(?:lo|la|los|las|le|les)|se)?")
+_ENDINGS = ("r", "se", "lo", "la", "los", "las", "le", "les")
+_SHORT = frozenset(("dar", "ver", "ser", "oir", "ir"))
 _NO_PRONOUN = frozenset(
     "charla charlas perla perlas burla burlas karla carla merlo mirlo orla orlas parla parlas tarlo borla borlas curse parse terse verse "
     "sirle sirles merlos merla irse".split()
@@ -77,7 +78,7 @@ def _infinitive(texto: Texto, i: int, word: str) -> Verbo | None:
         found is None
         or (found["v"] in INFINITIVOS_QUE_NO_SON and not _is_compound(texto, i))
         or word in _NO_PRONOUN
-        or (found["p"] and len(found["v"]) < 3)
+        or (found["p"] and len(found["v"]) < 4 and found["v"] not in _SHORT)
     ):
         return None
     if texto.glued(i) and texto.word(i - 1) in {"-", "."} and texto.is_word(i - 2):
@@ -90,7 +91,7 @@ def _infinitive(texto: Texto, i: int, word: str) -> Verbo | None:
     if found["p"]:
         lemma = "".join(char for char in unicodedata.normalize("NFD", lemma) if char != "\u0301") if len(found["p"]) > 2 else lemma
         lemma = unicodedata.normalize("NFC", lemma)
-    return Verbo(i, lemma, found["p"] not in {None, "se", "me", "te", "nos"}, _end_of_phrase(texto, i, found["v"]))
+    return Verbo(i, lemma, found["p"] not in {None, "se"}, _end_of_phrase(texto, i, found["v"]))
 
 
 def _is_compound(texto: Texto, i: int) -> bool:
@@ -136,6 +137,8 @@ def _governed_by_main(texto: Texto, i: int) -> bool:
         return head in _MAIN_IN
     if preposition == "a":
         return head in _MAIN_TO
+    if preposition == "de" and head in ARTICULOS and texto.word(i - 3) in {"es", "sera"}:
+        return True
     if preposition == "de" and head in _MAIN_OF:
         return head in {"trata", "tratara", "encarga", "encargara", "ha", "habra"} or bool(
             _HAVE & set(texto.palabras[max(0, i - 5) : i - 2])
