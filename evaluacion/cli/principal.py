@@ -31,6 +31,7 @@ _ORDENES = {
     "tendencias": ("evaluacion.cli.tendencias", "Sigue un índice por años: niveles, cambios de nivel, promedios exactos."),
     "decidir": ("evaluacion.cli.decidir", "Elige entre opciones con preguntas cerradas: instrumento, espacio, remedio…"),
     "procedimiento": ("evaluacion.cli.procedimiento", "Da las fechas de un trámite: hasta cuándo cada paso, qué sigue, qué se incumplió."),
+    "leer-objetivo": ("evaluacion.cli.leer_objetivo", "Lee el enunciado de un objetivo: cuánto, de qué, para cuándo, y lo que le falta."),
     "esquema": ("evaluacion.cli.esquema", "Escribe el esquema JSON de un archivo, para editores."),
     "regla": ("evaluacion.cli.regla", "Explica un código de problema."),
 }
