@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from evaluacion.check.enunciado import fracciones, monedas, unidades
+from evaluacion.check.enunciado.alrededor import object_before, sense_before, skip_approximators, token_before
 from evaluacion.check.enunciado.expresiones import PORCIENTO, PUNTOS, Expresion, read_expresion
 from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN
-from evaluacion.check.enunciado.palabras import APROXIMADORES, INFINITIVOS_QUE_NO_SON, VACIAS
+from evaluacion.check.enunciado.palabras import INFINITIVOS_QUE_NO_SON, VACIAS
 from evaluacion.check.enunciado.sentidos import NOMBRES, SENTIDOS
 from evaluacion.check.enunciado.texto import Texto
 
@@ -42,7 +43,6 @@ _MULTIPLY = {
 _MULTIPLY |= {"duplique": 2.0, "dupliquen": 2.0, "triplique": 3.0, "tripliquen": 3.0}
 _LINKS = frozenset(("a", "al", "hasta"))
 _FILL = 5
-_BACK = 24
 
 
 def find_cantidades(texto: Texto, free: list[bool]) -> Iterator[Hallada]:
@@ -88,7 +88,7 @@ def _at(texto: Texto, i: int, free: list[bool]) -> Hallada | None:
     first = _free_expression(texto, i, free)
     if first is None or _is_age(texto, first):
         return None
-    sense = _sense(texto, i)
+    sense = sense_before(texto, i)
     return _between(texto, first, free, sense) or _from_to(texto, first, free, sense) or _single(texto, first, free, sense)
 
 
@@ -104,41 +104,6 @@ def _is_age(texto: Texto, found: Expresion) -> bool:
         and texto.word(found.j + 1) in {"y", "o", "de"}
         and found.unidad is None
     )
-
-
-def _sense(texto: Texto, i: int) -> int | None:
-    """Return the way of the nearest verb or noun of change before a token; another infinitive in between ends the search."""
-    for k in range(i - 1, max(-1, i - _BACK), -1):
-        word = texto.word(k)
-        if word in SENTIDOS and (word not in NOMBRES or texto.word(k - 1) not in {"a", "la"} or word != "baja"):
-            return SENTIDOS[word]
-        if word == ";" or (word.endswith(("ar", "er", "ir")) and word not in INFINITIVOS_QUE_NO_SON and len(word) > 3):
-            return None
-    return None
-
-
-def _skip_approximators(texto: Texto, k: int) -> int:
-    """Return the token after the words that only make a number less exact."""
-    moved = True
-    while moved:
-        moved = False
-        for words in APROXIMADORES:
-            if texto.palabras[k : k + len(words)] == words:
-                k, moved = k + len(words), True
-                break
-    return k
-
-
-def _before(texto: Texto, i: int) -> int:
-    """Return the token before a number and before the words that make it less exact, or `un`."""
-    k, moved = i - 1, True
-    while moved and k >= 0:
-        moved = False
-        for words in APROXIMADORES:
-            if words != ("hasta",) and k - len(words) >= -1 and texto.palabras[k - len(words) + 1 : k + 1] == words:
-                k, moved = k - len(words), True
-                break
-    return k - 1 if texto.word(k) == "un" else k
 
 
 def _between(texto: Texto, first: Expresion, free: list[bool], sense: int | None) -> Hallada | None:
@@ -174,7 +139,7 @@ def _from_to(texto: Texto, first: Expresion, free: list[bool], sense: int | None
     k = _link_after(texto, first, free, moves=sense is not None)
     if k is None:
         return None
-    start = _skip_approximators(texto, k + 1)
+    start = skip_approximators(texto, k + 1)
     start += texto.word(start) in {"los", "las", "el", "la"} and texto.is_number(start + 1)
     second = _free_expression(texto, start, free)
     if second is None or second.clase == "fraccion":
@@ -182,7 +147,11 @@ def _from_to(texto: Texto, first: Expresion, free: list[bool], sense: int | None
     low, high = _same_scale(first, second)
     own = unidades.find_unidad(texto, first, free) if k > first.j else None
     unit = (
-        high.unidad or unidades.place_before(texto, first.i) or unidades.find_unidad(texto, high, free) or own or _object(texto, lead, free)
+        high.unidad
+        or unidades.place_before(texto, first.i)
+        or unidades.find_unidad(texto, high, free)
+        or own
+        or object_before(texto, lead, free)
     )
     if own is not None and unit != own and low.unidad is None:
         return None
@@ -215,13 +184,13 @@ def _same_scale(first: Expresion, second: Expresion) -> tuple[Expresion, Expresi
 
 def _single(texto: Texto, found: Expresion, free: list[bool], sense: int | None, *, unit: str | None = None) -> Hallada:
     """Return one quantity with its unit, and whether it is a level, a change or a part of a set."""
-    before = _before(texto, found.i)
+    before = token_before(texto, found.i)
     lead = texto.word(before)
     level = lead in {"a", "al", "hasta"} or texto.word(before + 1) == "hasta"
     if unit is None:
         unit = found.unidad or unidades.place_before(texto, found.i) or unidades.find_unidad(texto, found, free)
     if unit is None and (level or lead in {"en", "hasta"}):
-        unit = _object(texto, before, free)
+        unit = object_before(texto, before, free)
     percent = unit in {PORCIENTO, PUNTOS}
     return Hallada(
         found.i, found.j, found.valor, unit, ambigua=found.ambigua, sentido=sense, es_nivel=level,
@@ -255,15 +224,3 @@ def _is_of_a_set(texto: Texto, j: int) -> bool:
         and (following in {"los", "las", "sus", "nuestros", "nuestras", "todos", "todas"})
         and texto.word(j + 2) not in {"metas", "ingresos"}
     )
-
-
-def _object(texto: Texto, end: int, free: list[bool]) -> str | None:
-    """Return what the verb or noun of change before a number acts on: `elevar el número de convenios a 20`."""
-    for k in range(end - 1, max(-1, end - _BACK), -1):
-        word = texto.word(k)
-        is_verb = free[k] and word.endswith(("ar", "er", "ir")) and word not in INFINITIVOS_QUE_NO_SON
-        if is_verb or word in SENTIDOS:
-            return unidades.find_before(texto, k + 1, end, free)
-        if word in {";", "."}:
-            return None
-    return None

@@ -173,10 +173,6 @@ _VAGUE = re.compile(
     r"(?: (?:la|el|esta|este|nuestra|nuestro|su))?(?: (?:presente|actual|proxim[ao]|siguiente))? " + _GOVERNMENT + _KIND +
     r")(?![a-z0-9])"
 )  # fmt: skip
-_VAGUE_WORDS = frozenset(
-    "plazo plazos proximamente prontamente pronto breve antes oportunamente eventualmente momento adelante dia sucesivo posible tiempo fecha inmediato brevedad "
-    "futuro anos meses dias semanas administracion sexenio trienio cuatrienio quinquenio gobierno gestion mandato legislatura periodo ayuntamiento".split()
-)
 
 
 def find_vaga(plain: str) -> tuple[int, int] | None:

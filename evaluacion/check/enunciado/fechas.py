@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from evaluacion.check.enunciado.calendario import Lapso, day_of, months_of, part_of
+from evaluacion.check.enunciado.fechas_escritas import MESES_DE_PARTE, MONTH_OF, NOMBRES_DE_MES, ORDINALES, PATRONES
 from evaluacion.check.enunciado.numeros_palabras import MENORES, read_numero
 
 DIA, MES, PARTE, ANIO, TRAMO = "dia", "mes", "parte", "anio", "tramo"
@@ -24,49 +25,6 @@ class Fecha:
     con_anio: bool = True
 
 
-_MESES = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
-_MONTH_OF = {
-    **{name: number for number, name in enumerate(_MESES, 1)},
-    **{name[:3]: number for number, name in enumerate(_MESES, 1)},
-    "sept": 9, "setiembre": 9, "set": 9,
-}  # fmt: skip
-_LONG = "|".join([*_MESES, "setiembre"])
-_ANY = rf"(?:(?:{_LONG})\b|(?:ene|feb|mar|abr|may|jun|jul|ago|sept?|set|oct|nov|dic)\b\.?)"
-_YEAR = r"(?:(?:19|20|21)\d\d(?![\d%])(?![.,]\d)|dos mil (?:veinti[a-z]+|veinte|treinta(?: y [a-z]+)?|cuarenta(?: y [a-z]+)?|cincuenta|diez|quince|dieci[a-z]+))"
-_REL = r"(?:este|presente|proximo|siguiente|mismo|corriente) ano|ano (?:en curso|proximo|entrante|siguiente|que viene|que entra|actual|corriente)|ano(?! ?\d| dos mil| pasado| anterior)"
-_OF_YEAR = rf"(?:(?: ?(?:,|-|/)| de el| del| de| en| en el)? ?(?:ano )?(?:de )?(?P<y>{_YEAR})|(?: del| de)(?: el)? (?P<r>{_REL}))"
-_ORDINAL = {
-    **dict.fromkeys("primer primera primero primeros primeras 1er 1ero 1era 1ra 1o 1a 1º 1ª 1 i".split(), 1),
-    **dict.fromkeys("segundo segunda 2do 2da 2o 2a 2º 2ª 2 ii".split(), 2),
-    **dict.fromkeys("tercer tercero tercera 3er 3ero 3ra 3ro 3o 3a 3º 3ª 3 iii".split(), 3),
-    **dict.fromkeys("cuarto cuarta 4to 4ta 4o 4a 4º 4ª 4 iv".split(), 4),
-    **dict.fromkeys("quinto quinta 5to 5o 5º 5 v".split(), 5),
-    **dict.fromkeys("sexto sexta 6to 6o 6º 6 vi".split(), 6),
-    **dict.fromkeys("ultimo ultima".split(), -1),
-}
-_ORD = r"(?:(?:primer|tercer)[oa]?|segund[oa]|cuart[oa]|quint[oa]|sext[oa]|ultim[oa]|[1-6](?:\.?(?:er|ero|era|do|da|ra|ro|to|ta|o|a|º|ª))?|i{1,3}|iv|vi?)\b\.?"
-_PARTS = {"trimestre": 3, "trim": 3, "semestre": 6, "sem": 6, "cuatrimestre": 4, "bimestre": 2, "mitad": 6, "t": 3, "q": 3, "s": 6}
-_PART = r"(?:(?:trimestre|semestre|cuatrimestre|bimestre|mitad)\b|(?:trim|sem)\b\.?)"
-
-_PATTERNS = {
-    "iso": re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?![\d-])"),
-    "numeros": re.compile(r"(?P<d>\d{1,2}) ?(?P<s>[/.-]) ?(?P<m>\d{1,2}) ?(?P=s) ?(?P<y>\d{4}|\d{2}(?=\b))(?!\d)"),
-    "mes_iso": re.compile(r"(?P<y>20\d\d)-(?P<m>0[1-9]|1[0-2])(?![\d-])"),
-    "mes_numero": re.compile(r"(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d\d)(?!\d)"),
-    "parte_corta": re.compile(r"(?:(?P<k>[tqs])-?(?P<n>[1-4])|(?P<n2>[1-4])-?(?P<k2>[tqs]))[ -]?(?:de |del )?(?P<y>20\d\d)\b|(?P<y3>20\d\d)-?(?P<k3>[tqs])(?P<n3>[1-4])\b"),
-    "dias": re.compile(rf"(?P<d1>\d{{1,2}}) (?:al?|y|y el|e|-) (?P<d>\d{{1,2}}) de (?P<m>{_ANY}){_OF_YEAR}"),
-    "dia": re.compile(
-        rf"(?P<d>\d{{1,2}}|primero|uno|[a-z]{{3,13}}(?: y [a-z]{{3,6}})?)(?:\.? ?(?:er|ero|ro|o|º|°)\.?)?(?: dias)?(?: de| del mes de|-|/| del)? ?(?P<m>{_ANY})(?:{_OF_YEAR})?"
-    ),
-    "meses": re.compile(rf"(?P<m>{_ANY})(?: ?- ?| a | y | al | hasta )(?P<m2>{_ANY}){_OF_YEAR}"),
-    "mes": re.compile(rf"(?P<m>{_ANY})(?:{_OF_YEAR})?"),
-    "quincena": re.compile(rf"(?P<o>primera|segunda) (?P<k>quincena|semana|mitad) (?:de|del mes de) (?P<m>{_ANY})(?:{_OF_YEAR})?"),
-    "parte": re.compile(rf"(?P<o>{_ORD})(?: ?(?:y|e|o|,|-|al?) (?:el )?(?P<o2>{_ORD}))? ?(?P<k>{_PART})(?:{_OF_YEAR})?"),
-    "parte_despues": re.compile(rf"(?P<k>{_PART}) (?P<o>{_ORD})(?:{_OF_YEAR})?"),
-    "primeros_meses": re.compile(rf"(?P<o>primeros|ultimos) (?P<n>\d{{1,2}}|[a-z]+) meses{_OF_YEAR}"),
-    "anios": re.compile(rf"(?P<y>{_YEAR})(?: ?[-/] ?)(?P<y2>{_YEAR}|\d\d(?![\d/-]))"),
-    "anio": re.compile(rf"(?P<y>{_YEAR})"),
-}  # fmt: skip
 _BY_DIGIT = ("iso", "parte_corta", "numeros", "mes_iso", "mes_numero", "dias", "dia", "parte", "anios", "anio")
 _BY_MONTH = ("meses", "mes")
 _BY_WORD = ("quincena", "primeros_meses", "parte_despues", "parte", "parte_corta")
@@ -75,7 +33,7 @@ _WORD_STARTS = frozenset(
     "trimestre semestre cuatrimestre bimestre trim t q s".split()
 )
 _DAY_WORDS = frozenset(word for word, value in MENORES.items() if 1 <= value <= 31) | {"primero"}
-_MONTH_WORDS = MESES = frozenset(_MONTH_OF)
+_MONTH_WORDS = MESES = frozenset(MONTH_OF)
 PARTES = frozenset(("trimestre", "semestre", "cuatrimestre", "bimestre", "mitad", "trim", "sem", "quincena", "semana"))
 EMPIEZAN = _WORD_STARTS | _DAY_WORDS | _MONTH_WORDS | {"dos"}
 
@@ -97,7 +55,7 @@ def read_fecha(plain: str, place: int, word: str, today: date, default_year: int
     else:
         names = (*(_BY_WORD if word in _WORD_STARTS else ()), *(("dia", "anio") if word in _DAY_WORDS else ()))
     for name in names:
-        found = _PATTERNS[name].match(plain, place)
+        found = PATRONES[name].match(plain, place)
         if found is not None:
             made = _READERS[name](found, today, default_year)
             if made is not None:
@@ -107,7 +65,7 @@ def read_fecha(plain: str, place: int, word: str, today: date, default_year: int
 
 def is_short_part(plain: str, place: int) -> bool:
     """Whether a quarter or semester in letters and figures starts at a place: T3-2026, 2S 2026."""
-    return _PATTERNS["parte_corta"].match(plain, place) is not None
+    return PATRONES["parte_corta"].match(plain, place) is not None
 
 
 def _year(found: re.Match[str], today: date, default: int | None) -> int | None:
@@ -131,7 +89,7 @@ def year_of(text: str) -> int | None:
 
 
 def _month(text: str) -> int | None:
-    return _MONTH_OF.get(text.rstrip("."))
+    return MONTH_OF.get(text.rstrip("."))
 
 
 def _read_numeric(found: re.Match[str], _today: date, _default: int | None) -> Fecha | None:
@@ -152,7 +110,7 @@ def _read_day(found: re.Match[str], today: date, default: int | None) -> Fecha |
     if number is None or month is None:
         return None
     own = found["y"] is not None or found["r"] is not None
-    if not own and (found["m"].rstrip(".") not in _MESES):
+    if not own and (found["m"].rstrip(".") not in NOMBRES_DE_MES):
         return None
     end = found.end() if own else found.end("m")
     year = _year(found, today, default)
@@ -181,7 +139,7 @@ def _in_words(text: str) -> int | None:
 
 def _read_month(found: re.Match[str], today: date, default: int | None) -> Fecha | None:
     month, own = _month(found["m"]), found["y"] is not None or found["r"] is not None
-    if month is None or (not own and found["m"].rstrip(".") not in _MESES):
+    if month is None or (not own and found["m"].rstrip(".") not in NOMBRES_DE_MES):
         return None
     year = _year(found, today, default)
     return Fecha(found.end() if own else found.end("m"), MES, months_of(year, month, month) if year else None, con_anio=own)
@@ -208,7 +166,7 @@ def _read_fortnight(found: re.Match[str], today: date, default: int | None) -> F
 
 def _read_part(found: re.Match[str], today: date, default: int | None) -> Fecha | None:
     groups = found.groupdict()
-    months = _PARTS[found["k"].rstrip(".")]
+    months = MESES_DE_PARTE[found["k"].rstrip(".")]
     ordinal, last = _position(found["o"], months), _position(groups.get("o2") or found["o"], months)
     year = _year(found, today, default)
     if ordinal is None or last is None:
@@ -222,14 +180,14 @@ def _read_part(found: re.Match[str], today: date, default: int | None) -> Fecha 
 
 
 def _position(text: str, months: int) -> int | None:
-    position = _ORDINAL.get(text.replace(".", ""))
+    position = ORDINALES.get(text.replace(".", ""))
     return 12 // months if position == -1 else position
 
 
 def _read_short_part(found: re.Match[str], _today: date, _default: int | None) -> Fecha | None:
     kind = found["k"] or found["k2"] or found["k3"]
     year, position = int(found["y"] or found["y3"]), int(found["n"] or found["n2"] or found["n3"])
-    lapse = part_of(year, _PARTS[kind], position)
+    lapse = part_of(year, MESES_DE_PARTE[kind], position)
     return Fecha(found.end(), PARTE, lapse, inexistente=lapse is None)
 
 

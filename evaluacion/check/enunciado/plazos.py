@@ -195,10 +195,10 @@ def choose_plazo(texto: Texto, found: list[Candidato], today: date) -> Candidato
         if item.fin is None or item.fin >= today:
             return item
     vague = next((item for item in found if item.estado == VAGO), None)
-    return vague or duraciones_vagas(texto)
+    return vague or find_vague(texto)
 
 
-def duraciones_vagas(texto: Texto) -> Candidato | None:
+def find_vague(texto: Texto) -> Candidato | None:
     """Return the first words that speak of time without a day: a corto plazo, próximamente, al final del sexenio."""
     place = duraciones.find_vaga(texto.plano)
     return Candidato(place[0], place[1], VAGO, None) if place is not None else None

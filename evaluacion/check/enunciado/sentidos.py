@@ -14,7 +14,7 @@ def _forms(stems: str, endings: Sequence[str], sense: int) -> dict[str, int]:
 
 
 VERBOS: dict[str, int] = {
-    **_forms("aument increment elev ampli acrecent escal increment", _AR, 1),
+    **_forms("aument increment elev ampli acrecent escal", _AR, 1),
     **_forms("duplic triplic cuadruplic quintuplic multiplic", _AR, 1),
     **_forms("crec extend expand ascend", _ER, 1),
     **_forms("sub", _IR, 1),

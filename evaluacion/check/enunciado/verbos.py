@@ -24,9 +24,9 @@ _INFINITIVE = re.compile(r"(?P<v>[a-z]*[aei]r)(?P<p>(?:se)?(?:lo|la|los|las|le|l
 _ENDINGS = ("r", "se", "lo", "la", "los", "las", "le", "les")
 _SHORT = frozenset(("dar", "ver", "ser", "oir", "ir"))
 _NO_PRONOUN = frozenset(
-    "charla charlas perla perlas burla burlas karla carla merlo mirlo orla orlas parla parlas tarlo borla borlas curse parse terse verse "
-    "sirle sirles merlos merla irse".split()
-) - {"verse", "irse"}
+    "charla charlas perla perlas burla burlas karla carla merlo mirlo orla orlas parla parlas borla borlas "
+    "sirle sirles merlos merla".split()
+)
 _GOVERN = frozenset("a al de del para por en sin con tras hasta desde mediante sobre segun entre ante bajo".split())
 _ADD = frozenset(("y", "e", "o", "u", "ni"))
 _BREAKS = frozenset((",", ";", ".", "/", "•", "·", "—", "-", ":", ")"))
@@ -42,7 +42,7 @@ _PHRASES = {
 }
 _MAIN_IN = frozenset("consiste consisten consistira consistiran radica estriba enfoca enfocara centra centrara concentra".split())
 _MAIN_TO = frozenset(
-    "compromete compromete comprometemos comprometen comprometera comprometio aspira aspiran aspiramos aspirara dispone procedera procede comenzara "
+    "compromete comprometemos comprometen comprometera comprometio aspira aspiran aspiramos aspirara dispone procedera procede comenzara "
     "empezara dedicara obliga va vamos van encamina orienta dirige tiende contribuira ayudara invita".split()
 )
 _MAIN_OF = frozenset(
