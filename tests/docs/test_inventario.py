@@ -191,8 +191,8 @@ def test_the_summary_counts_what_the_tables_say():
 # --- the readme counts them ----------------------------------------------------------------------------------------
 
 UNITS = {
-    "README.md": "uno dos tres cuatro cinco seis siete ocho nueve".split(),
-    "README.en.md": "one two three four five six seven eight nine".split(),
+    "README.md": ["uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"],
+    "README.en.md": ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
 }
 TENS = {
     "README.md": {20: "veinti{}", 30: "treinta y {}", 40: "cuarenta y {}"},
