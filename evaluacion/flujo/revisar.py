@@ -32,6 +32,8 @@ from evaluacion.version import VERSION
 
 if TYPE_CHECKING:
     from evaluacion.model.hallazgo import PuntajeFamilia
+    from evaluacion.read.marco import MarcoLeido
+    from evaluacion.score.evaluate import Resultado
 
 ENTRADA = "-"
 _OPENING = re.compile(rb"""(?m)^[ \t{,\[]*["']?estrategia["']?[ \t]*:""")
@@ -79,11 +81,15 @@ class _Corrida:
 
 @dataclass(frozen=True, slots=True)
 class Revisado:
-    """The reviews, and the problems of the files that could not be reviewed."""
+    """The reviews, what was reviewed, its answers and scores, and the problems of the files that could not be reviewed."""
 
     total: RevisionTotal
     problemas: tuple[Problema, ...]
     configuraciones: tuple[ConfiguracionLeida, ...]
+    leidas: tuple[EstrategiaLeida, ...]
+    """The strategies, in the order of the first reviews."""
+    registros: RegistrosRevision
+    resultados: tuple[tuple[MarcoLeido, Resultado], ...]
 
 
 def review_paths(rutas: Sequence[str | Path], opciones: Opciones) -> Revisado:
@@ -113,8 +119,8 @@ def _review_all(rutas: Sequence[str | Path], run: _Corrida) -> Revisado:
     return _finish(run)
 
 
-def answers_of(leidas: Sequence[EstrategiaLeida], archivos: dict[str, str], *, hoy: date | None = None) -> RegistrosRevision:
-    """Return the answers that the rules give for some strategies that were read, as records to score.
+def review_read(leidas: Sequence[EstrategiaLeida], archivos: dict[str, str], *, hoy: date | None = None) -> Revisado:
+    """Return the review of some strategies that were read, without the text of their lines.
 
     Raises:
         EvaluacionError: a configuration above one of them is wrong.
@@ -123,7 +129,7 @@ def answers_of(leidas: Sequence[EstrategiaLeida], archivos: dict[str, str], *, h
     for leida in leidas:
         _add(leida, "", Path(leida.documento.archivo), run)
     _ask_all(run)
-    return RegistrosRevision([item.fila for item in run.leidas if item.fila is not None], run.archivos)
+    return _finish(run)
 
 
 def _ask_all(run: _Corrida) -> None:
@@ -212,7 +218,8 @@ def _finish(run: _Corrida) -> Revisado:
     rules = {rule.codigo: rule for item in run.leidas for rule in (*item.criterios.reglas, *item.criterios.tardias)}
     provenance = Procedencia("evaluacion", VERSION, scored.marcos, tuple(sorted(run.archivos.items())), None, _policies(run))
     total = RevisionTotal(tuple(reviews), (*map(_used, rules.values()), *_own_rules(run)), provenance)
-    return Revisado(total, tuple(run.problemas), tuple(leida for leida, _ in run.configuraciones.values()))
+    configs = tuple(leida for leida, _ in run.configuraciones.values())
+    return Revisado(total, tuple(run.problemas), configs, tuple(item.leida for item in run.leidas), registros, scored.resultados)
 
 
 def _policies(run: _Corrida) -> tuple[str, ...]:
