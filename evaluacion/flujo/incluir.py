@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evaluacion.base.origen import Origen
-from evaluacion.base.problema import EvaluacionError, Problema, only_errors, raise_errors
+from evaluacion.base.problema import EvaluacionError, Problema, raise_errors
 from evaluacion.flujo.procedimiento import follow_file
 from evaluacion.flujo.propias import is_own_output
 from evaluacion.flujo.reunir import kind_of
@@ -20,8 +21,10 @@ from evaluacion.publish.tablero.hoja_tendencias import arrange_tendencias
 from evaluacion.publish.tablero.matrices import arrange_matrices
 from evaluacion.publish.tablero.nombres import TENDENCIAS, Anexa
 from evaluacion.publish.tablero.plan import PlanRevisado
-from evaluacion.read.documento import read_documento, show_path
+from evaluacion.read.documento import parse_documento, read_bytes, read_documento, show_path
+from evaluacion.read.estrategia import load_estrategia
 from evaluacion.read.tabla import is_table
+from evaluacion.read.texto import decode
 
 if TYPE_CHECKING:
     from evaluacion.flujo.procedimiento import Seguido
@@ -103,11 +106,11 @@ def _add_trend(path: Path, hecho: Inclusion, _hoy: date) -> None:
 
 
 def _add_strategy(path: Path, hecho: Inclusion, hoy: date) -> None:
-    from evaluacion.flujo.revisar import Opciones, review_paths  # noqa: PLC0415 - the rules only where there are strategies
+    from evaluacion.flujo.revisar import review_read  # noqa: PLC0415 - the rules only where there are strategies
 
-    revisado = review_paths([path], Opciones(hoy=hoy))
-    if only_errors(revisado.problemas):
-        raise EvaluacionError(revisado.problemas)
+    data, archivo = read_bytes(path), show_path(path)
+    leida = load_estrategia(parse_documento(decode(data, archivo), archivo))
+    revisado = review_read([leida], {archivo: hashlib.sha256(data).hexdigest()}, hoy=hoy)
     hecho.add_review(revisado)
     hecho.procedencias.append(replace(revisado.total.procedencia, marcos=()))
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from evaluacion.publish.tablero.plan import PlanRevisado
 
 _YEAR = 12
-_MOST_COLUMNS = 40
+_MOST_COLUMNS = 30
 _SPANS = {1: "un mes", 3: "un trimestre", 6: "un semestre", _YEAR: "un año"}
 _LETTER_OF_SPAN = {3: "T", 6: "S"}
 LETRAS = {

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from evaluacion.publish.tablero.calendario_acciones import Columnas
 
 _FIXED = ("Acción", "Objetivo", "Responsable", "Inicio", "Fin", "Presupuesto", "Observación")
-_WIDTHS = (44.0, 14.0, 24.0, 11.0, 11.0, 16.0, 20.0)
-_COLUMN = 3.2
+_WIDTHS = (36.0, 12.0, 21.0, 10.5, 10.5, 14.5, 14.0)
+_COLUMN = 3.6
 _CELL = CUERPO._replace(ajustar=False, horizontal="center", vertical="vcenter", negrita=True)
 _MONEY = CUERPO._replace(horizontal="right")
 
@@ -38,7 +38,8 @@ def arrange_acciones(planes: Sequence[PlanRevisado]) -> Anexa:
             page.put_missing("El archivo no tiene acciones.")
             continue
         headings.append(_put_actions(page, plan, axis))
-    _put_legend(page)
+    if headings:
+        _put_legend(page)
     most = max((len(plan.estrategia.acciones) for plan in planes), default=0)
     filas, first = tuple(page.sheet.filas), headings[0] if headings else None
     shown = print_sections(filas, page.anchos, page.paginas, most)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from evaluacion.model.estrategia_partes import Actor
 
-_SECTOR, _NAME, _ROLE = 30.0, 28.0, 34.0
+_SECTOR, _NAME, _ROLE = 25.0, 25.0, 29.0
 _AMBITOS = (("interno", "Interno (en el territorio)"), ("externo", "Externo (fuera del territorio)"))
 _SIN_AMBITO = ((None, "Sin ámbito escrito"),)
 _PRIORITY = tuple(sector for sector, _ in PRIORITARIOS)

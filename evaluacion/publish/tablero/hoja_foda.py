@@ -48,9 +48,14 @@ def arrange_foda(planes: Sequence[PlanRevisado]) -> Anexa:
         if diagnosis is not None:
             _put_rest(page, plan, diagnosis)
         _put_crossing(page)
-    shown = print_sections(page.sheet.filas, _WIDTHS, page.paginas, 0)
+    shown = print_sections(page.sheet.filas, _WIDTHS, page.paginas, max((_items(plan) for plan in planes), default=0))
     filas = tuple(page.sheet.filas)
     return Anexa(FODA, Hoja(FODA.nombre, FODA.color, _WIDTHS, filas, congelar=(1, 0), impresion=shown, cuadricula=False))
+
+
+def _items(plan: PlanRevisado) -> int:
+    """Return how many items the quadrants have in all."""
+    return sum(len(getattr(plan.estrategia.diagnostico, name, ())) for *names, _ in _PAIRS for name in names)
 
 
 def _put_quadrants(page: HojaPlanes, plan: PlanRevisado, names: tuple[str, str], where: str) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from evaluacion.model.hallazgo import Hallazgo, Revision
 
 _COLUMNS = ("Regla", "Severidad", "Qué pasa", "Remedio", "Parte del plan", "Archivo y renglón", "Estado", "Motivo")
-_WIDTHS = (22.0, 10.0, 50.0, 46.0, 26.0, 30.0, 12.0, 28.0)
+_WIDTHS = (19.0, 9.0, 42.0, 40.0, 21.0, 23.0, 11.0, 18.0)
 _STATES = {"nuevo": "por atender", "conocido": "ya conocido", "suprimido": "exceptuado"}
 _STRONG = CUERPO._replace(negrita=True)
 _FAULT = _STRONG._replace(fondo=CREAM)

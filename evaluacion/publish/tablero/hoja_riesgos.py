@@ -21,7 +21,7 @@ _PROBABILIDADES = ("alta", "media", "baja", None)
 _NO_WORD = "sin escribir"
 _LIST = ("Probabilidad", "Tipo", "Riesgo", "Contingencia")
 _COUNTS = ("Tipo", *(f"{word or 'Sin escribir'}".capitalize() for word in _PROBABILIDADES), "Total")
-_WIDTHS = (14.0, 24.0, 46.0, 52.0, 2.5, 24.0, 8.0, 8.0, 8.0, 10.0, 17.0)
+_WIDTHS = (12.0, 20.0, 36.0, 40.0, 1.5, 21.0, 6.0, 7.0, 6.0, 11.0, 15.0)
 _LIKELY = ("alta", "media")
 """Probabilities for which the source wants a contingency."""
 _STRONG = CUERPO._replace(negrita=True, fondo=LIGHT_GREY)
