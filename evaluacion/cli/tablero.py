@@ -35,7 +35,7 @@ def tablero(
 ) -> int:
     """Hace el tablero de control: resumen, comparativo, detalle, brechas, indicadores y metodología.
 
-    Abre en Excel y en LibreOffice, y sus valores son correctos sin recalcular.
+    Si hay estrategias, agrega FODA, actores, riesgos, acciones y hallazgos. Abre en Excel y en LibreOffice, y sus valores son correctos sin recalcular.
     """
     from evaluacion.flujo.rutas import find_files, inputs_of  # noqa: PLC0415 - heavy
     from evaluacion.flujo.tablero import write_tablero  # noqa: PLC0415

@@ -25,6 +25,8 @@ from evaluacion.score.levels import comparable
 from evaluacion.version import VERSION
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from evaluacion.flujo.revisar import Revisado
     from evaluacion.model.registros import Registros
 
@@ -50,6 +52,7 @@ def score_paths(
     fecha: str | None = None,
     politicas: Sequence[str] = (),
     reunion: Reunion | None = None,
+    hoy: date | None = None,
 ) -> Calificacion:
     """Return the scores of every record in some paths.
 
@@ -59,6 +62,7 @@ def score_paths(
         fecha: period of reference for late data (`2024`, `2024-T3`, `2024-07`).
         politicas: choices of presentation to name in the provenance.
         reunion: what the paths hold, when somebody has read them already.
+        hoy: day of reference of the strategies that give none; by default, that of the clock.
 
     Raises:
         EvaluacionError: everything that is wrong with the input; nothing is scored then.
@@ -67,7 +71,7 @@ def score_paths(
     reference = parse_reference(fecha)
     if only_errors(found.problemas):
         raise EvaluacionError([*found.problemas, *only_errors(judge_answers(found, asked))])
-    families, revisado = score_strategies(found, asked)
+    families, revisado = score_strategies(found, asked, hoy)
     policies = (*politicas, *(revisado.total.procedencia.politicas if revisado is not None else ()))
     if revisado is not None and found.registros is None:
         provenance = make_procedencia(revisado.registros, [leido for leido, _ in families], fecha, policies)
@@ -84,14 +88,16 @@ def score_paths(
     return Calificacion((*results, *(result for _, result in families)), provenance, tuple(problems), revisado)
 
 
-def score_strategies(reunion: Reunion, asked: Sequence[str | Path]) -> tuple[list[tuple[MarcoLeido, Resultado]], Revisado | None]:
+def score_strategies(
+    reunion: Reunion, asked: Sequence[str | Path], hoy: date | None = None
+) -> tuple[list[tuple[MarcoLeido, Resultado]], Revisado | None]:
     """Return the results of the strategies under the families of rules, those asked for or all, and their review."""
     if not reunion.estrategias:
         return [], None
     from evaluacion.flujo.revisar import review_read  # noqa: PLC0415 - rules only where there are strategies
 
     wanted = {str(name) for name in asked}
-    revisado = review_read(reunion.estrategias, reunion.archivos_estrategias)
+    revisado = review_read(reunion.estrategias, reunion.archivos_estrategias, hoy=hoy)
     found = [item for item in revisado.resultados if not wanted or item[0].marco.marco in wanted]
     return found, revisado if found else None
 

@@ -21,7 +21,7 @@ from evaluacion.flujo.criterios import Seleccion, criterios_of, require_somethin
 from evaluacion.flujo.familias import score_families
 from evaluacion.flujo.lector import statement_reader
 from evaluacion.flujo.reunir import without_collection
-from evaluacion.flujo.rutas import find_files
+from evaluacion.flujo.rutas import Rutas, find_files, listed
 from evaluacion.model.hallazgo import ReglaUsada, Revision, RevisionTotal
 from evaluacion.model.procedencia import Procedencia
 from evaluacion.read.configuracion import ConfiguracionLeida, find_configuracion, read_configuracion
@@ -92,14 +92,17 @@ class Revisado:
     resultados: tuple[tuple[MarcoLeido, Resultado], ...]
 
 
-def review_paths(rutas: Sequence[str | Path], opciones: Opciones) -> Revisado:
-    """Return the review of every strategy in some paths; `-` is the standard input.
+_SIN_OPCIONES = Opciones()
+
+
+def review_paths(rutas: Rutas, opciones: Opciones = _SIN_OPCIONES) -> Revisado:
+    """Return the review of every strategy in some paths, one or several; `-` is the standard input.
 
     Raises:
         EvaluacionError: a path leads to nothing, a configuration is wrong, or there is no strategy to review.
     """
     with without_collection():
-        return _review_all(rutas, _Corrida(opciones))
+        return _review_all(listed(rutas), _Corrida(opciones))
 
 
 def _review_all(rutas: Sequence[str | Path], run: _Corrida) -> Revisado:

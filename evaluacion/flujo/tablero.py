@@ -44,7 +44,7 @@ def write_tablero(
         EvaluacionError: everything that is wrong with the input, or the board cannot be written; nothing is then.
     """
     policies = [SIN_CLASIFICAR] if sin_clasificar else []
-    done = score_paths(rutas, marcos=marcos, fecha=fecha, politicas=policies, reunion=gather(rutas, progress=progress))
+    done = score_paths(rutas, marcos=marcos, fecha=fecha, politicas=policies, reunion=gather(rutas, progress=progress), hoy=hoy)
     joined = Inclusion()
     if done.revisado is not None:
         joined.add_review(done.revisado)

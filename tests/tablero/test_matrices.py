@@ -215,6 +215,18 @@ def test_another_board_includes_strategies_and_procedures(taller, tmp_path, monk
     assert {"plan.yaml", "vacio.yaml", "tarde.yaml"} <= listed
 
 
+def test_a_strategy_without_a_day_is_judged_at_the_day_of_the_call_and_the_board_says_so(tmp_path):
+    """As a record and as a file to include alike."""
+    for name in ("uno", "dos"):
+        (tmp_path / f"{name}.yaml").write_text(f"estrategia: {name}\n", encoding="utf-8")
+    path, _ = write_tablero(tmp_path / "uno.yaml", tmp_path / "t.xlsx", incluir=[tmp_path / "dos.yaml"], hoy=HOY)
+    book = openpyxl.load_workbook(path)
+    days = [cell.value for cell in book["FODA"]["A"] if str(cell.value).startswith("Archivo: ")]
+    assert [day.rsplit(" ", 1)[1] for day in days] == ["2026-03-20."] * 2
+    policies = [str(cell.value) for row in book["Metodología"] for cell in row if "día de referencia" in str(cell.value)]
+    assert policies == ["día de referencia 2026-03-20 (hoy)"]
+
+
 def test_a_strategy_that_is_named_twice_is_shown_once(tmp_path, monkeypatch):
     """As a record and as a file to include."""
     monkeypatch.chdir(CASOS)

@@ -83,7 +83,7 @@ def _item(code: str, item: str | None, *, is_bare: bool) -> tuple[Celda, Celda]:
 def _put_rest(page: HojaPlanes, plan: PlanRevisado, diagnosis: Diagnostico) -> None:
     page.sheet.skip()
     for key, name, words in (("perfil", "Perfil del territorio", diagnosis.perfil), ("herencia", "Lo heredado", diagnosis.herencia)):
-        page.put(plan, ("diagnostico", key), [Celda(None, _CODE), text(f"{name}: {words if words is not None else DASH}", CUERPO)])
+        page.put(plan, ("diagnostico", key), [None, text(f"{name}: {words if words is not None else DASH}", CUERPO)])
 
 
 def _put_crossing(page: HojaPlanes) -> None:
