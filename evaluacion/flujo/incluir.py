@@ -94,7 +94,8 @@ def _kind(path: Path) -> str:
     if kind is None or kind not in _KINDS:
         what = f"--incluir no recibe archivos como este{f', de clase «{kind}»' if kind else ''}."
         remedy = f"Indique archivos de estas clases: {', '.join(_KINDS)}."
-        raise EvaluacionError([Problema("tipo_de_archivo", what, Origen(show_path(path), 1, 1), remedy)])
+        place = Origen(show_path(path), 1, 1) if is_document else Origen(show_path(path))
+        raise EvaluacionError([Problema("tipo_de_archivo", what, place, remedy)])
     return kind
 
 

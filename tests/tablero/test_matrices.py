@@ -122,6 +122,8 @@ def test_the_likeliest_risk_without_contingency_comes_first(hojas):
     ("desde", "hasta", "unidad", "primera", "columnas"),
     [
         ("2025", "2026", "un mes", "2025-01", 24),
+        ("2024-01", "2026-05", "un mes", "2024-01", 29),
+        ("2024-01", "2026-06", "un trimestre", "2024-T1", 10),
         ("2024", "2027", "un trimestre", "2024-T1", 16),
         ("2021", "2030", "un semestre", "2021-S1", 20),
         ("2015", "2035", "un año", "2015", 21),
@@ -140,11 +142,13 @@ def test_a_bar_reads_without_colour(hojas):
     """Each column of an action has a letter: it begins, goes on, ends, does both, or leaves the period."""
     text = "estrategia: p\nperiodo: {desde: 2025, hasta: 2025}\nacciones:\n"
     text += "  - {id: a, inicio: 2025-01-31, fin: 2025-03-01}\n  - {id: b, inicio: 2025-02, fin: 2025-02}\n  - {id: c, inicio: 2025-12, fin: 2026-02}\n"
+    text += "  - {id: d, inicio: 2024-12, fin: 2025-01}\n"
     acciones = hojas(text)["Acciones"]
     bars = {fila.celdas[0].valor: "".join(c.valor or "." for c in fila.celdas[7:]) for fila in acciones.filas if len(fila.celdas) > 7}
-    assert bars["a"] == "ICT..........."
-    assert bars["b"] == ".U............"
-    assert bars["c"] == "...........IFF"
+    assert bars["a"] == ".ICA..........."
+    assert bars["b"] == "..U............"
+    assert bars["c"] == "............IXX"
+    assert bars["d"] == "XA............."
     assert row_after(acciones, "c")[-4] == "sale del periodo del plan"
 
 
@@ -241,19 +245,19 @@ def test_every_file_that_cannot_be_included_is_told_at_its_place(tmp_path, monke
     monkeypatch.chdir(tmp_path)
     files = {
         "practica.yaml": "practica: uno\n",
-        "tabla.csv": "practica,titulo\nuno,Uno\n",
         "tramite.yaml": "procedimiento: x\npasos: []\n",
         "plan.yaml": "estrategia: p\nriesgos: [{tipo: raro}]\nperfl: unidad\n",
     }
     for name, text in files.items():
         Path(name).write_text(text, encoding="utf-8")
+    openpyxl.Workbook().save("tabla.xlsx")
     with pytest.raises(EvaluacionError) as raised:
-        write_tablero(CASOS / "vacio.yaml", "t.xlsx", incluir=[*files, "no_existe.yaml"])
+        write_tablero(CASOS / "vacio.yaml", "t.xlsx", incluir=[*files, "tabla.xlsx", "no_existe.yaml"])
     found = [(problem.codigo, str(problem.origen)) for problem in raised.value.problemas]
     assert sorted(found) == sorted(
         [
             ("tipo_de_archivo", "practica.yaml:1:1"),
-            ("tipo_de_archivo", "tabla.csv:1:1"),
+            ("tipo_de_archivo", "tabla.xlsx"),
             ("tipo_de_archivo", "tramite.yaml:1:1"),
             ("valor_no_permitido", "plan.yaml:2:18"),
             ("clave_desconocida", "plan.yaml:3:1"),

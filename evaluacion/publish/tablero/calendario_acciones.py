@@ -22,11 +22,11 @@ _LETTER_OF_SPAN = {3: "T", 6: "S"}
 LETRAS = {
     "I": ("empieza", GREEN, WHITE),
     "C": ("en curso", PALE, NAVY),
-    "T": ("termina", SKY, "#000000"),
-    "U": ("empieza y termina en esa columna", NAVY, WHITE),
-    "F": ("fuera del periodo del plan", ORANGE, "#000000"),
+    "A": ("acaba", SKY, "#000000"),
+    "U": ("empieza y acaba en esa columna", NAVY, WHITE),
+    "X": ("fuera del periodo del plan", ORANGE, "#000000"),
 }
-"""Each letter of the chart: what it means, its fill and its ink."""
+"""Each letter of the chart: what it means, its fill and its ink; none is of those of the calendar of a procedure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +132,8 @@ def letter_of(line: Linea, axis: Columnas, position: int) -> str:
     if not (begins or ends or goes_on):
         return ""
     if axis.is_outside(start):
-        return "F"
-    return "U" if begins and ends else "I" if begins else "T" if ends else "C"
+        return "X"
+    return "U" if begins and ends else "I" if begins else "A" if ends else "C"
 
 
 def remark_of(line: Linea) -> str:
