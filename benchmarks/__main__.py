@@ -15,7 +15,7 @@ from pathlib import Path
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import calificar, leer
+from benchmarks import calificar, leer, revisar
 from benchmarks.medir import show_table
 
 
@@ -26,7 +26,12 @@ def main() -> None:
     parser.add_argument("--rapido", action="store_true", help="100,000 registros, 100 archivos y menos repeticiones")
     call = parser.parse_args()
     n = call.n or (calificar.N_RAPIDO if call.rapido else calificar.N)
-    parts = [calificar.measure(n, fast=call.rapido), leer.compare_reading(fast=call.rapido), leer.compare_start(fast=call.rapido)]
+    parts = [
+        calificar.measure(n, fast=call.rapido),
+        leer.compare_reading(fast=call.rapido),
+        leer.compare_start(fast=call.rapido),
+        revisar.compare_checking(fast=call.rapido),
+    ]
     print(f"{n:,} registros x 46 preguntas; Python {platform.python_version()}, {platform.machine()}. Tiempo de procesador, medianas.\n")
     print("\n".join(line for _, said in parts for line in said))
     print()

@@ -9,7 +9,7 @@ _IN_WHEEL = _PACKAGE / "_datos"
 
 
 def shipped(name: str) -> Path:
-    """Return the folder of shipped data with that name (`criteria`, `decisiones`, `procedimientos`, `schemas`, `examples`, `entidades`)."""
+    """Return the folder of shipped data with that name, such as `criteria`, `decisiones`, `schemas`, `examples` or `plantillas`."""
     inside = _IN_WHEEL / name
     return inside if inside.exists() else _PACKAGE.parent / name
 

@@ -94,6 +94,7 @@ _MESSAGES = (
     (r"No such option '?([^'.]+)'?\.?(.*)", r"No existe la opción «\1».\2"),
     (r"No such option: '?([^'.\s]+)'?\.?(.*)", r"No existe la opción «\1».\2"),
     (r"No such command '([^']+)'\.(.*)", r"No existe la orden «\1».\2"),
+    (r"Missing argument '([^']+)'\. Choose from:\s+(.+)", r"Falta indicar \1: \2."),
     (r"Missing argument '([^']+)'\.", r"Falta indicar \1."),
     (r"Missing option '([^']+)'\.(.*)", r"Falta la opción \1.\2"),
     (r"Option '([^']+)' requires an argument\.", r"La opción \1 necesita un valor."),
@@ -117,7 +118,7 @@ def translate_usage(message: str) -> str:
         if match is not None:
             message = match.expand(spanish)
             break
-    message = re.sub(r"'([a-z]+)'(?=[,.]|$)", r"\1", message)
+    message = re.sub(r"'([a-z]+)'(?=[,.]|$)", r"\1", message.replace(",\n\t", ", "))
     for pattern, spanish in _ENDINGS:
         message = re.sub(pattern, spanish, message)
     return message

@@ -27,9 +27,11 @@ _ORDENES = {
     "marcos": ("evaluacion.cli.marcos", "Lista los instrumentos incluidos, o muestra uno."),
     "verificar-cifras": ("evaluacion.cli.verificar_cifras", "Recalcula cifras publicadas con sus tablas y dice cuáles se siguen."),
     "proyectar": ("evaluacion.cli.proyectar", "Proyecta una base con una tasa, por escenarios."),
+    "nueva": ("evaluacion.cli.nueva", "Escribe una plantilla comentada de estrategia, práctica o marco."),
     "tendencias": ("evaluacion.cli.tendencias", "Sigue un índice por años: niveles, cambios de nivel, promedios exactos."),
     "decidir": ("evaluacion.cli.decidir", "Elige entre opciones con preguntas cerradas: instrumento, espacio, remedio…"),
     "procedimiento": ("evaluacion.cli.procedimiento", "Da las fechas de un trámite: hasta cuándo cada paso, qué sigue, qué se incumplió."),
+    "leer-objetivo": ("evaluacion.cli.leer_objetivo", "Lee el enunciado de un objetivo: cuánto, de qué, para cuándo, y lo que le falta."),
     "esquema": ("evaluacion.cli.esquema", "Escribe el esquema JSON de un archivo, para editores."),
     "regla": ("evaluacion.cli.regla", "Explica un código de problema."),
 }

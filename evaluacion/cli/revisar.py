@@ -27,7 +27,13 @@ LIMITES = ("falla", "aviso", "nunca")
 @click.option("--cobertura-minima", type=float, metavar="N", help="Termina con 1 si se respondió menos de este porcentaje.")
 @click.option("--ya-conocidos", metavar="ARCHIVO", help="Hallazgos de antes: solo los nuevos hacen fallar.")
 @click.option("--guardar-conocidos", metavar="ARCHIVO", help="Escribe los hallazgos de ahora para --ya-conocidos.")
-@click.option("--formato", "formatos", multiple=True, metavar="FORMATO[=ARCHIVO]", help="texto, json, ndjson u otro; se puede repetir.")
+@click.option(
+    "--formato",
+    "formatos",
+    multiple=True,
+    metavar="FORMATO[=ARCHIVO]",
+    help="texto, json, ndjson, markdown, xlsx, sarif, junit, github o gitlab; se puede repetir.",
+)
 @click.option("--salida", metavar="ARCHIVO", help="Archivo del formato que no lo dice; por omisión, la pantalla.")
 @click.option(
     "--fallar-con", type=click.Choice(LIMITES), metavar="|".join(LIMITES), help="Qué hallazgos terminan con 1; por omisión, falla."
@@ -64,7 +70,7 @@ def revisar(
         if bar is not None and not math.isfinite(bar):
             raise click.UsageError(f"{name} debe ser un número y dice «{bar}».", ctx)
     outputs = _outputs(ctx, formatos, salida)
-    done = _review(rutas, _options(fecha, ya_conocidos, solo, sin, set(outputs)))
+    done = _review(rutas, _options(fecha, ya_conocidos, solo, sin, set(outputs)), outputs)
     _publish(done, outputs, rutas)
     if guardar_conocidos is not None:
         from evaluacion.flujo.conocidos import write_conocidos  # noqa: PLC0415 - only when it is asked
@@ -135,10 +141,19 @@ def _parse_day(fecha: str | None) -> date | None:
     raise EvaluacionError([Problema("opcion_no_valida", f"--fecha dice {quote(fecha)}.", None, "Escriba un día que exista: AAAA-MM-DD.")])
 
 
-def _review(rutas: tuple[str, ...], opciones: Opciones) -> Revisado:
-    from evaluacion.flujo.revisar import review_paths  # noqa: PLC0415 - heavy
+def _review(rutas: tuple[str, ...], opciones: Opciones, outputs: dict[str, Path | None]) -> Revisado:
+    """Return the review; where nothing could be reviewed, the annotations say so in their place before it ends."""
+    from evaluacion.base.problema import EvaluacionError  # noqa: PLC0415 - heavy
+    from evaluacion.flujo.revisar import review_paths  # noqa: PLC0415
 
-    return review_paths(rutas, opciones)
+    try:
+        return review_paths(rutas, opciones)
+    except EvaluacionError as error:
+        if "github" in outputs:
+            from evaluacion.flujo.formatos import write_failure  # noqa: PLC0415
+
+            deliver(write_failure(error.problemas), outputs["github"], "Revisión (github)")
+        raise
 
 
 def _publish(done: Revisado, outputs: dict[str, Path | None], rutas: tuple[str, ...]) -> None:

@@ -8,15 +8,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from evaluacion import publish
+from evaluacion.model.hallazgo import RevisionTotal
+from evaluacion.model.procedencia import Procedencia
+from evaluacion.version import VERSION
 
 if TYPE_CHECKING:
-    from evaluacion.model.hallazgo import RevisionTotal
+    from evaluacion.base.problema import Problema
 
 _PREFIX = "revision_"
 LIBRO = "xlsx"
 """The shape that is a workbook: `flujo.tablero.publish_revision` writes it."""
 CON_FICHAS = frozenset({"json"})
 """Shapes that show the scorecards."""
+CON_PROBLEMAS = frozenset({"github", "gitlab", "junit", "markdown", "sarif"})
+"""Shapes that are read apart from the messages of the run, and so tell which files could not be reviewed."""
 
 
 @cache
@@ -28,5 +33,14 @@ def formats() -> tuple[str, ...]:
 
 def write_as(formato: str, total: RevisionTotal) -> str:
     """Return a review in one of the shapes that are text."""
+    if formato in CON_PROBLEMAS and total.problemas:
+        from evaluacion.publish.problemas import with_problems  # noqa: PLC0415 - only when there are some
+
+        total = with_problems(total)
     text: str = getattr(import_module(f"{publish.__name__}.{_PREFIX}{formato}"), f"as_{formato}")(total)
     return text
+
+
+def write_failure(problemas: tuple[Problema, ...]) -> str:
+    """Return the annotations of a run that reviewed nothing: the files that could not be read are marked all the same."""
+    return write_as("github", RevisionTotal((), (), Procedencia("evaluacion", VERSION, (), (), None, ()), problemas))

@@ -220,7 +220,7 @@ def _finish(run: _Corrida) -> Revisado:
     reviews.extend(_of_configurations(run))
     rules = {rule.codigo: rule for item in run.leidas for rule in (*item.criterios.reglas, *item.criterios.tardias)}
     provenance = Procedencia("evaluacion", VERSION, scored.marcos, tuple(sorted(run.archivos.items())), None, _policies(run))
-    total = RevisionTotal(tuple(reviews), (*map(_used, rules.values()), *_own_rules(run)), provenance)
+    total = RevisionTotal(tuple(reviews), (*map(_used, rules.values()), *_own_rules(run)), provenance, tuple(run.problemas))
     configs = tuple(leida for leida, _ in run.configuraciones.values())
     return Revisado(total, tuple(run.problemas), configs, tuple(item.leida for item in run.leidas), registros, scored.resultados)
 
@@ -266,7 +266,8 @@ def _of_configurations(run: _Corrida) -> Iterable[Revision]:
 
 
 def _used(rule: Regla) -> ReglaUsada:
-    return ReglaUsada(rule.codigo, rule.titulo, rule.que, rule.por_que, rule.remedio, rule.fuente, rule.severidad, rule.familia)
+    page = (rule.codigo, rule.titulo, rule.que, rule.por_que, rule.remedio, rule.fuente)
+    return ReglaUsada(*page, rule.severidad, rule.familia, rule.mal, rule.bien)
 
 
 def _own_rules(run: _Corrida) -> Iterable[ReglaUsada]:

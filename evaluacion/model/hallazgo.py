@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from evaluacion.base.origen import Origen
+    from evaluacion.base.problema import Problema
     from evaluacion.model.ficha import Ficha, Puntaje
     from evaluacion.model.procedencia import Procedencia
 
@@ -132,6 +133,9 @@ class ReglaUsada:
     fuente: str
     severidad: Severidad
     familia: str
+    mal: str = ""
+    """A wrong example, for the page of the rule."""
+    bien: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,8 @@ class RevisionTotal:
     revisiones: tuple[Revision, ...]
     reglas: tuple[ReglaUsada, ...]
     procedencia: Procedencia
+    problemas: tuple[Problema, ...] = ()
+    """Why some files could not be reviewed."""
 
     @property
     def hallazgos(self) -> tuple[Hallazgo, ...]:

@@ -196,4 +196,4 @@ def as_markdown(resultados: Sequence[Resultado], procedencia: Procedencia, *, cl
 def escape_markdown(text: str) -> str:
     """Return a text that Markdown shows as it is, in one line."""
     flat = " ".join(text.split())
-    return "".join("\\" + char if char in "\\`*_{}[]<>|#!" else char for char in flat)
+    return "".join("\\" + char if char in "\\`*_{}[]<>|#!&~" else char for char in flat)

@@ -19,7 +19,7 @@ import pytest
 RAIZ = Path(__file__).resolve().parents[2]
 GUIA = RAIZ / "docs" / "guia"
 PAGES = sorted(GUIA.glob("*.md"))
-WALKS = [RAIZ / "examples" / name / "LEEME.md" for name in ("indice", "datos_publicados")]
+WALKS = [RAIZ / "examples" / name / "LEEME.md" for name in ("indice", "datos_publicados", "estrategias")]
 LINKED = [*sorted((RAIZ / "docs").rglob("*.md")), *sorted(RAIZ.glob("README*.md")), RAIZ / "CONTRIBUTING.md", RAIZ / "CHANGELOG.md"]
 CODES_START, CODES_END = "<!-- códigos: los escribe «pytest tests/docs --actualizar» -->", "<!-- fin de los códigos -->"
 INSTALLING = re.compile(r"^python3 -m venv .*|^\.venv/bin/python -m pip .*", re.MULTILINE)
@@ -153,13 +153,13 @@ def test_each_key_that_the_glossary_gives_exists():
             RAIZ / "evaluacion" / "model" / "procedencia.py",
         )
     )
+    statement = (RAIZ / "evaluacion" / "check" / "enunciado" / "valores.py").read_text(encoding="utf-8")
     known = (
-        keys_of("practica")
-        | keys_of("marco")
-        | keys_of("casos")
+        {key for schema in ("practica", "marco", "casos", "estrategia", "configuracion") for key in keys_of(schema)}
         | DEFINED
         | {"extiende", "cambios"}
         | set(re.findall(r'"([a-z_0-9]+)"', written))
+        | set(re.findall(r"^    ([a-z_]+):", statement, re.MULTILINE))
     )
     assert len(rows) > 40
     assert keys - known == set()

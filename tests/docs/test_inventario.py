@@ -186,3 +186,36 @@ def test_the_summary_counts_what_the_tables_say():
     text = PAGE.read_text(encoding="utf-8")
     written = {state: int(number) for state, number in re.findall(r"^\| ([a-zó ]+) \| (\d+) \|", text, re.MULTILINE)}
     assert written == counted
+
+
+# --- the readme counts them ----------------------------------------------------------------------------------------
+
+UNITS = {
+    "README.md": ["uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"],
+    "README.en.md": ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
+}
+TENS = {
+    "README.md": {20: "veinti{}", 30: "treinta y {}", 40: "cuarenta y {}"},
+    "README.en.md": {20: "twenty-{}", 30: "thirty-{}", 40: "forty-{}"},
+}
+ROUND = {"README.md": {20: "veinte", 30: "treinta", 40: "cuarenta"}, "README.en.md": {20: "twenty", 30: "thirty", 40: "forty"}}
+OTHERS = {"README.md": r"^\| otros ([\w ]+?) \|", "README.en.md": r"^\| ([\w-]+) more \|"}
+
+
+def number_in_words(page):
+    """Return the number that each expression of a page says, from 20 to 49, accents folded."""
+    words = {word: number for number, word in ROUND[page].items()}
+    return words | {
+        pattern.format(unit): ten + number for ten, pattern in TENS[page].items() for number, unit in enumerate(UNITS[page], start=1)
+    }
+
+
+@pytest.mark.parametrize("page", sorted(OTHERS))
+def test_the_readme_counts_the_instruments_that_ship(page):
+    text = (RAIZ / page).read_text(encoding="utf-8")
+    named = re.findall(r"^\| `criteria/(\w+)` \|", text, re.MULTILINE)
+    others = re.search(OTHERS[page], text, re.MULTILINE)
+    assert others, f"{page} does not say how many other instruments ship"
+    words = others[1].translate(str.maketrans("áéíóú", "aeiou"))
+    assert set(named) <= set(shipped())
+    assert number_in_words(page)[words] == len(shipped()) - len(named)

@@ -1,0 +1,226 @@
+"""The quantities of a statement: single, in a range, or reached from a starting value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from evaluacion.check.enunciado import fracciones, monedas, unidades
+from evaluacion.check.enunciado.alrededor import object_before, sense_before, skip_approximators, token_before
+from evaluacion.check.enunciado.expresiones import PORCIENTO, PUNTOS, Expresion, read_expresion
+from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN
+from evaluacion.check.enunciado.palabras import INFINITIVOS_QUE_NO_SON, VACIAS
+from evaluacion.check.enunciado.sentidos import NOMBRES, SENTIDOS
+from evaluacion.check.enunciado.texto import Texto
+
+
+@dataclass(frozen=True, slots=True)
+class Hallada:
+    """A quantity as it was found, with what its findings need to know."""
+
+    i: int
+    j: int
+    valor: float | None
+    unidad: str | None
+    ambigua: bool = False
+    hasta: float | None = None
+    base: float | None = None
+    sentido: int | None = None
+    """The way of the verb that moves it: 1, -1, 0, or None where no verb does."""
+    es_nivel: bool = False
+    es_cambio: bool = False
+    de_un_conjunto: bool = False
+    escala: float = 1.0
+
+
+_STARTS = EMPIEZAN | monedas.STARTS | (fracciones.EMPIEZAN - {"la", "el"}) | {"-"}
+_ARTICLE_STARTS = frozenset(("mitad", "totalidad", "doble", "triple", "cuadruple", "quintuple", "decuple"))
+_MULTIPLY = {
+    f"{stem}{end}": value
+    for stem, value in {"duplic": 2.0, "triplic": 3.0, "cuadruplic": 4.0, "quintuplic": 5.0}.items()
+    for end in ("ar", "arse", "ando", "ara", "aran", "arlo", "arla", "arlos", "arlas")
+}
+_MULTIPLY |= {"duplique": 2.0, "dupliquen": 2.0, "triplique": 3.0, "tripliquen": 3.0}
+_LINKS = frozenset(("a", "al", "hasta"))
+_FILL = 5
+
+
+def find_cantidades(texto: Texto, free: list[bool]) -> Iterator[Hallada]:
+    """Yield the quantities of a statement, in the order of the text."""
+    done = 0
+    last: Hallada | None = None
+    for i, word in enumerate(texto.palabras):
+        if i < done or not free[i]:
+            continue
+        found = _multiplied(texto, i, free) if word in _MULTIPLY else _at(texto, i, free) if _may_start(texto, i, word) else None
+        if found is not None:
+            if found.unidad is None and last is not None and _is_elliptical(texto, last, found):
+                found = replace(found, unidad=last.unidad)
+            done, last = found.j, found
+            yield found
+
+
+def _is_elliptical(texto: Texto, last: Hallada, found: Hallada) -> bool:
+    """Whether a number leaves its noun out because the one before said it: 3 acuerdos, 2 con Japón y 1 con Corea."""
+    between = texto.palabras[last.j : found.i]
+    return (
+        last.unidad not in {None, PORCIENTO, PUNTOS}
+        and texto.word(found.i - 1) in {"y", ",", "(", "e"}
+        and not any(word.endswith(("ar", "er", "ir")) and word not in INFINITIVOS_QUE_NO_SON for word in between)
+    )
+
+
+def _may_start(texto: Texto, i: int, word: str) -> bool:
+    if word in {"la", "el"}:
+        following = texto.word(i + 1)
+        return following in _ARTICLE_STARTS or (following.endswith("a") and texto.word(i + 2) == "parte")
+    return texto.is_number(i) or word in _STARTS
+
+
+def _multiplied(texto: Texto, i: int, free: list[bool]) -> Hallada:
+    """Return the quantity of `duplicar` and its like: what they multiply is the unit."""
+    found = Expresion(i, i + 1, _MULTIPLY[texto.word(i)], clase="fraccion")
+    return Hallada(i, i + 1, found.valor, unidades.find_unidad(texto, found, free), sentido=1)
+
+
+def _at(texto: Texto, i: int, free: list[bool]) -> Hallada | None:
+    """Return the quantity that starts at a token, with the other end of its range or its starting value."""
+    first = _free_expression(texto, i, free)
+    if first is None or _is_age(texto, first):
+        return None
+    sense = sense_before(texto, i)
+    return _between(texto, first, free, sense) or _from_to(texto, first, free, sense) or _single(texto, first, free, sense)
+
+
+def _free_expression(texto: Texto, i: int, free: list[bool]) -> Expresion | None:
+    found = read_expresion(texto, i) if i < len(texto.fichas) and free[i] else None
+    return found if found is not None and free[found.j - 1] else None
+
+
+def _is_age(texto: Texto, found: Expresion) -> bool:
+    return (
+        texto.word(found.j) == "anos"
+        and texto.word(found.i - 1) == "de"
+        and texto.word(found.j + 1) in {"y", "o", "de"}
+        and found.unidad is None
+    )
+
+
+def _between(texto: Texto, first: Expresion, free: list[bool], sense: int | None) -> Hallada | None:
+    """Return the range `entre A y B`, `A-B`, `A o B`, or `A a B` where no verb moves from one to the other."""
+    link, lead = texto.word(first.j), texto.word(first.i - 1)
+    if link not in {"y", "-", "o", "u", "a"}:
+        return None
+    second = _free_expression(texto, first.j + 1, free)
+    if second is None:
+        return None
+    low, high = _same_scale(first, second)
+    if link == "y" and lead != "entre":
+        return None
+    if link == "a" and (lead in {"de", "del", "desde"} or second.clase == "fraccion"):
+        return None
+    if link != "y" and (low.valor is None or high.valor is None or not 0 <= low.valor < high.valor):
+        return None
+    start = first.i - 1 if lead == "entre" else first.i
+    return _ranged(texto, replace(high, i=start), low, free, sense)
+
+
+def _ranged(texto: Texto, whole: Expresion, low: Expresion, free: list[bool], sense: int | None) -> Hallada:
+    unit = whole.unidad or unidades.find_unidad(texto, whole, free) or unidades.place_before(texto, whole.i)
+    single = _single(texto, whole, free, sense, unit=unit)
+    return replace(single, valor=low.valor, hasta=whole.valor, ambigua=whole.ambigua or low.ambigua)
+
+
+def _from_to(texto: Texto, first: Expresion, free: list[bool], sense: int | None) -> Hallada | None:
+    """Return the target of `de A a B`, with A as its starting value; or the range, when the verb moves nothing."""
+    lead = first.i - 1 - (texto.word(first.i - 1) in {"los", "las", "lugar", "puesto", "posicion"})
+    if texto.word(lead) not in {"de", "del", "desde"}:
+        return None
+    k = _link_after(texto, first, free, moves=sense is not None)
+    if k is None:
+        return None
+    start = skip_approximators(texto, k + 1)
+    start += texto.word(start) in {"los", "las", "el", "la"} and texto.is_number(start + 1)
+    second = _free_expression(texto, start, free)
+    if second is None or second.clase == "fraccion":
+        return None
+    low, high = _same_scale(first, second)
+    own = unidades.find_unidad(texto, first, free) if k > first.j else None
+    unit = (
+        high.unidad
+        or unidades.place_before(texto, first.i)
+        or unidades.find_unidad(texto, high, free)
+        or own
+        or object_before(texto, lead, free)
+    )
+    if own is not None and unit != own and low.unidad is None:
+        return None
+    if sense is None:
+        return _ranged(texto, replace(high, i=lead), low, free, sense)
+    return Hallada(high.i, high.j, high.valor, unit, ambigua=low.ambigua or high.ambigua, base=low.valor, sentido=sense, es_nivel=True)
+
+
+def _link_after(texto: Texto, first: Expresion, free: list[bool], *, moves: bool) -> int | None:
+    """Return the token of `a`, `al` or `hasta` that leads to the second value, past the noun of the first or its year."""
+    for k in range(first.j, min(len(texto.fichas), first.j + (_FILL if moves else 1))):
+        if texto.word(k) in _LINKS and free[k]:
+            return k
+        if free[k] and not texto.is_word(k):
+            return None
+    return None
+
+
+def _same_scale(first: Expresion, second: Expresion) -> tuple[Expresion, Expresion]:
+    """Return both ends with the scale and unit of the second, where the first does not say its own."""
+    if first.unidad is None and second.unidad is not None and first.valor is not None:
+        first = replace(first, unidad=second.unidad)
+    elif second.unidad is None and first.unidad is not None:
+        second = replace(second, unidad=first.unidad)
+    own = second.valor / second.escala if second.valor is not None else 0
+    if first.escala == 1 and second.escala > 1 and first.valor is not None and first.valor < 1000 and not (own <= 1 and first.valor >= 100):
+        first = replace(first, valor=round(first.valor * second.escala, 6))
+    return first, second
+
+
+def _single(texto: Texto, found: Expresion, free: list[bool], sense: int | None, *, unit: str | None = None) -> Hallada:
+    """Return one quantity with its unit, and whether it is a level, a change or a part of a set."""
+    before = token_before(texto, found.i)
+    lead = texto.word(before)
+    level = lead in {"a", "al", "hasta"} or texto.word(before + 1) == "hasta"
+    if unit is None:
+        unit = found.unidad or unidades.place_before(texto, found.i) or unidades.find_unidad(texto, found, free)
+    if unit is None and (level or lead in {"en", "hasta"}):
+        unit = object_before(texto, before, free)
+    percent = unit in {PORCIENTO, PUNTOS}
+    return Hallada(
+        found.i, found.j, found.valor, unit, ambigua=found.ambigua, sentido=sense, es_nivel=level,
+        es_cambio=percent and not level and _is_change(texto, found, before, sense),
+        de_un_conjunto=unit == PORCIENTO and _is_of_a_set(texto, found.j), escala=found.escala,
+    )  # fmt: skip
+
+
+def _is_change(texto: Texto, found: Expresion, before: int, sense: int | None) -> bool:
+    """Whether a percentage says how much something moves, not where it stands."""
+    if texto.word(found.j) in {"mas", "menos", "adicional", "adicionales"} or found.unidad == PUNTOS:
+        return True
+    lead = texto.word(before)
+    if not sense:
+        return False
+    if lead == "entre":
+        lead, before = texto.word(before - 1), before - 1
+    if lead in SENTIDOS or lead == "en" or (lead not in VACIAS and lead.isalpha()):
+        return True
+    if lead == "por" and texto.word(before - 1) in SENTIDOS:
+        return True
+    if lead in {"de", "del"}:
+        return any(texto.word(before - back) in NOMBRES for back in (1, 2, 3))
+    return texto.palabras[found.i - 1] in {"un", "el"} and texto.word(found.i - 2) in SENTIDOS
+
+
+def _is_of_a_set(texto: Texto, j: int) -> bool:
+    following = texto.word(j + 1)
+    return (
+        texto.word(j) in {"de", "del"}
+        and (following in {"los", "las", "sus", "nuestros", "nuestras", "todos", "todas"})
+        and texto.word(j + 2) not in {"metas", "ingresos"}
+    )

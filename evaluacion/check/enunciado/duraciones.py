@@ -1,0 +1,181 @@
+"""Time without a date: durations from the day of reference, this year and the next, and words that promise no day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from evaluacion.check.enunciado.calendario import Lapso, after_days, after_months, after_working_days, months_of, part_of
+from evaluacion.check.enunciado.numeros_cifras import read_cifra
+from evaluacion.check.enunciado.numeros_palabras import MENORES, read_numero
+from evaluacion.check.enunciado.texto import Texto
+
+
+class Duracion(NamedTuple):
+    """A duration with what leads into it, and the day when it ends."""
+
+    a: int
+    b: int
+    fin: date | None
+    breve: bool
+    """Whether it may as well measure something: `en menos de 3 días`."""
+
+
+class Relativa(NamedTuple):
+    """A period said from today."""
+
+    b: int
+    lapso: Lapso
+    desnuda: bool
+    """Whether it only says «año», so that it counts when what leads into it speaks of an end."""
+
+
+_MONTHS = {
+    "mes": 1,
+    "bimestre": 2,
+    "trimestre": 3,
+    "cuatrimestre": 4,
+    "semestre": 6,
+    "ano": 12,
+    "bienio": 24,
+    "trienio": 36,
+    "lustro": 60,
+    "decada": 120,
+}
+_UNIT = re.compile(
+    r" ?(?:\([a-z0-9 ]{1,30}\) )?(?:proximos |proximas |siguientes )?(?P<u>dia|semana|mes|bimestre|trimestre|cuatrimestre|semestre|ano|bienio|trienio|lustro|decada|hora)"
+    r"(?:es|s)?\b(?P<medio> y medio| y media)?(?P<habiles> habiles| laborables)?(?: naturales| calendario| posteriores| siguientes| corridos)?"
+)
+_HALF = re.compile(r"(?:medio ano|ano y medio|un ano y medio|una decada|un lustro)\b")
+_LEAD = re.compile(
+    r"(?<![a-z0-9])(?:(?:a mas tardar|antes de|como maximo|con|no mas tarde de)(?: en| dentro de)?|en|dentro de|durante|por|al cabo de|a lo largo de|al|en el transcurso de|"
+    r"en el curso de)(?: (?:el|la|los|las|un|una|unos))?(?: (?:plazo|lapso|periodo|termino|horizonte|tiempo|maximo|transcurso|curso))?"
+    r"(?:,? (?:no mayor|no superior|no mas|maximo|menor|menos|inferior|estimado|aproximado|hasta|posterior|alrededor|cerca|que no exceda|de|a|los|las|un|en|dentro))*"
+    r"(?: (?:proximos|proximas|siguientes|primeros))? ?\Z"
+)
+_PLAINLY = re.compile(r"plazo|periodo|lapso|termino|proxim|siguient|tardar|dentro|durante|maximo|horizonte")
+_AFTER_EVENT = re.compile(
+    r" (?:despues|posteriores|contad[oa]s|a partir) (?:a|de|desde|a partir de)?(?:l| la| el| los| las) ?(?!\d)(?!fecha\b)[a-z]"
+)
+_REACH = 70
+_MOST = 10_000
+
+
+def read_duracion(texto: Texto, i: int, today: date) -> Duracion | None:
+    """Return the duration that starts at a token and counts from today, or None when nothing leads into it."""
+    word, place = texto.word(i), texto.fichas[i].a
+    half = _HALF.match(texto.plano, place) if word in {"medio", "ano"} else None
+    if half is not None:
+        number, unit, end, working, plus = 0.0, "ano", half.end(), False, 0.5 if word == "medio" else 1.5
+    else:
+        read = _count(texto, i)
+        found = _UNIT.match(texto.plano, texto.fichas[read[1] - 1].b) if read is not None else None
+        if read is None or found is None:
+            return None
+        number, unit, end, working, plus = read[0], found["u"], found.end(), found["habiles"] is not None, 0.5 if found["medio"] else 0.0
+    lead = _LEAD.search(texto.plano, max(0, place - _REACH), place)
+    if lead is None or lead.end() == lead.start() or _moved_by_verb(texto, i, texto.plano[lead.start() : place], unit):
+        return None
+    short = unit in {"dia", "hora", "semana", "mes"} and _PLAINLY.search(lead[0]) is None
+    after_event = _AFTER_EVENT.match(texto.plano, end) is not None
+    return Duracion(lead.start(), end, None if after_event else _end_of(today, number + plus, unit, working=working), short)
+
+
+def _count(texto: Texto, i: int) -> tuple[float, int] | None:
+    word = texto.word(i)
+    if texto.is_number(i):
+        figure = read_cifra(word)
+        return (figure.valor, i + 1) if figure is not None and figure.valor is not None else None
+    if word in {"un", "una"}:
+        return 1.0, i + 1
+    if word not in MENORES:
+        return None
+    number = read_numero(texto.palabras, i)
+    return (number.valor, number.fin) if number is not None else None
+
+
+def _moved_by_verb(texto: Texto, i: int, lead: str, unit: str) -> bool:
+    """Whether the time is what a verb changes: `reducir en 5 días el trámite`; or a plain `con 3 años`, `por un año`."""
+    before = texto.word(i - 2)
+    if lead.strip() == "en" and unit in {"dia", "hora", "semana", "mes"} and before.endswith(("ar", "er", "ir")):
+        return True
+    return (
+        lead.split(maxsplit=1)[0] in {"con", "al"}
+        and "plazo" not in lead
+        and "periodo" not in lead
+        and "termino" not in lead
+        and "cabo" not in lead
+    )
+
+
+def _end_of(today: date, number: float, unit: str, *, working: bool) -> date | None:
+    if not 0 <= number <= _MOST:
+        return None
+    if unit == "hora":
+        return after_days(today, int(number // 24))
+    if unit in {"dia", "semana"}:
+        days = int(number * (7 if unit == "semana" else 1))
+        return after_working_days(today, days) if working else after_days(today, days)
+    return after_months(today, int(number * _MONTHS[unit]))
+
+
+_NEXT = r"proxim[oa]|siguiente|entrante|que viene|que entra"
+_RELATIVE = re.compile(
+    rf"(?:(?P<w>este|esta|presente|actual|corriente|mismo|{_NEXT}) (?P<u>ano|mes|semestre|trimestre|semana|bienio|trienio)\b(?: fiscal| calendario)?|"
+    rf"(?P<u2>ano|mes|semestre|trimestre|semana) (?:fiscal )?(?P<w2>en curso|actual|corriente|{_NEXT})\b|"
+    r"(?P<u3>(?:fin|fines|finales|cierre|final|termino|lo que resta|resto) de(?:l)? ano)\b|(?P<u4>ano)\b(?! ?\d| dos mil| fiscal))(?! (?:pasado|anterior|fiscal anterior|(?:19|20)\d\d|de \d))"
+)
+RELATIVAS = frozenset(
+    "este esta presente actual corriente mismo proximo proxima siguiente ano mes semestre trimestre semana fin fines finales cierre final termino lo resto".split()
+)
+
+
+def read_relativa(plain: str, place: int, today: date) -> Relativa | None:
+    """Return the period said from today that starts at a place: este año, el próximo semestre, fin de año."""
+    found = _RELATIVE.match(plain, place)
+    if found is None:
+        return None
+    unit = found["u"] or found["u2"] or "ano"
+    following = re.match(_NEXT, found["w"] or found["w2"] or "") is not None
+    lapse = _relative_lapse(today, unit, following=following)
+    return Relativa(found.end(), lapse, found["u4"] is not None) if lapse is not None else None
+
+
+def _relative_lapse(today: date, unit: str, *, following: bool) -> Lapso | None:
+    if unit == "semana":
+        end = after_days(today, 6 - today.weekday() + 7 * following)
+        return Lapso(today, end) if end is not None else None
+    if unit in {"bienio", "trienio"}:
+        years = 2 if unit == "bienio" else 3
+        end = after_months(today, 12 * years)
+        return Lapso(today, end) if end is not None else None
+    months = _MONTHS[unit]
+    position = (today.month - 1) // months + 1 + following
+    year = today.year + (position > 12 // months)
+    position = position if position <= 12 // months else 1
+    return months_of(year, 1, 12) if unit == "ano" else part_of(year, months, position)
+
+
+_GOVERNMENT = r"(?:administracion|sexenio|trienio|cuatrienio|quinquenio|gobierno|gestion(?! (?:de|del|para) (?!gobierno))|mandato|legislatura|periodo de gobierno|periodo constitucional)"
+_KIND = r"(?: (?:municipal|estatal|federal|local|actual|vigente|constitucional|en turno|en curso|presente)){0,3}"
+_VAGUE = re.compile(
+    r"(?<![a-z0-9])(?:"
+    r"(?:(?:en|a|al|para|durante|hacia|dentro|de)(?: (?:el|un|del?|los))? )?(?:muy )?(?:corto|mediano|largo|breve)(?:,? (?:y|o|a|e|al|y/o)? ?(?:corto|mediano|largo)){0,3} plazos?|"
+    r"proximamente|prontamente|pronto|en breve|cuanto antes|oportunamente|eventualmente|en (?:su|el) momento(?: oportuno)?|mas adelante|algun dia|en lo sucesivo|"
+    r"(?:lo|tan|lo mas|con la mayor) (?:antes|pronto|rapido|prontitud)(?: como sea)? posible|en el menor tiempo posible|con el tiempo|en fecha proxima|de inmediato|"
+    r"a la (?:mayor )?brevedad(?: posible)?|(?:en|a|para|hacia|de cara a)(?:l)? (?:el |un )?futuro(?: (?:cercano|proximo|inmediato|lejano|mediato))?|"
+    r"(?:en|durante|dentro de|para|a lo largo de)(?: los| las)? (?:proxim[oa]s|siguientes|venider[oa]s|unos|unas|algunos|algunas|pocos|varios)(?: pocos)? (?:anos|meses|dias|semanas|semestres|trimestres|ejercicios)(?: venideros)?|"
+    r"(?:en|durante) los (?:anos|meses|dias) (?:venideros|siguientes|proximos|por venir)|en un (?:plazo|tiempo|periodo) (?:razonable|prudente|corto|breve|perentorio)|"
+    r"(?:en|durante|para)(?: el| la)? (?:resto|lo que resta|transcurso|curso) de(?:l| la| el| esta| este)? " + _GOVERNMENT + _KIND + "|"
+    r"(?:antes (?:de que|de|del|que) (?:se )?(?:termine|concluya|finalice|acabe|culmine|terminar|finalizar|concluir|acabar|cierre|fin|final|termino)(?: de(?:l)?)?|"
+    r"(?:antes de|a|al|para|para el|hacia|hacia el|en|en el|hasta|hasta el)(?: la)? (?:fines|finales|fin|final|cierre|termino|conclusion|mediados) de(?:l)?|(?:durante|en|a lo largo de)(?= (?:la|el|esta|este|nuestra|nuestro|su|presente) ))"
+    r"(?: (?:la|el|esta|este|nuestra|nuestro|su))?(?: (?:presente|actual|proxim[ao]|siguiente))? " + _GOVERNMENT + _KIND +
+    r")(?![a-z0-9])"
+)  # fmt: skip
+
+
+def find_vaga(plain: str) -> tuple[int, int] | None:
+    """Return where the first words without a day begin and end."""
+    found = _VAGUE.search(plain)
+    return found.span() if found is not None else None

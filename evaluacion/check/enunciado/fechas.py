@@ -1,0 +1,218 @@
+"""Dates and periods as Spanish writes them: days, months, quarters, years, from one to another."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from evaluacion.check.enunciado.calendario import Lapso, day_of, months_of, part_of
+from evaluacion.check.enunciado.fechas_escritas import MESES_DE_PARTE, MONTH_OF, NOMBRES_DE_MES, ORDINALES, PATRONES
+from evaluacion.check.enunciado.numeros_palabras import MENORES, read_numero
+
+DIA, MES, PARTE, ANIO, TRAMO = "dia", "mes", "parte", "anio", "tramo"
+
+
+@dataclass(frozen=True, slots=True)
+class Fecha:
+    """A date or period up to a place of the plain text; without `lapso` it has no year, or the calendar has no such day."""
+
+    b: int
+    clase: str
+    lapso: Lapso | None
+    inexistente: bool = False
+    con_anio: bool = True
+
+
+_BY_DIGIT = ("iso", "parte_corta", "numeros", "mes_iso", "mes_numero", "dias", "dia", "parte", "anios", "anio")
+_BY_MONTH = ("meses", "mes")
+_BY_WORD = ("quincena", "primeros_meses", "parte_despues", "parte", "parte_corta")
+_WORD_STARTS = frozenset(
+    "primer primera primero primeros tercer tercero tercera segundo segunda cuarto cuarta quinto quinta sexto sexta ultimo ultima ultimos i ii iii iv v vi "
+    "trimestre semestre cuatrimestre bimestre trim t q s".split()
+)
+_DAY_WORDS = frozenset(word for word, value in MENORES.items() if 1 <= value <= 31) | {"primero"}
+_MONTH_WORDS = MESES = frozenset(MONTH_OF)
+PARTES = frozenset(("trimestre", "semestre", "cuatrimestre", "bimestre", "mitad", "trim", "sem", "quincena", "semana"))
+EMPIEZAN = _WORD_STARTS | _DAY_WORDS | _MONTH_WORDS | {"dos"}
+
+
+def read_fecha(plain: str, place: int, word: str, today: date, default_year: int | None = None) -> Fecha | None:
+    """Return the date that starts at a place of the plain text.
+
+    Args:
+        plain: the statement in plain letters.
+        place: where the date would begin.
+        word: the token there.
+        today: the day of reference, for `este año`.
+        default_year: the year of a date that does not say its own.
+    """
+    if word[0].isdigit():
+        names: tuple[str, ...] = _BY_DIGIT
+    elif word in _MONTH_WORDS:
+        names = _BY_MONTH
+    else:
+        names = (*(_BY_WORD if word in _WORD_STARTS else ()), *(("dia", "anio") if word in _DAY_WORDS else ()))
+    for name in names:
+        found = PATRONES[name].match(plain, place)
+        if found is not None:
+            made = _READERS[name](found, today, default_year)
+            if made is not None:
+                return made
+    return None
+
+
+def is_short_part(plain: str, place: int) -> bool:
+    """Whether a quarter or semester in letters and figures starts at a place: T3-2026, 2S 2026."""
+    return PATRONES["parte_corta"].match(plain, place) is not None
+
+
+def _year(found: re.Match[str], today: date, default: int | None) -> int | None:
+    """Return the year that a match says, in figures, in words or from today."""
+    groups = found.groupdict()
+    text, relative = groups.get("y"), groups.get("r")
+    if text is not None:
+        return year_of(text)
+    if relative is not None:
+        return today.year + any(word in relative for word in ("proximo", "siguiente", "entra", "viene"))
+    return default
+
+
+def year_of(text: str) -> int | None:
+    """Return the year written in four figures, in two or in words."""
+    if text.isdigit():
+        return int(text) + (2000 if len(text) == 2 else 0)
+    words = text.split()
+    number = read_numero(words, 0)
+    return int(number.valor) if number is not None and number.fin == len(words) else None
+
+
+def _month(text: str) -> int | None:
+    return MONTH_OF.get(text.rstrip("."))
+
+
+def _read_numeric(found: re.Match[str], _today: date, _default: int | None) -> Fecha | None:
+    year = year_of(found["y"])
+    if year is None or not 1 <= year <= date.max.year or (len(found["y"]) == 2 and found["s"] != "/"):
+        return None
+    day = day_of(year, int(found["m"]), int(found["d"]))
+    return Fecha(found.end(), DIA, Lapso(day, day) if day else None, inexistente=day is None)
+
+
+def _read_month_number(found: re.Match[str], _today: date, _default: int | None) -> Fecha:
+    return Fecha(found.end(), MES, months_of(int(found["y"]), int(found["m"]), int(found["m"])))
+
+
+def _read_day(found: re.Match[str], today: date, default: int | None) -> Fecha | None:
+    text, month = found["d"], _month(found["m"])
+    number = int(text) if text.isdigit() else 1 if text == "primero" else _in_words(text)
+    if number is None or month is None:
+        return None
+    own = found["y"] is not None or found["r"] is not None
+    if not own and (found["m"].rstrip(".") not in NOMBRES_DE_MES):
+        return None
+    end = found.end() if own else found.end("m")
+    year = _year(found, today, default)
+    if year is None:
+        impossible = number > monthrange(2024, month)[1] or number == 0
+        return Fecha(end, DIA, None, inexistente=impossible, con_anio=False)
+    day = day_of(year, month, number)
+    return Fecha(end, DIA, Lapso(day, day) if day else None, inexistente=day is None, con_anio=own)
+
+
+def _read_days(found: re.Match[str], today: date, default: int | None) -> Fecha | None:
+    month, year = _month(found["m"]), _year(found, today, default)
+    if month is None or year is None:
+        return None
+    first, last = day_of(year, month, int(found["d1"])), day_of(year, month, int(found["d"]))
+    return Fecha(found.end(), TRAMO, Lapso(first, last) if first and last else None, inexistente=first is None or last is None)
+
+
+def _in_words(text: str) -> int | None:
+    words = text.split()
+    number = read_numero(words, 0)
+    if number is None or number.fin < len(words):
+        return 1 if text in {"un", "uno"} else None
+    return int(number.valor)
+
+
+def _read_month(found: re.Match[str], today: date, default: int | None) -> Fecha | None:
+    month, own = _month(found["m"]), found["y"] is not None or found["r"] is not None
+    if month is None or (not own and found["m"].rstrip(".") not in NOMBRES_DE_MES):
+        return None
+    year = _year(found, today, default)
+    return Fecha(found.end() if own else found.end("m"), MES, months_of(year, month, month) if year else None, con_anio=own)
+
+
+def _read_months(found: re.Match[str], today: date, default: int | None) -> Fecha | None:
+    first, last, year = _month(found["m"]), _month(found["m2"]), _year(found, today, default)
+    if first is None or last is None or year is None:
+        return None
+    return Fecha(found.end(), TRAMO, Lapso(date(year, first, 1), months_of(year, last, last).fin))
+
+
+def _read_fortnight(found: re.Match[str], today: date, default: int | None) -> Fecha | None:
+    month, year = _month(found["m"]), _year(found, today, default)
+    if month is None:
+        return None
+    if year is None:
+        return Fecha(found.end(), MES, None, con_anio=False)
+    whole, half = months_of(year, month, month), 7 if found["k"] == "semana" else 15
+    first = 1 if found["o"] == "primera" else half + 1
+    last = whole.fin if found["o"] == "segunda" and half > 7 else date(year, month, first + half - 1)
+    return Fecha(found.end(), MES, Lapso(date(year, month, first), last))
+
+
+def _read_part(found: re.Match[str], today: date, default: int | None) -> Fecha | None:
+    groups = found.groupdict()
+    months = MESES_DE_PARTE[found["k"].rstrip(".")]
+    ordinal, last = _position(found["o"], months), _position(groups.get("o2") or found["o"], months)
+    year = _year(found, today, default)
+    if ordinal is None or last is None:
+        return None
+    if year is None:
+        return Fecha(found.end(), PARTE, None, con_anio=False) if found["k"] != "mitad" else None
+    first_part, last_part = part_of(year, months, ordinal), part_of(year, months, last)
+    if first_part is None or last_part is None:
+        return Fecha(found.end(), PARTE, None, inexistente=True)
+    return Fecha(found.end(), PARTE, Lapso(first_part.inicio, last_part.fin), con_anio=found["y"] is not None or found["r"] is not None)
+
+
+def _position(text: str, months: int) -> int | None:
+    position = ORDINALES.get(text.replace(".", ""))
+    return 12 // months if position == -1 else position
+
+
+def _read_short_part(found: re.Match[str], _today: date, _default: int | None) -> Fecha | None:
+    kind = found["k"] or found["k2"] or found["k3"]
+    year, position = int(found["y"] or found["y3"]), int(found["n"] or found["n2"] or found["n3"])
+    lapse = part_of(year, MESES_DE_PARTE[kind], position)
+    return Fecha(found.end(), PARTE, lapse, inexistente=lapse is None)
+
+
+def _read_first_months(found: re.Match[str], today: date, default: int | None) -> Fecha | None:
+    text, year = found["n"], _year(found, today, default)
+    count = int(text) if text.isdigit() else MENORES.get(text)
+    if count is None or year is None or not 1 <= count <= 12:
+        return None
+    return Fecha(found.end(), PARTE, months_of(year, 1, count) if found["o"] == "primeros" else months_of(year, 13 - count, 12))
+
+
+def _read_years(found: re.Match[str], _today: date, _default: int | None) -> Fecha | None:
+    first, last = year_of(found["y"]), year_of(found["y2"])
+    if first is None or last is None:
+        return None
+    return Fecha(found.end(), TRAMO, Lapso(date(first, 1, 1), date(last, 12, 31)))
+
+
+def _read_year(found: re.Match[str], _today: date, _default: int | None) -> Fecha | None:
+    year = year_of(found["y"])
+    return Fecha(found.end(), ANIO, months_of(year, 1, 12)) if year is not None and 1900 <= year < 2200 else None
+
+
+_READERS = {
+    "iso": _read_numeric, "numeros": _read_numeric, "mes_iso": _read_month_number, "mes_numero": _read_month_number, "parte_corta": _read_short_part, "dia": _read_day,
+    "dias": _read_days, "meses": _read_months, "mes": _read_month, "quincena": _read_fortnight, "parte": _read_part, "parte_despues": _read_part,
+    "primeros_meses": _read_first_months, "anios": _read_years, "anio": _read_year,
+}  # fmt: skip

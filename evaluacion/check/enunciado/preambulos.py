@@ -1,0 +1,67 @@
+"""What comes before a date and says how to take it: a más tardar, antes de, al cierre de, desde, para."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+HASTA, ANTES, MEDIADOS, PRINCIPIOS, DESDE, DEBIL = "hasta", "antes", "mediados", "principios", "desde", "debil"
+_REACH = 90
+
+
+class Preambulo(NamedTuple):
+    """Where the words before a date begin in the plain text, and what they make of it."""
+
+    a: int
+    clase: str
+    fuerte: bool
+    """Whether they can only announce a deadline: `a más tardar`, `para`, `de aquí a`; not `en`."""
+
+
+_FIRM = (
+    r"(?:a mas tardar|(?:a )?no mas tarde|no despues|como (?:maximo|tarde|limite|fecha limite)|maximo|a lo mas|(?:con |teniendo como |antes de la |en la |la )?"
+    r"fecha (?:limite|maxima|tope|de (?:cierre|entrega|termino|conclusion))|con (?:limite|plazo|vencimiento)|plazo(?: limite| maximo)?),?:?"
+)
+_HEAD = (
+    r"(?:(?:el |la |los |las )?(?:(?:dia|mes|ano|anos|periodo(?: comprendido)?|ejercicio(?: fiscal)?|bienio|trienio|cuatrienio|quinquenio|sexenio|ciclo(?: escolar)?|"
+    r"(?:administracion|gestion|gobierno|legislatura|mandato|ayuntamiento)(?: (?!publica)[a-z]{5,})?)(?: de(?:l)?)?(?: ano)?(?: entre)?,? )?)"
+)
+_ENDS = r"(?:fines|finales|fin|final|cierre|termino|conclusion|culminacion|vencimiento)"
+_TO_END = r"(?:termine|termina|concluya|finalice|acabe|culmine|cierre|terminar|finalizar|concluir|acabar|culminar|cerrar|que termine|que concluya|que finalice|que acabe)"
+_PATTERN = re.compile(
+    r"(?<![a-z0-9])(?:"
+    rf"(?P<fin>(?:{_FIRM} )?(?:(?:antes (?:de que|de|del|que)|al|para|cuando) (?:se )?{_TO_END} |"
+    rf"(?:(?:antes de|antes del|para|para el|para la|hacia|hacia el|en|en el|hasta|hasta el|hasta la|a|al|a la|durante el|previo al) )?{_ENDS} )"
+    rf"(?:de(?:l)? )?{_HEAD})\Z|"
+    rf"(?P<medio>(?:(?:antes de|a|para|hacia|en|hasta|por) )?mediados (?:de |del ){_HEAD})\Z|"
+    rf"(?P<inicio>(?:(?:antes de|a|al|para|hacia|en|desde|por) )?(?:los )?(?:principios?|inicios?|comienzos?|arranque) (?:de |del ){_HEAD})\Z|"
+    rf"(?P<antes>(?:{_FIRM} |hasta |para )?(?:antes|previo|previamente|con anterioridad)(?: de| a)?(?:l)? {_HEAD})\Z|"
+    rf"(?P<desde>(?:a partir|a contar|(?:iniciando|comenzando|empezando)(?: a partir)?(?=(?: de| en))|desde|desde inicios|vigente desde|con inicio) ?(?:de|del|en|el)? ?{_HEAD})\Z|"
+    rf"(?P<firme>{_FIRM} ?(?:(?:que|en|para|durante|hacia|hasta|a|al|de|del|dentro de|el|es|sera) )*{_HEAD}|"
+    r"(?:de aqui|de hoy|desde hoy|desde ahora|de cara|rumbo|con miras|con vistas|con horizonte|con un horizonte|con la mira|con meta|"
+    rf"en el horizonte|previsto)(?: ?(?:a|al|hasta|hacia|para|en|de|el))* {_HEAD}|(?:y )?(?:hasta|para|hacia|al|antes) (?:este |fines de |finales de )?{_HEAD})\Z|"
+    rf"(?P<simple>(?:en|durante|a lo largo de|a lo largo|en el transcurso de|en el curso de|en el marco|dentro de|por|a|este|en este|durante este|el|"
+    rf"(?:en|durante) tod[oa]|dentro|con cierre|con corte|entre)(?:l| del| de| a| al| en)? (?:proximo |pasado )?{_HEAD})\Z|"
+    rf"(?P<cabeza>(?:la |el )?(?:periodo|ejercicio fiscal|ejercicio|bienio|trienio|quinquenio|sexenio|administracion|ciclo escolar|ano)(?: (?:municipal|estatal|federal))? ?(?:de )?)\Z|"
+    r"(?P<debil>(?:de|del|del ano|de el) )\Z"
+    r")"
+)
+
+
+def read_preambulo(plain: str, place: int) -> Preambulo | None:
+    """Return the longest run of words that ends just before a place and leads into a date."""
+    before = plain[place - 2 : place].strip() if place > 1 else ""
+    if not before or not (before[-1].isalpha() or before[-1] in ",:"):
+        return None
+    low = max(0, place - _REACH)
+    found = _PATTERN.search(plain, low, place)
+    if found is None:
+        return None
+    kind = next(name for name, text in found.groupdict().items() if text is not None)
+    start = found.start()
+    if kind in {"fin", "firme"}:
+        return Preambulo(start, HASTA, fuerte=True)
+    if kind in {"simple", "cabeza"}:
+        return Preambulo(start, HASTA, fuerte=False)
+    classes = {"medio": MEDIADOS, "inicio": PRINCIPIOS, "antes": ANTES, "desde": DESDE, "debil": DEBIL}
+    return Preambulo(start, classes[kind], fuerte=kind in {"medio", "antes"})
