@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from evaluacion.flujo.api import evaluate as evaluate
     from evaluacion.flujo.api import read_practicas as read_practicas
     from evaluacion.flujo.calificar import score_paths as score_paths
+    from evaluacion.flujo.criterios import Seleccion as Seleccion
+    from evaluacion.flujo.formatos import write_as as write_as
+    from evaluacion.flujo.revisar import Opciones as Opciones
+    from evaluacion.flujo.revisar import Revisado as Revisado
+    from evaluacion.flujo.revisar import review_paths as review_paths
+    from evaluacion.flujo.tablero import publish_revision as publish_revision
     from evaluacion.flujo.tablero import write_tablero as write_tablero
+    from evaluacion.model.estrategia import Estrategia as Estrategia
+    from evaluacion.model.hallazgo import Hallazgo as Hallazgo
     from evaluacion.model.marco import Marco as Marco
     from evaluacion.model.practica import Practica as Practica
     from evaluacion.publish.datos import as_frame as as_frame
@@ -29,16 +37,24 @@ if TYPE_CHECKING:
 _WHERE = {
     "EvaluacionError": "evaluacion.base.problema",
     "Problema": "evaluacion.base.problema",
+    "Estrategia": "evaluacion.model.estrategia",
+    "Hallazgo": "evaluacion.model.hallazgo",
     "Marco": "evaluacion.model.marco",
     "Practica": "evaluacion.model.practica",
     "Resultado": "evaluacion.score.evaluate",
+    "Opciones": "evaluacion.flujo.revisar",
+    "Revisado": "evaluacion.flujo.revisar",
+    "Seleccion": "evaluacion.flujo.criterios",
     "load_marco": "evaluacion.read.marco",
     "read_practicas": "evaluacion.flujo.api",
     "evaluate": "evaluacion.flujo.api",
     "score_paths": "evaluacion.flujo.calificar",
+    "review_paths": "evaluacion.flujo.revisar",
+    "write_as": "evaluacion.flujo.formatos",
     "as_frame": "evaluacion.publish.datos",
     "as_json": "evaluacion.publish.datos",
     "arrange_tablero": "evaluacion.publish.tablero.arrange",
+    "publish_revision": "evaluacion.flujo.tablero",
     "write_libro": "evaluacion.publish.libro_xlsx",
     "write_tablero": "evaluacion.flujo.tablero",
 }

@@ -6,6 +6,19 @@ import errno
 
 MEDIAS = {"aritmetica": "aritmética", "geometrica": "geométrica", "armonica": "armónica", "minimo": "mínimo"}
 """How an aggregation is called in running text."""
+SECTORES = {
+    "social": "social",
+    "privado": "privado",
+    "academico": "académico",
+    "internacional": "internacional",
+    "medios": "medios",
+    "otros_gobiernos": "otros gobiernos",
+    "gobierno_local": "gobierno local",
+    "migrantes": "migrantes",
+    "cultural": "cultural",
+    "artistico": "artístico",
+}
+"""How the sector of an actor is written."""
 _REASONS = {
     errno.ENOENT: "no existe la carpeta o el archivo",
     errno.ENOTDIR: "una parte de la ruta no es una carpeta",

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from evaluacion.flujo.revisar import Opciones, Revisado
-    from evaluacion.model.hallazgo import RevisionTotal
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 LIMITES = ("falla", "aviso", "nunca")
@@ -33,7 +32,7 @@ LIMITES = ("falla", "aviso", "nunca")
     "formatos",
     multiple=True,
     metavar="FORMATO[=ARCHIVO]",
-    help="texto, json, ndjson, markdown, sarif, junit, github o gitlab; se puede repetir.",
+    help="texto, json, ndjson, markdown, xlsx, sarif, junit, github o gitlab; se puede repetir.",
 )
 @click.option("--salida", metavar="ARCHIVO", help="Archivo del formato que no lo dice; por omisión, la pantalla.")
 @click.option(
@@ -72,7 +71,7 @@ def revisar(
             raise click.UsageError(f"{name} debe ser un número y dice «{bar}».", ctx)
     outputs = _outputs(ctx, formatos, salida)
     done = _review(rutas, _options(fecha, ya_conocidos, solo, sin, set(outputs)), outputs)
-    _publish(done.total, outputs, rutas)
+    _publish(done, outputs, rutas)
     if guardar_conocidos is not None:
         from evaluacion.flujo.conocidos import write_conocidos  # noqa: PLC0415 - only when it is asked
 
@@ -94,13 +93,14 @@ def _list_rules() -> int:
 def _outputs(ctx: click.Context, formatos: tuple[str, ...], salida: str | None) -> dict[str, Path | None]:
     """Return each shape asked for and the file where it goes, None for the screen."""
     from evaluacion.base.problema import suggestion  # noqa: PLC0415 - keeps --help light
-    from evaluacion.flujo.formatos import formats  # noqa: PLC0415
+    from evaluacion.flujo.formatos import LIBRO, formats  # noqa: PLC0415
 
     found: dict[str, Path | None] = {}
+    known = (*formats(), LIBRO)
     for text in formatos or ("texto",):
         name, _, target = text.partition("=")
-        if name not in formats():
-            raise click.UsageError(f"No hay un formato «{name}». {suggestion(name, formats())}", ctx)
+        if name not in known:
+            raise click.UsageError(f"No hay un formato «{name}». {suggestion(name, known)}", ctx)
         if name in found:
             raise click.UsageError(f"El formato «{name}» está dos veces.", ctx)
         found[name] = Path(target) if target else None
@@ -111,6 +111,8 @@ def _outputs(ctx: click.Context, formatos: tuple[str, ...], salida: str | None) 
         if not to_screen:
             raise click.UsageError("--salida no corresponde a ningún formato: todos dicen su archivo.", ctx)
         found[to_screen[0]] = Path(salida)
+    if LIBRO in found and (found[LIBRO] or Path()).suffix.casefold() != f".{LIBRO}":
+        raise click.UsageError("un libro de Excel necesita un archivo que termine en .xlsx: --formato xlsx=ARCHIVO.xlsx.", ctx)
     return found
 
 
@@ -154,15 +156,26 @@ def _review(rutas: tuple[str, ...], opciones: Opciones, outputs: dict[str, Path 
         raise
 
 
-def _publish(total: RevisionTotal, outputs: dict[str, Path | None], rutas: tuple[str, ...]) -> None:
-    from evaluacion.flujo.formatos import write_as  # noqa: PLC0415 - heavy
+def _publish(done: Revisado, outputs: dict[str, Path | None], rutas: tuple[str, ...]) -> None:
+    from evaluacion.flujo.formatos import LIBRO, write_as  # noqa: PLC0415 - heavy
     from evaluacion.publish.salida import refuse_inputs  # noqa: PLC0415
 
-    inputs = [name for name, _ in total.procedencia.archivos if name != "-"] + [ruta for ruta in rutas if Path(ruta).is_file()]
+    inputs = [name for name, _ in done.total.procedencia.archivos if name != "-"] + [ruta for ruta in rutas if Path(ruta).is_file()]
     for target in filter(None, outputs.values()):
         refuse_inputs(target, inputs)
     for name, path in outputs.items():
-        deliver(write_as(name, total), path, f"Revisión ({name})")
+        if name == LIBRO and path is not None:
+            _publish_board(done, path)
+        else:
+            deliver(write_as(name, done.total), path, f"Revisión ({name})")
+
+
+def _publish_board(done: Revisado, path: Path) -> None:
+    from evaluacion.flujo.tablero import publish_revision  # noqa: PLC0415 - XlsxWriter only when a workbook is asked
+
+    written, warning = publish_revision(done, path)
+    tell_problemas([warning] if warning is not None else [])
+    tell(f"Tablero: {written}")
 
 
 def _verdict(done: Revisado, fallar_con: str | None, minimo: float | None, cobertura: float | None) -> int:

@@ -16,7 +16,12 @@ from evaluacion.cli.espanol import Orden
 @click.option("--marco", "marcos", multiple=True, metavar="ID|RUTA", help="Instrumento; por omisión, los que cada registro responde.")
 @click.option("--fecha", metavar="PERIODO", help="Periodo de referencia para datos atrasados (2024, 2024-T3, 2024-07).")
 @click.option("--sin-clasificar", is_flag=True, help="Por orden alfabético y sin lugares: para registros que no deben compararse.")
-@click.option("--incluir", multiple=True, metavar="TENDENCIA.yaml", help="Agrega la hoja Tendencias con esa tendencia; se puede repetir.")
+@click.option(
+    "--incluir",
+    multiple=True,
+    metavar="ARCHIVO",
+    help="Agrega las hojas de una tendencia, una estrategia o un expediente; se puede repetir.",
+)
 @click.pass_context
 def tablero(
     ctx: click.Context,
@@ -30,7 +35,7 @@ def tablero(
 ) -> int:
     """Hace el tablero de control: resumen, comparativo, detalle, brechas, indicadores y metodología.
 
-    Abre en Excel y en LibreOffice, y sus valores son correctos sin recalcular.
+    Si hay estrategias, agrega FODA, actores, riesgos, acciones y hallazgos. Abre en Excel y en LibreOffice, y sus valores son correctos sin recalcular.
     """
     from evaluacion.flujo.rutas import find_files, inputs_of  # noqa: PLC0415 - heavy
     from evaluacion.flujo.tablero import write_tablero  # noqa: PLC0415

@@ -25,6 +25,9 @@ from evaluacion.score.levels import comparable
 from evaluacion.version import VERSION
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from evaluacion.flujo.revisar import Revisado
     from evaluacion.model.registros import Registros
 
 _VERY_CLOSE = 0.85
@@ -38,6 +41,8 @@ class Calificacion:
     resultados: tuple[Resultado, ...]
     procedencia: Procedencia
     avisos: tuple[Problema, ...]
+    revisado: Revisado | None = None
+    """The review of the strategies among the records, where families of rules score them."""
 
 
 def score_paths(
@@ -47,6 +52,7 @@ def score_paths(
     fecha: str | None = None,
     politicas: Sequence[str] = (),
     reunion: Reunion | None = None,
+    hoy: date | None = None,
 ) -> Calificacion:
     """Return the scores of every record in some paths.
 
@@ -56,6 +62,7 @@ def score_paths(
         fecha: period of reference for late data (`2024`, `2024-T3`, `2024-07`).
         politicas: choices of presentation to name in the provenance.
         reunion: what the paths hold, when somebody has read them already.
+        hoy: day of reference of the strategies that give none; by default, that of the clock.
 
     Raises:
         EvaluacionError: everything that is wrong with the input; nothing is scored then.
@@ -64,10 +71,11 @@ def score_paths(
     reference = parse_reference(fecha)
     if only_errors(found.problemas):
         raise EvaluacionError([*found.problemas, *only_errors(judge_answers(found, asked))])
-    families, answers = score_strategies(found, asked)
-    if answers is not None and found.registros is None:
-        provenance = make_procedencia(answers, [leido for leido, _ in families], fecha, politicas)
-        return Calificacion(tuple(result for _, result in families), provenance, tuple(found.problemas))
+    families, revisado = score_strategies(found, asked, hoy)
+    policies = (*politicas, *(revisado.total.procedencia.politicas if revisado is not None else ()))
+    if revisado is not None and found.registros is None:
+        provenance = make_procedencia(revisado.registros, [leido for leido, _ in families], fecha, policies)
+        return Calificacion(tuple(result for _, result in families), provenance, tuple(found.problemas), revisado)
     registros = require_registros(found, rutas)
     chosen, problems = choose_marcos(registros, found, asked)
     results = [evaluate(leido.marco, registros, filas=rows, referencia=reference) for leido, rows in chosen]
@@ -75,22 +83,23 @@ def score_paths(
     problems.extend(unused_data(registros, [leido for leido, _ in chosen], asked=bool(asked)))
     if only_errors(problems):
         raise EvaluacionError(problems)
-    everything = registros if answers is None else join_registros([registros, answers])
-    provenance = make_procedencia(everything, [*(leido for leido, _ in chosen), *(leido for leido, _ in families)], fecha, politicas)
-    return Calificacion((*results, *(result for _, result in families)), provenance, tuple(problems))
+    everything = registros if revisado is None else join_registros([registros, revisado.registros])
+    provenance = make_procedencia(everything, [*(leido for leido, _ in chosen), *(leido for leido, _ in families)], fecha, policies)
+    return Calificacion((*results, *(result for _, result in families)), provenance, tuple(problems), revisado)
 
 
-def score_strategies(reunion: Reunion, asked: Sequence[str | Path]) -> tuple[list[tuple[MarcoLeido, Resultado]], Registros | None]:
-    """Return the results of the strategies under the families of rules, those asked for or all, and their answers."""
+def score_strategies(
+    reunion: Reunion, asked: Sequence[str | Path], hoy: date | None = None
+) -> tuple[list[tuple[MarcoLeido, Resultado]], Revisado | None]:
+    """Return the results of the strategies under the families of rules, those asked for or all, and their review."""
     if not reunion.estrategias:
         return [], None
-    from evaluacion.flujo.familias import evaluate_families  # noqa: PLC0415 - rules only where there are strategies
-    from evaluacion.flujo.revisar import answers_of  # noqa: PLC0415
+    from evaluacion.flujo.revisar import review_read  # noqa: PLC0415 - rules only where there are strategies
 
-    answers = answers_of(reunion.estrategias, reunion.archivos_estrategias)
     wanted = {str(name) for name in asked}
-    found = [item for item in evaluate_families(answers) if not wanted or item[0].marco.marco in wanted]
-    return found, answers if found else None
+    revisado = review_read(reunion.estrategias, reunion.archivos_estrategias, hoy=hoy)
+    found = [item for item in revisado.resultados if not wanted or item[0].marco.marco in wanted]
+    return found, revisado if found else None
 
 
 def judge_answers(reunion: Reunion, marcos: Rutas) -> list[Problema]:

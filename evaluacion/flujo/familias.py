@@ -28,6 +28,8 @@ class Puntuacion:
     puntajes: tuple[tuple[PuntajeFamilia, ...], ...]
     fichas: tuple[tuple[Ficha, ...], ...]
     marcos: tuple[MarcoUsado, ...]
+    resultados: tuple[tuple[MarcoLeido, Resultado], ...]
+    """The result of all the strategies under each family."""
 
 
 @cache
@@ -46,7 +48,8 @@ def score_families(registros: RegistrosRevision, *, con_fichas: bool = False) ->
     rows = range(len(registros))
     scores: list[list[PuntajeFamilia]] = [[] for _ in rows]
     cards: list[list[Ficha]] = [[] for _ in rows]
-    for leido, resultado in evaluate_families(registros):
+    results = evaluate_families(registros)
+    for leido, resultado in results:
         answered = resultado.respondidas
         for position, row in enumerate(resultado.filas.tolist()):
             counts = (int(answered[0, position]), int(answered[1, position]))
@@ -61,7 +64,7 @@ def score_families(registros: RegistrosRevision, *, con_fichas: bool = False) ->
         MarcoUsado(leido.marco.marco, leido.marco.version, leido.marco.titulo, leido.huella, f"criteria/{leido.marco.marco}/marco.yaml")
         for leido in family_marcos()
     )
-    return Puntuacion(tuple(map(tuple, scores)), tuple(map(tuple, cards)), used)
+    return Puntuacion(tuple(map(tuple, scores)), tuple(map(tuple, cards)), used, tuple(results))
 
 
 def _total(resultado: Resultado, position: int) -> Puntaje:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from evaluacion.base.problema import Problema
 
 _PREFIX = "revision_"
+LIBRO = "xlsx"
+"""The shape that is a workbook: `flujo.tablero.publish_revision` writes it."""
 CON_FICHAS = frozenset({"json"})
 """Shapes that show the scorecards."""
 CON_PROBLEMAS = frozenset({"github", "gitlab", "junit", "markdown", "sarif"})
@@ -24,13 +26,13 @@ CON_PROBLEMAS = frozenset({"github", "gitlab", "junit", "markdown", "sarif"})
 
 @cache
 def formats() -> tuple[str, ...]:
-    """Return the names of the shapes, `texto` first."""
+    """Return the names of the shapes that are text, `texto` first."""
     names = (module.name.removeprefix(_PREFIX) for module in pkgutil.iter_modules(publish.__path__) if module.name.startswith(_PREFIX))
     return tuple(sorted(names, key=lambda name: (name != "texto", name)))
 
 
 def write_as(formato: str, total: RevisionTotal) -> str:
-    """Return a review in one of the shapes."""
+    """Return a review in one of the shapes that are text."""
     if formato in CON_PROBLEMAS and total.problemas:
         from evaluacion.publish.problemas import with_problems  # noqa: PLC0415 - only when there are some
 

@@ -21,7 +21,7 @@ from evaluacion.flujo.criterios import Seleccion, criterios_of, require_somethin
 from evaluacion.flujo.familias import score_families
 from evaluacion.flujo.lector import statement_reader
 from evaluacion.flujo.reunir import without_collection
-from evaluacion.flujo.rutas import find_files
+from evaluacion.flujo.rutas import Rutas, find_files, listed
 from evaluacion.model.hallazgo import ReglaUsada, Revision, RevisionTotal
 from evaluacion.model.procedencia import Procedencia
 from evaluacion.read.configuracion import ConfiguracionLeida, find_configuracion, read_configuracion
@@ -32,6 +32,8 @@ from evaluacion.version import VERSION
 
 if TYPE_CHECKING:
     from evaluacion.model.hallazgo import PuntajeFamilia
+    from evaluacion.read.marco import MarcoLeido
+    from evaluacion.score.evaluate import Resultado
 
 ENTRADA = "-"
 _OPENING = re.compile(rb"""(?m)^[ \t{,\[]*["']?estrategia["']?[ \t]*:""")
@@ -79,21 +81,28 @@ class _Corrida:
 
 @dataclass(frozen=True, slots=True)
 class Revisado:
-    """The reviews, and the problems of the files that could not be reviewed."""
+    """The reviews, what was reviewed, its answers and scores, and the problems of the files that could not be reviewed."""
 
     total: RevisionTotal
     problemas: tuple[Problema, ...]
     configuraciones: tuple[ConfiguracionLeida, ...]
+    leidas: tuple[EstrategiaLeida, ...]
+    """The strategies, in the order of the first reviews."""
+    registros: RegistrosRevision
+    resultados: tuple[tuple[MarcoLeido, Resultado], ...]
 
 
-def review_paths(rutas: Sequence[str | Path], opciones: Opciones) -> Revisado:
-    """Return the review of every strategy in some paths; `-` is the standard input.
+_SIN_OPCIONES = Opciones()
+
+
+def review_paths(rutas: Rutas, opciones: Opciones = _SIN_OPCIONES) -> Revisado:
+    """Return the review of every strategy in some paths, one or several; `-` is the standard input.
 
     Raises:
         EvaluacionError: a path leads to nothing, a configuration is wrong, or there is no strategy to review.
     """
     with without_collection():
-        return _review_all(rutas, _Corrida(opciones))
+        return _review_all(listed(rutas), _Corrida(opciones))
 
 
 def _review_all(rutas: Sequence[str | Path], run: _Corrida) -> Revisado:
@@ -113,8 +122,8 @@ def _review_all(rutas: Sequence[str | Path], run: _Corrida) -> Revisado:
     return _finish(run)
 
 
-def answers_of(leidas: Sequence[EstrategiaLeida], archivos: dict[str, str], *, hoy: date | None = None) -> RegistrosRevision:
-    """Return the answers that the rules give for some strategies that were read, as records to score.
+def review_read(leidas: Sequence[EstrategiaLeida], archivos: dict[str, str], *, hoy: date | None = None) -> Revisado:
+    """Return the review of some strategies that were read, without the text of their lines.
 
     Raises:
         EvaluacionError: a configuration above one of them is wrong.
@@ -123,7 +132,7 @@ def answers_of(leidas: Sequence[EstrategiaLeida], archivos: dict[str, str], *, h
     for leida in leidas:
         _add(leida, "", Path(leida.documento.archivo), run)
     _ask_all(run)
-    return RegistrosRevision([item.fila for item in run.leidas if item.fila is not None], run.archivos)
+    return _finish(run)
 
 
 def _ask_all(run: _Corrida) -> None:
@@ -212,7 +221,8 @@ def _finish(run: _Corrida) -> Revisado:
     rules = {rule.codigo: rule for item in run.leidas for rule in (*item.criterios.reglas, *item.criterios.tardias)}
     provenance = Procedencia("evaluacion", VERSION, scored.marcos, tuple(sorted(run.archivos.items())), None, _policies(run))
     total = RevisionTotal(tuple(reviews), (*map(_used, rules.values()), *_own_rules(run)), provenance, tuple(run.problemas))
-    return Revisado(total, tuple(run.problemas), tuple(leida for leida, _ in run.configuraciones.values()))
+    configs = tuple(leida for leida, _ in run.configuraciones.values())
+    return Revisado(total, tuple(run.problemas), configs, tuple(item.leida for item in run.leidas), registros, scored.resultados)
 
 
 def _policies(run: _Corrida) -> tuple[str, ...]:

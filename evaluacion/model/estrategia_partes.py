@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from evaluacion.base.textos import SECTORES
 from evaluacion.model.comun import FechaParcial, IdRegistro, Modelo, Numero, SiNo, Texto, UnaPalabra, escritas
 
 Sector = Literal[
@@ -14,18 +15,7 @@ Sector = Literal[
 SectorEscrito = Annotated[
     Sector,
     UnaPalabra,
-    escritas(
-        "social",
-        "privado",
-        "académico",
-        "internacional",
-        "medios",
-        "otros gobiernos",
-        "gobierno local",
-        "migrantes",
-        "cultural",
-        "artístico",
-    ),
+    escritas(*SECTORES.values()),
 ]
 Frecuencia = Annotated[
     Literal["mensual", "bimestral", "trimestral", "cuatrimestral", "semestral", "anual", "bienal", "trienal", "quinquenal", "sexenal"],

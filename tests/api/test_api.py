@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,39 @@ def test_one_path_and_one_marco_go_in_without_a_list(practicas, tmp_path):
         assert written.stat().st_size > 0
         assert len(gather(path).registros) == len(read_practicas(path))
     assert evaluate("estrategico", str(practicas)).nodos.tobytes() in wanted
+
+
+PLAN = """\
+estrategia: puerto
+fecha: 2025-01-31
+titulo: Plan del puerto
+acciones:
+  - {id: feria, inicio: 2026-01-01, fin: 2025-01-01}
+"""
+
+
+def test_a_strategy_is_reviewed_from_a_program(tmp_path):
+    """One path or several; each finding has its rule and its place, the file its scores, and a board can be written."""
+    path = tmp_path / "plan.yaml"
+    path.write_text(PLAN, encoding="utf-8")
+    done = evaluacion.review_paths(path)
+    assert isinstance(done, evaluacion.Revisado)
+    assert done.total.hallazgos == evaluacion.review_paths([str(path)]).total.hallazgos
+    found = {item.regla: item for item in done.total.hallazgos}
+    assert isinstance(found["COH-06"], evaluacion.Hallazgo)
+    assert found["COH-06"].origen.linea == 5
+    assert isinstance(done.leidas[0].estrategia, evaluacion.Estrategia)
+    assert [resultado.marco.marco for _, resultado in done.resultados] == [item.marco for item in done.total.revisiones[0].puntajes]
+    written, warning = evaluacion.publish_revision(done, tmp_path / "plan.xlsx")
+    assert (written.stat().st_size > 0, warning) == (True, None)
+
+
+def test_the_options_of_a_review_choose_the_day_and_the_rules(tmp_path):
+    """The day of the call wins over that of the file; only the rules asked for run; a review is written in any shape."""
+    path = tmp_path / "plan.yaml"
+    path.write_text(PLAN, encoding="utf-8")
+    options = evaluacion.Opciones(fecha=date(2026, 6, 30), seleccion=evaluacion.Seleccion(solo=("COH-06",)))
+    total = evaluacion.review_paths(path, options).total
+    assert [item.regla for item in total.hallazgos] == ["COH-06"]
+    assert total.revisiones[0].fecha == "2026-06-30"
+    assert json.loads(evaluacion.write_as("json", total))["hallazgos"][0]["linea"] == 5

@@ -14,7 +14,7 @@ from evaluacion.publish.tablero.hoja_indicadores import arrange_indicadores
 from evaluacion.publish.tablero.hoja_metodologia import arrange_metodologia
 from evaluacion.publish.tablero.hoja_resumen import arrange_resumen
 from evaluacion.publish.tablero.hoja_tendencias import arrange_tendencias
-from evaluacion.publish.tablero.nombres import HOJAS, TENDENCIAS
+from evaluacion.publish.tablero.nombres import HOJAS, Anexa
 from evaluacion.publish.tablero.seccion import make_secciones
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def arrange_tablero(
     procedencia: Procedencia,
     *,
     sin_clasificar: bool = False,
-    tendencias: Sequence[TendenciaHecha] = (),
+    anexas: Sequence[Anexa] = (),
 ) -> Libro:
     """Return the control board of some results, one section a marco on each sheet.
 
@@ -38,11 +38,11 @@ def arrange_tablero(
         resultados: one result a marco.
         procedencia: where they come from.
         sin_clasificar: the records must not be compared: alphabetical order, no places, and a line that says so.
-        tendencias: trends to show in a sheet of their own.
+        anexas: sheets that join the board before the last one, such as trends and the matrices of a strategy.
     """
     secciones = make_secciones(tuple(resultados), sin_clasificar=sin_clasificar)
     detalle, lugares = arrange_detalle(secciones)
-    shown = HOJAS[1:] if not tendencias else (*HOJAS[1:-1], TENDENCIAS, HOJAS[-1])
+    shown = (*HOJAS[1:-1], *(anexa.presentacion for anexa in anexas), HOJAS[-1])
     return Libro(
         titulo="Tablero de control",
         asunto="; ".join(seccion.marco.titulo for seccion in secciones),
@@ -54,7 +54,7 @@ def arrange_tablero(
             detalle,
             arrange_brechas(secciones),
             arrange_indicadores(secciones),
-            *((arrange_tendencias(tendencias),) if tendencias else ()),
+            *(anexa.hoja for anexa in anexas),
             arrange_metodologia(secciones, procedencia),
         ),
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from evaluacion.publish.libro import Hoja
 
 
 class Presentacion(NamedTuple):
@@ -11,6 +14,13 @@ class Presentacion(NamedTuple):
     nombre: str
     color: str
     para_que: str
+
+
+class Anexa(NamedTuple):
+    """A sheet that joins a board, with what the first page says of it."""
+
+    presentacion: Presentacion
+    hoja: Hoja
 
 
 CONTENIDO = Presentacion("Contenido", "#1F3864", "Qué hay en este libro y cómo leerlo.")
@@ -23,6 +33,11 @@ BRECHAS = Presentacion("Brechas", "#E69F00", "Qué falta por responder y qué se
 INDICADORES = Presentacion("Indicadores", "#CC79A7", "Línea base, meta, valor, avance y semáforo de cada indicador con datos.")
 METODOLOGIA = Presentacion("Metodología", "#7F7F7F", "Instrumentos, versiones, fórmulas, niveles, pesos, fuentes y archivos leídos.")
 TENDENCIAS = Presentacion("Tendencias", "#D55E00", "Registros por nivel y año, cambios de nivel, promedios exactos y gráficas.")
+FODA = Presentacion("FODA", "#56B4E9", "Los cuatro cuadrantes del diagnóstico y el cruce que su equipo llena.")
+ACTORES = Presentacion("Actores", "#009E73", "Mapa de actores: sector por ámbito, con su papel y los sectores que faltan.")
+RIESGOS = Presentacion("Riesgos", "#E69F00", "Riesgos por tipo y probabilidad, primero el más probable, con su contingencia.")
+ACCIONES = Presentacion("Acciones", "#CC79A7", "Las acciones del plan en el tiempo, con responsable y presupuesto.")
+HALLAZGOS = Presentacion("Hallazgos", "#D55E00", "Lo que la revisión encontró: regla, lugar, qué pasa y cómo se arregla.")
 HOJAS = (CONTENIDO, RESUMEN, COMPARATIVO, DETALLE, BRECHAS, INDICADORES, METODOLOGIA)
 SIN_CLASIFICAR = (
     "Sin clasificar: esto es lo que dicen la fuente publicada o los registros. No es una evaluación de los programas ni una lista de lugares; "

@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from evaluacion.check.contexto import Contexto
 
 
-_SECTORES = (
+PRIORITARIOS = (
     ("social", "la ciudadanía (sector social)"),
     ("privado", "la empresa y los gremios (sector privado)"),
     ("academico", "la academia (sector académico)"),
     ("internacional", "cooperantes y representaciones extranjeras (sector internacional)"),
     ("gobierno_local", "otras dependencias (sector gobierno_local)"),
 )
+"""The sectors on which the source concentrates the effort, and who they are."""
 
 
 def _look(ctx: Contexto) -> Iterator[Juicio]:
@@ -25,7 +26,7 @@ def _look(ctx: Contexto) -> Iterator[Juicio]:
     if not present - {None}:
         yield Duda(("actores",), "Ningún actor dice su sector.")
         return
-    for sector, shown in _SECTORES:
+    for sector, shown in PRIORITARIOS:
         yield BIEN if sector in present else Falta(("actores",), f"En el mapa falta {shown}.", sector)
 
 

@@ -11,12 +11,13 @@ if TYPE_CHECKING:
     from evaluacion.check.contexto import Contexto
 
 
-_TIPOS = (
+TIPOS = (
     ("político o institucional", {"politico", "institucional"}),
     ("económico", {"economico"}),
     ("ambiental", {"ambiental"}),
     ("de infraestructura", {"infraestructura"}),
 )
+"""The four types of risk of the source, each with the words of a file that are of it."""
 
 
 def _look(ctx: Contexto) -> Iterator[Juicio]:
@@ -24,7 +25,7 @@ def _look(ctx: Contexto) -> Iterator[Juicio]:
     if not present:
         yield Falta(("riesgos",), "No se consideró ningún riesgo.")
         return
-    for shown, kinds in _TIPOS:
+    for shown, kinds in TIPOS:
         yield BIEN if present & kinds else Falta(("riesgos",), f"No se consideró ningún riesgo {shown}.", shown)
 
 
