@@ -33,7 +33,7 @@ class Hallada:
     escala: float = 1.0
 
 
-_STARTS = EMPIEZAN | monedas.STARTS | (fracciones.EMPIEZAN - {"la", "el"}) | {"-"}
+_STARTS = EMPIEZAN | monedas.STARTS | (fracciones.EMPIEZAN - {"la", "el"}) | {"-", "uno"}
 _ARTICLE_STARTS = frozenset(("mitad", "totalidad", "doble", "triple", "cuadruple", "quintuple", "decuple"))
 _MULTIPLY = {
     f"{stem}{end}": value

@@ -124,7 +124,8 @@ _NEXT = r"proxim[oa]|siguiente|entrante|que viene|que entra"
 _RELATIVE = re.compile(
     rf"(?:(?P<w>este|esta|presente|actual|corriente|mismo|{_NEXT}) (?P<u>ano|mes|semestre|trimestre|semana|bienio|trienio)\b(?: fiscal| calendario)?|"
     rf"(?P<u2>ano|mes|semestre|trimestre|semana) (?:fiscal )?(?P<w2>en curso|actual|corriente|{_NEXT})\b|"
-    r"(?P<u3>(?:fin|fines|finales|cierre|final|termino|lo que resta|resto) de(?:l)? ano)\b|(?P<u4>ano)\b(?! ?\d| dos mil| fiscal))(?! (?:pasado|anterior|fiscal anterior|(?:19|20)\d\d|de \d))"
+    r"(?P<u3>(?:fin|fines|finales|cierre|final|termino) de(?:l)? ano)\b|"
+    r"(?:lo que (?:resta|queda|falta)|resto) de(?:l| este| el| el presente)? (?P<u5>ano|mes|semestre|trimestre|bienio|trienio)\b(?! fiscal)|(?P<u4>ano)\b(?! ?\d| dos mil| fiscal))(?! (?:pasado|anterior|fiscal anterior|(?:19|20)\d\d|de \d))"
 )
 RELATIVAS = frozenset(
     "este esta presente actual corriente mismo proximo proxima siguiente ano mes semestre trimestre semana fin fines finales cierre final termino lo resto".split()
@@ -136,7 +137,7 @@ def read_relativa(plain: str, place: int, today: date) -> Relativa | None:
     found = _RELATIVE.match(plain, place)
     if found is None:
         return None
-    unit = found["u"] or found["u2"] or "ano"
+    unit = found["u"] or found["u2"] or found["u5"] or "ano"
     following = re.match(_NEXT, found["w"] or found["w2"] or "") is not None
     lapse = _relative_lapse(today, unit, following=following)
     return Relativa(found.end(), lapse, found["u4"] is not None) if lapse is not None else None
@@ -167,7 +168,7 @@ _VAGUE = re.compile(
     r"a la (?:mayor )?brevedad(?: posible)?|(?:en|a|para|hacia|de cara a)(?:l)? (?:el |un )?futuro(?: (?:cercano|proximo|inmediato|lejano|mediato))?|"
     r"(?:en|durante|dentro de|para|a lo largo de)(?: los| las)? (?:proxim[oa]s|siguientes|venider[oa]s|unos|unas|algunos|algunas|pocos|varios)(?: pocos)? (?:anos|meses|dias|semanas|semestres|trimestres|ejercicios)(?: venideros)?|"
     r"(?:en|durante) los (?:anos|meses|dias) (?:venideros|siguientes|proximos|por venir)|en un (?:plazo|tiempo|periodo) (?:razonable|prudente|corto|breve|perentorio)|"
-    r"(?:en|durante|para)(?: el| la)? (?:resto|lo que resta|transcurso|curso) de(?:l| la| el| esta| este)? " + _GOVERNMENT + _KIND + "|"
+    r"(?:en|durante|para)(?: el| la)? (?:resto|lo que (?:resta|queda|falta)|transcurso|curso) de(?:l| la| el| esta| este)? " + _GOVERNMENT + _KIND + "|"
     r"(?:antes (?:de que|de|del|que) (?:se )?(?:termine|concluya|finalice|acabe|culmine|terminar|finalizar|concluir|acabar|cierre|fin|final|termino)(?: de(?:l)?)?|"
     r"(?:antes de|a|al|para|para el|hacia|hacia el|en|en el|hasta|hasta el)(?: la)? (?:fines|finales|fin|final|cierre|termino|conclusion|mediados) de(?:l)?|(?:durante|en|a lo largo de)(?= (?:la|el|esta|este|nuestra|nuestro|su|presente) ))"
     r"(?: (?:la|el|esta|este|nuestra|nuestro|su))?(?: (?:presente|actual|proxim[ao]|siguiente))? " + _GOVERNMENT + _KIND +

@@ -25,6 +25,7 @@ class Fecha:
     con_anio: bool = True
 
 
+_ONE_MORE = len(" y 2027")
 _BY_DIGIT = ("iso", "parte_corta", "numeros", "mes_iso", "mes_numero", "dias", "dia", "parte", "anios", "anio")
 _BY_MONTH = ("meses", "mes")
 _BY_WORD = ("quincena", "primeros_meses", "parte_despues", "parte", "parte_corta")
@@ -68,6 +69,13 @@ def is_short_part(plain: str, place: int) -> bool:
     return PATRONES["parte_corta"].match(plain, place) is not None
 
 
+def read_lista(plain: str, place: int) -> Fecha | None:
+    """Return the last year of the list that goes on at a place: `, 2028 y 2029`; one more year alone, after `y`, is no list."""
+    found = PATRONES["lista"].match(plain, place)
+    year = year_of(found["y"]) if found is not None and (len(found[0]) > _ONE_MORE or not found[0].startswith(" y")) else None
+    return Fecha(found.end(), ANIO, months_of(year, 1, 12)) if found is not None and year is not None else None
+
+
 def _year(found: re.Match[str], today: date, default: int | None) -> int | None:
     """Return the year that a match says, in figures, in words or from today."""
     groups = found.groupdict()
@@ -77,6 +85,11 @@ def _year(found: re.Match[str], today: date, default: int | None) -> int | None:
     if relative is not None:
         return today.year + any(word in relative for word in ("proximo", "siguiente", "entra", "viene"))
     return default
+
+
+def is_year(word: str) -> bool:
+    """Whether a word is a year of this age in four figures."""
+    return len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"}
 
 
 def year_of(text: str) -> int | None:

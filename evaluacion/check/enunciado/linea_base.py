@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from evaluacion.check.enunciado.expresiones import Expresion, read_expresion
-from evaluacion.check.enunciado.fechas import DIA, read_fecha, year_of
+from evaluacion.check.enunciado.fechas import DIA, is_year, read_fecha, year_of
 from evaluacion.check.enunciado.texto import Texto
 
 
@@ -77,6 +77,9 @@ def _after_cue(texto: Texto, free: list[bool], i: int, first: int, today: date, 
             if texto.word(k + 1) in {"-", "/"} and texto.is_number(k + 2):
                 return None
             year, end = here, k + 1
+            if value is None and "base" in cue and texto.word(end) in {":", "=", "("}:
+                value = read_expresion(texto, end + 1) if end + 1 < len(texto.fichas) else None
+                end = value.j if value is not None else end
             break
         if number is not None and value is None:
             if _is_day(texto, k, today):
@@ -138,7 +141,7 @@ def _judged(texto: Texto, base: Base, first: int, today: date, *, firm: bool, cu
 
 def _year_at(texto: Texto, k: int) -> int | None:
     word = texto.word(k)
-    if texto.is_number(k) and len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"}:
+    if is_year(word):
         return int(word)
     if word == "dos" and texto.word(k + 1) == "mil" and texto.word(k - 1) in {"ano", "de", "del", "en"}:
         return year_of(" ".join(texto.palabras[k : k + 3]))

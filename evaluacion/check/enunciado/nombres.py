@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from evaluacion.check.enunciado import monedas
 from evaluacion.check.enunciado.expresiones import MEDIDAS
-from evaluacion.check.enunciado.fechas import MESES, PARTES, is_short_part
+from evaluacion.check.enunciado.fechas import MESES, PARTES, is_short_part, is_year
+from evaluacion.check.enunciado.nombres_propios import named_after_count, named_after_date
 from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN
 from evaluacion.check.enunciado.palabras import INFINITIVOS_QUE_NO_SON, VACIAS
 from evaluacion.check.enunciado.texto import Texto
@@ -92,10 +93,13 @@ def _named(texto: Texto, i: int) -> Tramo | None:
     before = texto.word(i - 1)
     if _is_short_part(texto, i):
         return None
+    own = named_after_date(texto, i) or named_after_count(texto, i)
+    if own is not None:
+        return own
     if texto.glued(i) or texto.glued(i + 1):
         glued = _glued(texto, i)
         if glued is not None:
-            return glued if not _dates(texto, glued[1]) else None
+            return glued if texto.word(glued[1] - 1) not in _ORDINAL or not _dates(texto, glued[1]) else None
     if before == "cop" and len(texto.word(i)) < 3 and texto.word(i + 1) not in {"mil", "millones"}:
         return i - 1, i + 1
     if before == "#":
@@ -140,14 +144,7 @@ def find_ediciones(texto: Texto, free: list[bool]) -> Iterator[Tramo]:
 
 
 def _looks_as_year(texto: Texto, i: int) -> bool:
-    word = texto.word(i)
-    return (
-        texto.is_number(i)
-        and len(word) == 4
-        and word.isdigit()
-        and word[:2] in {"19", "20"}
-        and texto.word(i + 1) not in {"%", "mil", "millones"}
-    )
+    return is_year(texto.word(i)) and texto.word(i + 1) not in {"%", "mil", "millones"}
 
 
 def _is_short_part(texto: Texto, i: int) -> bool:
@@ -161,7 +158,7 @@ def _dates(texto: Texto, k: int) -> bool:
     k += texto.word(k) == "."
     k += texto.word(k) in {"y", "de", "dia"}
     k += texto.word(k) == "de"
-    return texto.word(k) in PARTES or texto.word(k) in MESES or texto.is_number(k)
+    return texto.word(k) in PARTES or texto.word(k) in MESES or _looks_as_year(texto, k)
 
 
 def _after_keyword(texto: Texto, i: int, keyword: str) -> Tramo | None:

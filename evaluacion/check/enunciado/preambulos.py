@@ -24,8 +24,9 @@ _FIRM = (
 )
 _HEAD = (
     r"(?:(?:el |la |los |las )?(?:(?:dia|mes|ano|anos|periodo(?: comprendido)?|ejercicio(?: fiscal)?|bienio|trienio|cuatrienio|quinquenio|sexenio|ciclo(?: escolar)?|"
-    r"(?:administracion|gestion|gobierno|legislatura|mandato|ayuntamiento)(?: (?!publica)[a-z]{5,})?)(?: de(?:l)?)?(?: ano)?(?: entre)?,? )?)"
+    r"primavera|verano|otono|invierno|(?:administracion|gestion|gobierno|legislatura|mandato|ayuntamiento)(?: (?!publica)[a-z]{5,})?)(?: de(?:l)?)?(?: ano)?(?: entre)?,? )?)"
 )
+_REMAINDER = r"(?:(?:en|durante|a lo largo de|dentro de) )?(?:lo que (?:queda|resta|falta)|(?:el )?resto)"
 _ENDS = r"(?:fines|finales|fin|final|cierre|termino|conclusion|culminacion|vencimiento)"
 _TO_END = r"(?:termine|termina|concluya|finalice|acabe|culmine|cierre|terminar|finalizar|concluir|acabar|culminar|cerrar|que termine|que concluya|que finalice|que acabe)"
 _PATTERN = re.compile(
@@ -41,7 +42,7 @@ _PATTERN = re.compile(
     r"(?:de aqui|de hoy|desde hoy|desde ahora|de cara|rumbo|con miras|con vistas|con horizonte|con un horizonte|con la mira|con meta|"
     rf"en el horizonte|previsto)(?: ?(?:a|al|hasta|hacia|para|en|de|el))* {_HEAD}|(?:y )?(?:hasta|para|hacia|al|antes) (?:este |fines de |finales de )?{_HEAD})\Z|"
     rf"(?P<simple>(?:en|durante|a lo largo de|a lo largo|en el transcurso de|en el curso de|en el marco|dentro de|por|a|este|en este|durante este|el|"
-    rf"(?:en|durante) tod[oa]|dentro|con cierre|con corte|entre)(?:l| del| de| a| al| en)? (?:proximo |pasado )?{_HEAD})\Z|"
+    rf"(?:en|durante) tod[oa]|dentro|con cierre|con corte|entre|{_REMAINDER})(?:l| del| de| a| al| en)? (?:proximo |pasado )?{_HEAD})\Z|"
     rf"(?P<cabeza>(?:la |el )?(?:periodo|ejercicio fiscal|ejercicio|bienio|trienio|quinquenio|sexenio|administracion|ciclo escolar|ano)(?: (?:municipal|estatal|federal))? ?(?:de )?)\Z|"
     r"(?P<debil>(?:de|del|del ano|de el) )\Z"
     r")"
