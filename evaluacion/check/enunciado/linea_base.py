@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from evaluacion.check.enunciado.alrededor import sense_before, skip_approximators
 from evaluacion.check.enunciado.expresiones import Expresion, read_expresion
 from evaluacion.check.enunciado.fechas import DIA, is_year, read_fecha, year_of
+from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN as NUMERALES
 from evaluacion.check.enunciado.texto import Texto
 
 
@@ -154,25 +156,32 @@ def _is_day(texto: Texto, k: int, today: date) -> bool:
     return when is not None and when.clase == DIA
 
 
+def _value_at(texto: Texto, k: int) -> Expresion | None:
+    """Return the value that starts at a token: in digits, in words, or `una`."""
+    if texto.word(k) in {"un", "una"}:
+        return Expresion(k, k + 1, 1.0)
+    return read_expresion(texto, k) if texto.is_number(k) or texto.word(k) in NUMERALES else None
+
+
 def _from_year_to(texto: Texto, free: list[bool]) -> Iterator[Base]:
     """Yield the years of `de 12 en 2024 a 20`: the value itself is read with its target."""
     for i, word in enumerate(texto.palabras):
         if word not in {"de", "del", "desde"} or not free[i]:
             continue
         start = i + 1 + (texto.word(i + 1) in {"los", "las"})
-        first = read_expresion(texto, start) if start < len(texto.fichas) and texto.is_number(start) else None
-        if first is None:
+        first = _value_at(texto, start)
+        if first is None or sense_before(texto, i) is None:
             continue
         k = first.j
-        while k < first.j + 5 and texto.is_word(k) and texto.word(k) != "en":
+        while k < first.j + _WINDOW and texto.is_word(k) and not (_year_at(texto, k + 1) is not None and texto.word(k) in {"en", "de"}):
             k += 1
         inside = texto.word(k) == "("
-        k += texto.word(k) in {"en", "("}
+        k += texto.word(k) in {"en", "de", "("}
         year = _year_at(texto, k)
         if (
             year is not None
             and k > first.j
-            and texto.word(k + 1 + inside) in {"a", "al", "hasta"}
-            and read_expresion(texto, min(k + 2 + inside, len(texto.fichas) - 1))
+            and texto.word(link := k + 1 + inside + (texto.word(k + 1 + inside) == ",")) in {"a", "al", "hasta"}
+            and read_expresion(texto, min(skip_approximators(texto, link + 1), len(texto.fichas) - 1))
         ):
             yield Base(k - 1, k + 1 + inside, None, year)
