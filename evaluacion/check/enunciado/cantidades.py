@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from evaluacion.check.enunciado import fracciones, monedas, unidades
 from evaluacion.check.enunciado.afines import how_many
@@ -16,8 +16,7 @@ from evaluacion.check.enunciado.sentidos import NOMBRES, SENTIDOS
 from evaluacion.check.enunciado.texto import Texto
 
 
-@dataclass(frozen=True, slots=True)
-class Hallada:
+class Hallada(NamedTuple):
     """A quantity as it was found, with what its findings need to know."""
 
     i: int
@@ -58,7 +57,7 @@ def find_cantidades(texto: Texto, free: list[bool]) -> Iterator[Hallada]:
         found = _multiplied(texto, i, free) if word in _MULTIPLY else _at(texto, i, free) if _may_start(texto, i, word) else None
         if found is not None:
             if found.unidad is None and last is not None and _takes_noun_of(texto, last, found):
-                found = replace(found, unidad=last.unidad)
+                found = found._replace(unidad=last.unidad)
             done, last = found.j, found
             yield found
 
@@ -92,7 +91,7 @@ def _at(texto: Texto, i: int, free: list[bool]) -> Hallada | None:
 
 
 def _free_expression(texto: Texto, i: int, free: list[bool]) -> Expresion | None:
-    found = read_expresion(texto, i) if i < len(texto.fichas) and free[i] else None
+    found = read_expresion(texto, i) if i < len(texto.palabras) and free[i] else None
     return found if found is not None and free[found.j - 1] else None
 
 
@@ -121,13 +120,13 @@ def _between(texto: Texto, first: Expresion, free: list[bool], sense: int | None
     if link != "y" and (low.valor is None or high.valor is None or not 0 <= low.valor < high.valor):
         return None
     start = first.i - 1 if lead == "entre" else first.i
-    return _ranged(texto, replace(high, i=start), low, free, sense)
+    return _ranged(texto, high._replace(i=start), low, free, sense)
 
 
 def _ranged(texto: Texto, whole: Expresion, low: Expresion, free: list[bool], sense: int | None) -> Hallada:
     unit = whole.unidad or unidades.find_unidad(texto, whole, free) or unidades.place_before(texto, whole.i)
     single = _single(texto, whole, free, sense, unit=unit)
-    return replace(single, valor=low.valor, hasta=whole.valor, ambigua=whole.ambigua or low.ambigua)
+    return single._replace(valor=low.valor, hasta=whole.valor, ambigua=whole.ambigua or low.ambigua)
 
 
 def _from_to(texto: Texto, first: Expresion, free: list[bool], sense: int | None) -> Hallada | None:
@@ -152,14 +151,14 @@ def _from_to(texto: Texto, first: Expresion, free: list[bool], sense: int | None
     if times is None:
         return None
     if sense is None:
-        return _ranged(texto, replace(high, i=lead), low, free, sense)
+        return _ranged(texto, high._replace(i=lead), low, free, sense)
     base = round(low.valor * (times or 1), 6) if low.valor is not None else None
     return Hallada(high.i, high.j, high.valor, unit, ambigua=low.ambigua or high.ambigua, base=base, sentido=sense, es_nivel=True)
 
 
 def _second_after(texto: Texto, first: Expresion, free: list[bool], *, moves: bool) -> tuple[int, Expresion] | None:
     """Return the token of `a`, `al` or `hasta` and the value that it leads to, past what the first value counts, its place and its year."""
-    for k in range(first.j, min(len(texto.fichas), first.j + (_FILL if moves else 1))):
+    for k in range(first.j, min(len(texto.palabras), first.j + (_FILL if moves else 1))):
         word = texto.word(k)
         if free[k] and word != "," and (not texto.is_word(k) or word in _HARD or is_infinitive(word)):
             return None
@@ -175,12 +174,12 @@ def _second_after(texto: Texto, first: Expresion, free: list[bool], *, moves: bo
 def _same_scale(first: Expresion, second: Expresion) -> tuple[Expresion, Expresion]:
     """Return both ends with the scale and unit of the second, where the first does not say its own."""
     if first.unidad is None and second.unidad is not None and first.valor is not None:
-        first = replace(first, unidad=second.unidad)
+        first = first._replace(unidad=second.unidad)
     elif second.unidad is None and first.unidad is not None:
-        second = replace(second, unidad=first.unidad)
+        second = second._replace(unidad=first.unidad)
     own = second.valor / second.escala if second.valor is not None else 0
     if first.escala == 1 and second.escala > 1 and first.valor is not None and first.valor < 1000 and not (own <= 1 and first.valor >= 100):
-        first = replace(first, valor=round(first.valor * second.escala, 6))
+        first = first._replace(valor=round(first.valor * second.escala, 6))
     return first, second
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from evaluacion.check.enunciado.calendario import Lapso, after_days, after_months, after_working_days, months_of, part_of
 from evaluacion.check.enunciado.numeros_cifras import read_cifra
+from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN as EMPIEZAN_NUMERO
 from evaluacion.check.enunciado.numeros_palabras import MENORES, read_numero
 from evaluacion.check.enunciado.texto import Texto
 
@@ -47,6 +48,13 @@ _UNIT = re.compile(
     r" ?(?:\([a-z0-9 ]{1,30}\) )?(?:proximos |proximas |siguientes )?(?P<u>dia|semana|mes|bimestre|trimestre|cuatrimestre|semestre|ano|bienio|trienio|lustro|decada|hora)"
     r"(?:es|s)?\b(?P<medio> y medio| y media)?(?P<habiles> habiles| laborables)?(?: naturales| calendario| posteriores| siguientes| corridos)?"
 )
+_UNITS = "dia semana mes bimestre trimestre cuatrimestre semestre ano bienio trienio lustro decada hora"
+_AFTER_COUNT = frozenset(
+    {f"{unit}{end}" for unit in _UNITS.split() for end in ("", "s", "es")}
+    | {"(", "proximos", "proximas", "siguientes", "y", "mil"}
+    | EMPIEZAN_NUMERO
+)
+"""Tokens that may follow the first one of a count of time."""
 _HALF = re.compile(r"(?:medio ano|ano y medio|un ano y medio|una decada|un lustro)\b")
 _LEAD = re.compile(
     r"(?<![a-z0-9])(?:(?:a mas tardar|antes de|como maximo|con|no mas tarde de)(?: en| dentro de)?|en|dentro de|durante|por|al cabo de|a lo largo de|al|en el transcurso de|"
@@ -62,15 +70,19 @@ _REACH = 70
 _MOST = 10_000
 
 
+EMPIEZAN = frozenset(MENORES) | {"medio", "ano"}
+"""Words with which a duration can begin, besides figures."""
+
+
 def read_duracion(texto: Texto, i: int, today: date) -> Duracion | None:
     """Return the duration that starts at a token and counts from today, or None when nothing leads into it."""
-    word, place = texto.word(i), texto.fichas[i].a
+    word, place = texto.word(i), texto.inicios[i]
     half = _HALF.match(texto.plano, place) if word in {"medio", "ano"} else None
     if half is not None:
         number, unit, end, working, plus = 0.0, "ano", half.end(), False, 0.5 if word == "medio" else 1.5
     else:
-        read = _count(texto, i)
-        found = _UNIT.match(texto.plano, texto.fichas[read[1] - 1].b) if read is not None else None
+        read = _count(texto, i) if texto.word(i + 1) in _AFTER_COUNT else None
+        found = _UNIT.match(texto.plano, texto.finales[read[1] - 1]) if read is not None else None
         if read is None or found is None:
             return None
         number, unit, end, working, plus = read[0], found["u"], found.end(), found["habiles"] is not None, 0.5 if found["medio"] else 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from evaluacion.check.enunciado import fracciones, monedas, numeros_palabras
 from evaluacion.check.enunciado.magnitudes import Magnitud, read_magnitud
@@ -24,8 +24,7 @@ MEDIDAS = {
 _CUADRADAS = {"m": "metro cuadrado", "km": "kilómetro cuadrado"}
 
 
-@dataclass(frozen=True, slots=True)
-class Expresion:
+class Expresion(NamedTuple):
     """A number with all that belongs to it, from token `i` to before token `j`."""
 
     i: int
@@ -48,7 +47,7 @@ def read_expresion(texto: Texto, i: int) -> Expresion | None:
         fraction = fracciones.read_fraccion(texto, i)
         if fraction is not None:
             return Expresion(i, fraction.fin, fraction.valor, clase="fraccion")
-    currency = monedas.read_before(texto.plano, texto.fichas[i].a) if word in monedas.STARTS else None
+    currency = monedas.read_before(texto.plano, texto.inicios[i]) if word in monedas.STARTS else None
     start = texto.token_at(currency.fin, i) if currency is not None else i
     return _with_unit(texto, _read_number(texto, i, start), currency)
 
@@ -86,7 +85,7 @@ def _with_unit(texto: Texto, found: Expresion | None, currency: monedas.Moneda |
     """Return the expression with its percentage, currency or abbreviated measure, where it has one."""
     if found is None:
         return None
-    place = texto.fichas[found.j - 1].b
+    place = texto.finales[found.j - 1]
     percent = _PERCENT.match(texto.plano, place)
     if percent is not None and currency is None:
         unit = PUNTOS if percent[1] else PORCIENTO
@@ -112,14 +111,14 @@ def _with_half(texto: Texto, found: Expresion) -> Expresion | None:
     if texto.is_word(j + 3) and following not in VACIAS:
         return None
     unit = singular(unicodedata.normalize("NFC", texto.span(j, j + 1)))
-    return replace(found, j=j + 3, valor=found.valor + 0.5, unidad=unit, clase="medida")
+    return found._replace(j=j + 3, valor=found.valor + 0.5, unidad=unit, clase="medida")
 
 
 def _with_measure(texto: Texto, found: Expresion) -> Expresion:
     """Return the expression with its measure when that is an abbreviation: `40 ha`, `12 km`, `300 m2`."""
     word, j = texto.word(found.j), found.j + 1
     if word in {"°", "º"} and texto.word(j) in {"c", "f"}:
-        return replace(found, unidad="grado", clase="medida")
+        return found._replace(unidad="grado", clase="medida")
     if word not in MEDIDAS or not texto.is_number(found.j - 1):
         return found
     unit = MEDIDAS[word]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from evaluacion.check.enunciado.calendario import Lapso, day_of, months_of, part_of
 from evaluacion.check.enunciado.fechas_escritas import MESES_DE_PARTE, MONTH_OF, NOMBRES_DE_MES, ORDINALES, PATRONES
@@ -14,8 +14,7 @@ from evaluacion.check.enunciado.numeros_palabras import MENORES, read_numero
 DIA, MES, PARTE, ANIO, TRAMO = "dia", "mes", "parte", "anio", "tramo"
 
 
-@dataclass(frozen=True, slots=True)
-class Fecha:
+class Fecha(NamedTuple):
     """A date or period up to a place of the plain text; without `lapso` it has no year, or the calendar has no such day."""
 
     b: int
@@ -26,7 +25,10 @@ class Fecha:
 
 
 _ONE_MORE = len(" y 2027")
-_BY_DIGIT = ("iso", "parte_corta", "numeros", "mes_iso", "mes_numero", "dias", "dia", "parte", "anios", "anio")
+_BY_DAY = ("parte_corta", "numeros", "mes_numero", "dias", "dia", "parte")
+_BY_YEAR = ("iso", "parte_corta", "numeros", "mes_iso", "anios", "anio")
+_BY_LONG = ("numeros", "dia")
+_BY_DIGITS = {1: _BY_DAY, 2: _BY_DAY, 4: _BY_YEAR}
 _BY_MONTH = ("meses", "mes")
 _BY_WORD = ("quincena", "primeros_meses", "parte_despues", "parte", "parte_corta")
 _WORD_STARTS = frozenset(
@@ -50,7 +52,7 @@ def read_fecha(plain: str, place: int, word: str, today: date, default_year: int
         default_year: the year of a date that does not say its own.
     """
     if word[0].isdigit():
-        names: tuple[str, ...] = _BY_DIGIT
+        names: tuple[str, ...] = _BY_DIGITS.get(len(word), _BY_LONG)
     elif word in _MONTH_WORDS:
         names = _BY_MONTH
     else:

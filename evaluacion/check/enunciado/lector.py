@@ -40,7 +40,7 @@ def read_enunciado(texto: str, fecha: date) -> Enunciado:
         fecha: the day of reference, from which durations count and against which deadlines are judged.
     """
     pieces = read_texto(texto)
-    free = [True] * len(pieces.fichas)
+    free = [True] * len(pieces.palabras)
     _take(free, find_nombres(pieces, free))
     _take(free, find_incisos(pieces))
     bases = list(find_bases(pieces, free, fecha))

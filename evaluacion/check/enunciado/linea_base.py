@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from evaluacion.check.enunciado.alrededor import sense_before, skip_approximators
 from evaluacion.check.enunciado.expresiones import Expresion, read_expresion
@@ -14,8 +14,7 @@ from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN as NUMERALES
 from evaluacion.check.enunciado.texto import Texto
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(NamedTuple):
     """A starting point that the text says, from token `i` to before token `j`."""
 
     i: int
@@ -56,7 +55,7 @@ def find_bases(texto: Texto, free: list[bool], today: date) -> Iterator[Base]:
     for cue in _CUE.finditer(texto.plano):
         token = texto.token_at(cue.start(), token)
         first = texto.token_at(cue.end(), token)
-        if first < len(texto.fichas) and free[token]:
+        if first < len(texto.palabras) and free[token]:
             base = _after_cue(texto, free, token, first, today, firm=cue["firme"] is not None, cue=cue[0])
             if base is not None:
                 yield base
@@ -66,11 +65,11 @@ def _after_cue(texto: Texto, free: list[bool], i: int, first: int, today: date, 
     """Return the value and year that follow a cue, before the sentence goes on to something else."""
     value, year, end = None, None, first
     k = first
-    while k < min(len(texto.fichas), first + _WINDOW):
+    while k < min(len(texto.palabras), first + _WINDOW):
         word = texto.word(k)
         if word in _HARD or (word in {",", "y", "e"} and (value is not None or not firm)):
             break
-        if word == "ano" and (last := _LAST_YEAR.match(texto.plano, texto.fichas[k].a)) is not None:
+        if word == "ano" and (last := _LAST_YEAR.match(texto.plano, texto.inicios[k])) is not None:
             year, end = today.year - 1, texto.token_at(last.end(), k)
             break
         number = read_expresion(texto, k) if free[k] else None
@@ -80,7 +79,7 @@ def _after_cue(texto: Texto, free: list[bool], i: int, first: int, today: date, 
                 return None
             year, end = here, k + 1
             if value is None and "base" in cue and texto.word(end) in {":", "=", "("}:
-                value = read_expresion(texto, end + 1) if end + 1 < len(texto.fichas) else None
+                value = read_expresion(texto, end + 1) if end + 1 < len(texto.palabras) else None
                 end = value.j if value is not None else end
             break
         if number is not None and value is None:
@@ -152,7 +151,7 @@ def _year_at(texto: Texto, k: int) -> int | None:
 
 def _is_day(texto: Texto, k: int, today: date) -> bool:
     """Whether a number is the day of a date: a partir del 1 de enero."""
-    when = read_fecha(texto.plano, texto.fichas[k].a, texto.word(k), today) if texto.is_number(k) else None
+    when = read_fecha(texto.plano, texto.inicios[k], texto.word(k), today) if texto.is_number(k) else None
     return when is not None and when.clase == DIA
 
 
@@ -182,6 +181,6 @@ def _from_year_to(texto: Texto, free: list[bool]) -> Iterator[Base]:
             year is not None
             and k > first.j
             and texto.word(link := k + 1 + inside + (texto.word(k + 1 + inside) == ",")) in {"a", "al", "hasta"}
-            and read_expresion(texto, min(skip_approximators(texto, link + 1), len(texto.fichas) - 1))
+            and read_expresion(texto, min(skip_approximators(texto, link + 1), len(texto.palabras) - 1))
         ):
             yield Base(k - 1, k + 1 + inside, None, year)

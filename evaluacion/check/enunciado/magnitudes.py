@@ -111,7 +111,7 @@ def _scale_at(texto: Texto, j: int, first: int) -> float | None:
     if word == "m" and j == first + 1 and texto.word(j + 1) not in {"2", "3"} and texto.word(j + 1) != ".":
         glued = texto.glued(j)
         return _MILLON if glued or texto.span(j, j + 1) == "M" else None
-    if word == "mm" and j == first + 1 and monedas.read_after(texto.plano, texto.fichas[j].b) is None and not _money_before(texto, first):
+    if word == "mm" and j == first + 1 and monedas.read_after(texto.plano, texto.finales[j]) is None and not _money_before(texto, first):
         return None
     return _SCALES.get(word)
 

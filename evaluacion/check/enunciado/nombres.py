@@ -48,11 +48,11 @@ _FRECUENCIA = re.compile(
 
 def find_nombres(texto: Texto, free: list[bool]) -> Iterator[Tramo]:
     """Yield the spans whose numbers count nothing, in order."""
-    start = _NUMERACION.match(texto.plano.lstrip("¡¿\"' (")) if texto.fichas else None
+    start = _NUMERACION.match(texto.plano.lstrip("¡¿\"' (")) if texto.palabras else None
     if start is not None and start.end() > 0:
         offset = len(texto.plano) - len(texto.plano.lstrip("¡¿\"' ("))
         yield 0, texto.token_at(start.end() + offset)
-    for i in range(len(texto.fichas)):
+    for i in range(len(texto.palabras)):
         if not free[i]:
             continue
         span = _named(texto, i) if texto.is_number(i) else _in_words(texto, i)
@@ -84,7 +84,7 @@ def _age(texto: Texto, i: int) -> Tramo | None:
 
 
 def _matched(texto: Texto, i: int, pattern: re.Pattern[str]) -> Tramo | None:
-    found = pattern.match(texto.plano, texto.fichas[i].a)
+    found = pattern.match(texto.plano, texto.inicios[i])
     return (i, texto.token_at(found.end(), i)) if found is not None else None
 
 
@@ -135,7 +135,7 @@ def _glued(texto: Texto, i: int) -> Tramo | None:
 
 def find_ediciones(texto: Texto, free: list[bool]) -> Iterator[Tramo]:
     """Yield the years that belong to the noun before them, once dates are known: Feria del Libro 2026, Plan Municipal 2024-2027."""
-    for i in range(1, len(texto.fichas)):
+    for i in range(1, len(texto.palabras)):
         before = texto.word(i - 1)
         if free[i] and free[i - 1] and _looks_as_year(texto, i) and _is_noun(before) and before not in VACIAS and not _ends_as_verb(before):
             yield i, i + 1
@@ -150,7 +150,7 @@ def _looks_as_year(texto: Texto, i: int) -> bool:
 def _is_short_part(texto: Texto, i: int) -> bool:
     """Whether a figure is that of a quarter or a semester: T3-2026, 2S 2026."""
     start = i - 1 if texto.glued(i) and texto.is_word(i - 1) else i
-    return is_short_part(texto.plano, texto.fichas[start].a)
+    return is_short_part(texto.plano, texto.inicios[start])
 
 
 def _dates(texto: Texto, k: int) -> bool:
@@ -194,7 +194,7 @@ def _end_of_glued(texto: Texto, i: int) -> int:
     """Return where a name of letters and figures ends."""
     j = i + 1
     while (
-        j < len(texto.fichas)
+        j < len(texto.palabras)
         and texto.glued(j)
         and (texto.is_word(j) or texto.is_number(j) or (texto.word(j) in "-+" and texto.glued(j + 1)))
     ):

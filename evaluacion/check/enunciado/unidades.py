@@ -29,7 +29,7 @@ def find_unidad(texto: Texto, found: Expresion, free: list[bool], *, after: int 
     """Return the noun that follows an expression: past adjectives, articles, a date and «número de»."""
     k = found.j if after is None else after
     jumped, low = False, k
-    while k < len(texto.fichas) and k - low < _FAR:
+    while k < len(texto.palabras) and k - low < _FAR:
         word = texto.word(k)
         if not free[k]:
             k, jumped = k + 1, True
