@@ -64,7 +64,7 @@ def _at(texto: Texto, i: int, today: date) -> Candidato | None:
             return _years(texto, i, when) or _range(texto, i, when, today) or _alone(texto, i, when, today)
     if word in duraciones.RELATIVAS:
         relative = duraciones.read_relativa(texto.plano, place, today)
-        lead = read_preambulo(texto.plano, place) if relative is not None else None
+        lead = read_preambulo(texto, i) if relative is not None else None
         ends = lead is not None and _SPEAKS_OF_END.search(texto.plano, lead.a, place) is not None
         if relative is not None and (ends or not relative.desnuda):
             return _made(Fecha(relative.b, TRAMO, relative.lapso), lead, lead.a if lead else place)
@@ -105,7 +105,7 @@ def _range(texto: Texto, i: int, first: Fecha, today: date) -> Candidato | None:
 def _years(texto: Texto, i: int, first: Fecha) -> Candidato | None:
     """Return `en 2026, 2027 y 2028`: the deadline of a list of years is its last one."""
     end = read_lista(texto.plano, first.b) if first.clase == ANIO else None
-    lead = read_preambulo(texto.plano, texto.inicios[i]) if end is not None else None
+    lead = read_preambulo(texto, i) if end is not None else None
     if end is None or (lead is None and texto.word(i - 1) not in _OPEN) or (lead is not None and lead.clase == DESDE):
         return None
     if _is_counted(texto, texto.token_at(end.b, i)):
@@ -121,7 +121,7 @@ def _is_counted(texto: Texto, k: int) -> bool:
 
 def _listed(texto: Texto, i: int, first: Fecha, second: Fecha, link: re.Match[str]) -> Candidato | None:
     """Return `en 2026 y 2027`: a list of dates of the same kind, after one that leads into it."""
-    lead = read_preambulo(texto.plano, texto.inicios[i])
+    lead = read_preambulo(texto, i)
     if lead is None or lead.clase == DEBIL or first.clase != second.clase or second.lapso is None:
         return None
     if link["y"] is None and first.clase == ANIO and lead.clase != DESDE:
@@ -131,7 +131,7 @@ def _listed(texto: Texto, i: int, first: Fecha, second: Fecha, link: re.Match[st
 
 def _alone(texto: Texto, i: int, when: Fecha, today: date) -> Candidato | None:
     """Return one date with what leads into it, or None when it is a quantity or part of a name."""
-    lead = read_preambulo(texto.plano, texto.inicios[i])
+    lead = read_preambulo(texto, i)
     after = texto.token_at(when.b, i)
     if when.clase in {ANIO, TRAMO} and texto.is_number(i) and not _is_year(texto, i, after, lead, when):
         return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from evaluacion.check.enunciado.texto import Texto
+
 HASTA, ANTES, MEDIADOS, PRINCIPIOS, DESDE, DEBIL = "hasta", "antes", "mediados", "principios", "desde", "debil"
 _REACH = 90
 
@@ -49,13 +51,26 @@ _PATTERN = re.compile(
 )
 
 
-def read_preambulo(plain: str, place: int) -> Preambulo | None:
-    """Return the longest run of words that ends just before a place and leads into a date."""
-    before = plain[place - 2 : place].strip() if place > 1 else ""
-    if not before or not (before[-1].isalpha() or before[-1] in ",:"):
+_WORDS = frozenset(
+    "a al ahora antes anterioridad arranque aqui ano anos ayuntamiento bienio cara cierre ciclo comienzo comienzos como comprendido con cuando cuatrienio culminacion "
+    "curso conclusion contar comenzando corte de del desde despues dentro dia durante ejercicio el empezando en entrega entre es escolar estatal este este falta federal "
+    "fecha fin final finales fines fiscal firmado hacia hasta hoy horizonte inicio inicios iniciando invierno la largo las limite lo los marco mas maxima maximo mediados mes meta "
+    "mandato mira miras municipal no otono para partir pasado periodo plazo por presente previamente previo previsto primavera principio principios proximo que queda quinquenio "
+    "resta resto rumbo se sera sexenio tarde tardar teniendo termino toda todo tope transcurso trienio un vencimiento verano vigente vistas y "
+    "termine termina concluya finalice acabe culmine terminar finalizar concluir acabar culminar cerrar administracion gestion gobierno legislatura , :".split()
+)
+_OF_GOVERNMENT = frozenset("administracion gestion gobierno legislatura mandato ayuntamiento".split())
+
+
+def read_preambulo(texto: Texto, i: int) -> Preambulo | None:
+    """Return the longest run of words that ends just before a token and leads into a date."""
+    k = i
+    while k > 0 and (texto.palabras[k - 1] in _WORDS or (k > 1 and texto.palabras[k - 2] in _OF_GOVERNMENT)):
+        k -= 1
+    if k == i:
         return None
-    low = max(0, place - _REACH)
-    found = _PATTERN.search(plain, low, place)
+    place = texto.inicios[i]
+    found = _PATTERN.search(texto.plano, max(texto.inicios[k], place - _REACH), place)
     if found is None:
         return None
     kind = next(name for name, text in found.groupdict().items() if text is not None)
