@@ -13,7 +13,7 @@ from evaluacion.check.enunciado.expresiones import PORCIENTO, PUNTOS, Expresion,
 from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN
 from evaluacion.check.enunciado.palabras import VACIAS
 from evaluacion.check.enunciado.sentidos import NOMBRES, SENTIDOS
-from evaluacion.check.enunciado.texto import Texto
+from evaluacion.check.enunciado.texto import NUMERO, Texto
 
 
 class Hallada(NamedTuple):
@@ -42,6 +42,7 @@ _MULTIPLY = {
     for end in ("ar", "arse", "ando", "ara", "aran", "arlo", "arla", "arlos", "arlas")
 }
 _MULTIPLY |= {"duplique": 2.0, "dupliquen": 2.0, "triplique": 3.0, "tripliquen": 3.0}
+_ANY_START = _STARTS | frozenset(_MULTIPLY) | {"la", "el"}
 _LINKS = frozenset(("a", "al", "hasta"))
 _FILL = 24
 _HARD = frozenset("para mediante durante antes que mientras cuando ademas".split())
@@ -52,7 +53,7 @@ def find_cantidades(texto: Texto, free: list[bool]) -> Iterator[Hallada]:
     done = 0
     last: Hallada | None = None
     for i, word in enumerate(texto.palabras):
-        if i < done or not free[i]:
+        if (word not in _ANY_START and texto.clases[i] != NUMERO) or i < done or not free[i]:
             continue
         found = _multiplied(texto, i, free) if word in _MULTIPLY else _at(texto, i, free) if _may_start(texto, i, word) else None
         if found is not None:

@@ -21,6 +21,7 @@ MEDIDAS = {
     "kwh": "kilowatt-hora", "hab": "habitante", "pts": "punto", "pzas": "pieza", "cm": "centímetro", "mm": "milímetro", "gb": "gigabyte",
     "mb": "megabyte", "tb": "terabyte", "mbps": "megabit por segundo", "gbps": "gigabit por segundo",
 }  # fmt: skip
+_UNIT_STARTS = monedas.SIGUEN | frozenset("% por porciento pct punto puntos p pp pps".split())
 _CUADRADAS = {"m": "metro cuadrado", "km": "kilómetro cuadrado"}
 
 
@@ -85,6 +86,9 @@ def _with_unit(texto: Texto, found: Expresion | None, currency: monedas.Moneda |
     """Return the expression with its percentage, currency or abbreviated measure, where it has one."""
     if found is None:
         return None
+    following = texto.word(found.j)
+    if following not in _UNIT_STARTS:
+        return _bare(texto, found, currency)
     place = texto.finales[found.j - 1]
     percent = _PERCENT.match(texto.plano, place)
     if percent is not None and currency is None:
@@ -97,6 +101,11 @@ def _with_unit(texto: Texto, found: Expresion | None, currency: monedas.Moneda |
         again = monedas.read_after(texto.plano, after.fin) if after.codigo == "MXN" else None
         end = texto.token_at(again.fin if again is not None else after.fin, found.j)
         return Expresion(found.i, end, value, code, found.ambigua, found.escala * after.escala, found.clase)
+    return _bare(texto, found, currency)
+
+
+def _bare(texto: Texto, found: Expresion, currency: monedas.Moneda | None) -> Expresion:
+    """Return the expression when neither a percentage nor a currency follows."""
     if currency is not None:
         return Expresion(found.i, found.j, found.valor, currency.codigo, found.ambigua, found.escala, found.clase)
     return _with_half(texto, found) or _with_measure(texto, found)

@@ -38,10 +38,11 @@ _WORD_STARTS = frozenset(
 _DAY_WORDS = frozenset(word for word, value in MENORES.items() if 1 <= value <= 31) | {"primero"}
 _MONTH_WORDS = MESES = frozenset(MONTH_OF)
 PARTES = frozenset(("trimestre", "semestre", "cuatrimestre", "bimestre", "mitad", "trim", "sem", "quincena", "semana"))
+_AFTER_DAY = frozenset("de del - / . al a y e o , dias er ero era ro ra do da to ta º ª ° t q s trims".split()) | _MONTH_WORDS | PARTES
 EMPIEZAN = _WORD_STARTS | _DAY_WORDS | _MONTH_WORDS | {"dos"}
 
 
-def read_fecha(plain: str, place: int, word: str, today: date, default_year: int | None = None) -> Fecha | None:
+def read_fecha(plain: str, place: int, word: str, today: date, default_year: int | None = None, following: str = "de") -> Fecha | None:
     """Return the date that starts at a place of the plain text.
 
     Args:
@@ -50,9 +51,12 @@ def read_fecha(plain: str, place: int, word: str, today: date, default_year: int
         word: the token there.
         today: the day of reference, for `este año`.
         default_year: the year of a date that does not say its own.
+        following: the token after that, where it is at hand: it spares looking at a number that counts something.
     """
     if word[0].isdigit():
         names: tuple[str, ...] = _BY_DIGITS.get(len(word), _BY_LONG)
+        if names is _BY_DAY and following not in _AFTER_DAY:
+            return None
     elif word in _MONTH_WORDS:
         names = _BY_MONTH
     else:

@@ -164,6 +164,8 @@ def _value_at(texto: Texto, k: int) -> Expresion | None:
 
 def _from_year_to(texto: Texto, free: list[bool]) -> Iterator[Base]:
     """Yield the years of `de 12 en 2024 a 20`: the value itself is read with its target."""
+    if not any(is_year(word) for word in texto.palabras) and "mil" not in texto.palabras:
+        return
     for i, word in enumerate(texto.palabras):
         if word not in {"de", "del", "desde"} or not free[i]:
             continue

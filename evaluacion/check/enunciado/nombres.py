@@ -11,7 +11,7 @@ from evaluacion.check.enunciado.fechas import MESES, PARTES, is_short_part, is_y
 from evaluacion.check.enunciado.nombres_propios import named_after_count, named_after_date
 from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN
 from evaluacion.check.enunciado.palabras import INFINITIVOS_QUE_NO_SON, VACIAS
-from evaluacion.check.enunciado.texto import Texto
+from evaluacion.check.enunciado.texto import NUMERO, Texto
 
 Tramo = tuple[int, int]
 """From one token to before another."""
@@ -46,26 +46,30 @@ _FRECUENCIA = re.compile(
 )
 
 
+_TIMES = frozenset(("cada", "una", "dos", "tres", "cuatro"))
+_AGES = frozenset("de entre desde hasta menor mayor menores mayores".split())
+_STARTS = _TIMES | _AGES | {"cero"}
+
+
 def find_nombres(texto: Texto, free: list[bool]) -> Iterator[Tramo]:
     """Yield the spans whose numbers count nothing, in order."""
     start = _NUMERACION.match(texto.plano.lstrip("¡¿\"' (")) if texto.palabras else None
     if start is not None and start.end() > 0:
         offset = len(texto.plano) - len(texto.plano.lstrip("¡¿\"' ("))
         yield 0, texto.token_at(start.end() + offset)
-    for i in range(len(texto.palabras)):
-        if not free[i]:
-            continue
-        span = _named(texto, i) if texto.is_number(i) else _in_words(texto, i)
-        if span is not None:
-            yield span
+    for i, word in enumerate(texto.palabras):
+        if free[i] and (texto.clases[i] == NUMERO or word in _STARTS):
+            span = _named(texto, i) if texto.clases[i] == NUMERO else _in_words(texto, i)
+            if span is not None:
+                yield span
 
 
 def _in_words(texto: Texto, i: int) -> Tramo | None:
     """Return the name, frequency or age that starts at a word."""
     word = texto.word(i)
-    if word in {"cada", "una", "dos", "tres", "cuatro"}:
+    if word in _TIMES:
         return _matched(texto, i, _FRECUENCIA)
-    if word in {"de", "entre", "desde", "hasta", "menor", "mayor", "menores", "mayores"} and "anos" in texto.palabras[i + 2 : i + 8]:
+    if word in _AGES and "anos" in texto.palabras[i + 2 : i + 8]:
         return _age(texto, i)
     if word == "cero" and _is_noun(texto.word(i - 1)) and not _ends_as_verb(texto.word(i - 1)):
         return i, i + 1
@@ -136,6 +140,8 @@ def _glued(texto: Texto, i: int) -> Tramo | None:
 def find_ediciones(texto: Texto, free: list[bool]) -> Iterator[Tramo]:
     """Yield the years that belong to the noun before them, once dates are known: Feria del Libro 2026, Plan Municipal 2024-2027."""
     for i in range(1, len(texto.palabras)):
+        if texto.clases[i] != NUMERO:
+            continue
         before = texto.word(i - 1)
         if free[i] and free[i - 1] and _looks_as_year(texto, i) and _is_noun(before) and before not in VACIAS and not _ends_as_verb(before):
             yield i, i + 1

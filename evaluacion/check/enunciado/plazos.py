@@ -59,7 +59,7 @@ def _at(texto: Texto, i: int, today: date) -> Candidato | None:
     """Return the date, duration or relative period that starts at a token, with what leads into it."""
     word, place = texto.word(i), texto.inicios[i]
     if texto.is_number(i) or word in fechas.EMPIEZAN:
-        when = read_fecha(texto.plano, place, word, today)
+        when = read_fecha(texto.plano, place, word, today, following=texto.word(i + 1))
         if when is not None:
             return _years(texto, i, when) or _range(texto, i, when, today) or _alone(texto, i, when, today)
     if word in duraciones.RELATIVAS:
