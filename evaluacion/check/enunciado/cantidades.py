@@ -135,7 +135,7 @@ def _from_to(texto: Texto, first: Expresion, free: list[bool], sense: int | None
     lead = first.i - 1 - (texto.word(first.i - 1) in {"los", "las", "lugar", "puesto", "posicion"})
     if texto.word(lead) not in {"de", "del", "desde"}:
         return None
-    link = _second_after(texto, first, free, moves=sense is not None)
+    link = _second_after(texto, first, free, moves=sense is not None or is_infinitive(texto.word(lead - 1)))
     if link is None:
         return None
     k, second = link
@@ -152,7 +152,7 @@ def _from_to(texto: Texto, first: Expresion, free: list[bool], sense: int | None
     if times is None:
         return None
     if sense is None:
-        return _ranged(texto, high._replace(i=lead), low, free, sense)
+        return _ranged(texto, high._replace(i=lead, unidad=unit), low, free, sense)
     base = round(low.valor * (times or 1), 6) if low.valor is not None else None
     return Hallada(high.i, high.j, high.valor, unit, ambigua=low.ambigua or high.ambigua, base=base, sentido=sense, es_nivel=True)
 

@@ -177,6 +177,7 @@ _VAGUE = re.compile(
     r"(?:(?:en|a|al|para|durante|hacia|dentro|de)(?: (?:el|un|del?|los))? )?(?:muy )?(?:corto|mediano|largo|breve)(?:,? (?:y|o|a|e|al|y/o)? ?(?:corto|mediano|largo)){0,3} plazos?|"
     r"proximamente|prontamente|pronto|en breve|cuanto antes|oportunamente|eventualmente|en (?:su|el) momento(?: oportuno)?|mas adelante|algun dia|en lo sucesivo|"
     r"(?:lo|tan|lo mas|con la mayor) (?:antes|pronto|rapido|prontitud)(?: como sea)? posible|en el menor tiempo posible|con el tiempo|en fecha proxima|de inmediato|"
+    r"(?:en|durante|para|hacia|antes de)(?:l)? (?:(?:el|la|este|esta|proxim[oa]) )*(?:primavera|verano|otono|invierno)(?! del? )|"
     r"a la (?:mayor )?brevedad(?: posible)?|(?:en|a|para|hacia|de cara a)(?:l)? (?:el |un )?futuro(?: (?:cercano|proximo|inmediato|lejano|mediato))?|"
     r"(?:en|durante|dentro de|para|a lo largo de)(?: los| las)? (?:proxim[oa]s|siguientes|venider[oa]s|unos|unas|algunos|algunas|pocos|varios)(?: pocos)? (?:anos|meses|dias|semanas|semestres|trimestres|ejercicios)(?: venideros)?|"
     r"(?:en|durante) los (?:anos|meses|dias) (?:venideros|siguientes|proximos|por venir)|en un (?:plazo|tiempo|periodo) (?:razonable|prudente|corto|breve|perentorio)|"

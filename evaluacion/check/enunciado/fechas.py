@@ -93,6 +93,12 @@ def _year(found: re.Match[str], today: date, default: int | None) -> int | None:
     return default
 
 
+def end_of_years(plain: str, place: int) -> int:
+    """Return where the list of years that goes on at a place ends, or the place itself."""
+    found = PATRONES["lista"].match(plain, place)
+    return found.end() if found is not None else place
+
+
 def is_year(word: str) -> bool:
     """Whether a word is a year of this age in four figures."""
     return len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"}

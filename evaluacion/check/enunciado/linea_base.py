@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from evaluacion.check.enunciado.alrededor import sense_before, skip_approximators
 from evaluacion.check.enunciado.expresiones import Expresion, read_expresion
-from evaluacion.check.enunciado.fechas import DIA, is_year, read_fecha, year_of
+from evaluacion.check.enunciado.fechas import DIA, end_of_years, is_year, read_fecha, year_of
 from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN as NUMERALES
 from evaluacion.check.enunciado.texto import Texto
 
@@ -78,6 +78,7 @@ def _after_cue(texto: Texto, free: list[bool], i: int, first: int, today: date, 
             if texto.word(k + 1) in {"-", "/"} and texto.is_number(k + 2):
                 return None
             year, end = here, k + 1
+            end = texto.token_at(end_of_years(texto.plano, texto.finales[k]), end)
             if value is None and "base" in cue and texto.word(end) in {":", "=", "("}:
                 value = read_expresion(texto, end + 1) if end + 1 < len(texto.palabras) else None
                 end = value.j if value is not None else end

@@ -20,14 +20,15 @@ _DAYS = 31
 
 
 def named_after_date(texto: Texto, i: int) -> tuple[int, int] | None:
-    """Return the place that a day names: `municipio 9 de Julio`, `calle 5 de Febrero`; with its year it is a date."""
+    """Return the place that a day names: `municipio 9 de Julio`, `calle 5 de Febrero`, `la 20 de Noviembre`; with its year it is a date."""
     day = texto.word(i)
     if texto.word(i + 1) != "de" or texto.word(i + 2) not in MESES or not (day.isdigit() and len(day) < 3 and 0 < int(day) <= _DAYS):
         return None
     before = i - 1 - (texto.word(i - 1) == "de")
     before -= texto.word(before) == "."
     dated = texto.word(i + 3) in {"de", "del"} and is_year(texto.word(i + 4))
-    return (i, i + 3) if texto.word(before) in _LUGARES and not dated else None
+    is_place = texto.word(before) in _LUGARES or texto.word(i - 1) == "la"
+    return (i, i + 3) if is_place and not dated else None
 
 
 def named_after_count(texto: Texto, i: int) -> tuple[int, int] | None:

@@ -35,7 +35,7 @@ _CONNECTOR = re.compile(
 )
 _RANGE_LEAD = re.compile(
     r"(?<![a-z0-9])(?:(?:en|durante|para|dentro) (?:de(?:l)? )?)?(?:el |la |los )?(?:(?:periodo|lapso|plazo|bienio|trienio)(?: (?:comprendido|que va))? )?"
-    r"(?P<w>entre|de|del|desde|a partir de|a partir)(?:l| el| la| los meses de| los anos| el ano| ano)? \Z"
+    r"(?P<w>entre|de|del|desde|a partir de|a partir)(?:l| el mes de| el| la| los meses de| los anos| el ano| ano)? \Z"
 )
 _STARTS = fechas.EMPIEZAN | duraciones.RELATIVAS | duraciones.EMPIEZAN
 _TO = re.compile(r" (?:al?|hasta) ")

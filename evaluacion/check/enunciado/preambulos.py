@@ -26,9 +26,9 @@ _FIRM = (
 )
 _HEAD = (
     r"(?:(?:el |la |los |las )?(?:(?:dia|mes|ano|anos|periodo(?: comprendido)?|ejercicio(?: fiscal)?|bienio|trienio|cuatrienio|quinquenio|sexenio|ciclo(?: escolar)?|"
-    r"primavera|verano|otono|invierno|(?:administracion|gestion|gobierno|legislatura|mandato|ayuntamiento)(?: (?!publica)[a-z]{5,})?)(?: de(?:l)?)?(?: ano)?(?: entre)?,? )?)"
+    r"(?:temporada de )?(?:primavera|verano|otono|invierno)|(?:administracion|gestion|gobierno|legislatura|mandato|ayuntamiento)(?: (?!publica)[a-z]{5,})?)(?: de(?:l)?)?(?: ano)?(?: entre)?,? )?)"
 )
-_REMAINDER = r"(?:(?:en|durante|a lo largo de|dentro de) )?(?:lo que (?:queda|resta|falta)|(?:el )?resto)"
+_REMAINDER = r"(?:(?:en|durante|a lo largo de|dentro de) )?(?:lo que (?:queda|resta|falta)|(?:el )?resto|los (?:meses|dias) que (?:quedan|restan|faltan))"
 _ENDS = r"(?:fines|finales|fin|final|cierre|termino|conclusion|culminacion|vencimiento)"
 _TO_END = r"(?:termine|termina|concluya|finalice|acabe|culmine|cierre|terminar|finalizar|concluir|acabar|culminar|cerrar|que termine|que concluya|que finalice|que acabe)"
 _PATTERN = re.compile(
@@ -55,8 +55,8 @@ _WORDS = frozenset(
     "a al ahora antes anterioridad arranque aqui ano anos ayuntamiento bienio cara cierre ciclo comienzo comienzos como comprendido con cuando cuatrienio culminacion "
     "curso conclusion contar comenzando corte de del desde despues dentro dia durante ejercicio el empezando en entrega entre es escolar estatal este este falta federal "
     "fecha fin final finales fines fiscal firmado hacia hasta hoy horizonte inicio inicios iniciando invierno la largo las limite lo los marco mas maxima maximo mediados mes meta "
-    "mandato mira miras municipal no otono para partir pasado periodo plazo por presente previamente previo previsto primavera principio principios proximo que queda quinquenio "
-    "resta resto rumbo se sera sexenio tarde tardar teniendo termino toda todo tope transcurso trienio un vencimiento verano vigente vistas y "
+    "mandato mira miras municipal no otono para partir pasado periodo plazo por presente previamente previo previsto primavera principio principios proximo que queda quedan quinquenio "
+    "resta restan resto faltan temporada meses dias rumbo se sera sexenio tarde tardar teniendo termino toda todo tope transcurso trienio un vencimiento verano vigente vistas y "
     "termine termina concluya finalice acabe culmine terminar finalizar concluir acabar culminar cerrar administracion gestion gobierno legislatura , :".split()
 )
 _OF_GOVERNMENT = frozenset("administracion gestion gobierno legislatura mandato ayuntamiento".split())
