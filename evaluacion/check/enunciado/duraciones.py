@@ -137,7 +137,7 @@ _RELATIVE = re.compile(
     rf"(?:(?P<w>este|esta|presente|actual|corriente|mismo|{_NEXT}) (?P<u>ano|mes|semestre|trimestre|semana|bienio|trienio)\b(?: fiscal| calendario)?|"
     rf"(?P<u2>ano|mes|semestre|trimestre|semana) (?:fiscal )?(?P<w2>en curso|actual|corriente|{_NEXT})\b|"
     r"(?P<u3>(?:fin|fines|finales|cierre|final|termino) de(?:l)? ano)\b|"
-    r"(?:lo que (?:resta|queda|falta)|resto) de(?:l| este| el| el presente)? (?P<u5>ano|mes|semestre|trimestre|bienio|trienio)\b(?! fiscal)|(?P<u4>ano)\b(?! ?\d| dos mil| fiscal))(?! (?:pasado|anterior|fiscal anterior|(?:19|20)\d\d|de \d))"
+    r"(?:lo que (?:resta|queda|falta)|resto) de(?:l| este| el| el presente)? (?P<u5>ano|mes|semestre|trimestre)\b(?! fiscal)|(?P<u4>ano)\b(?! ?\d| dos mil| fiscal))(?! (?:pasado|anterior|fiscal anterior|(?:19|20)\d\d|de \d))"
 )
 RELATIVAS = frozenset(
     "este esta presente actual corriente mismo proximo proxima siguiente ano mes semestre trimestre semana fin fines finales cierre final termino lo resto".split()

@@ -123,5 +123,11 @@ def _money_before(texto: Texto, first: int) -> bool:
 def _hundreds(texto: Texto, j: int) -> float:
     """Return the hundreds or tens written after `3 mil`, or 0."""
     word = texto.word(j)
-    said = texto.is_number(j) and word.isdigit() and len(word) in {2, 3} and word[0] != "0" and texto.word(j + 1) not in _PARTIALS - {"millones"}
+    said = (
+        texto.is_number(j)
+        and word.isdigit()
+        and len(word) in {2, 3}
+        and word[0] != "0"
+        and texto.word(j + 1) not in _PARTIALS - {"millones"}
+    )
     return float(word) if said else 0.0

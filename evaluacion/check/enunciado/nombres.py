@@ -104,9 +104,7 @@ def _named(texto: Texto, i: int) -> Tramo | None:
         glued = _glued(texto, i)
         if glued is not None:
             return glued if texto.word(glued[1] - 1) not in _ORDINAL or not _dates(texto, glued[1]) else None
-    if before == "cop" and len(texto.word(i)) < 3 and texto.word(i + 1) not in {"mil", "millones"}:
-        return i - 1, i + 1
-    if before == "#":
+    if before == "#" or (before == "cop" and len(texto.word(i)) < 3 and texto.word(i + 1) not in {"mil", "millones"}):
         return i - 1, i + 1
     if before in _ANTES and not texto.is_number(i - 1):
         return _after_keyword(texto, i, before)

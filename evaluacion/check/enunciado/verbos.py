@@ -126,7 +126,8 @@ def _opens(texto: Texto, i: int, free: list[bool], last: int | None) -> bool:
 def _another_follows(texto: Texto, i: int) -> bool:
     """Whether the verb of the goal comes later, after a list of purposes: «Para atraer, retener y formar talento, otorgar…»."""
     return any(
-        texto.word(k - 1) == "," and _infinitive(texto, k, texto.word(k)) is not None for k in range(i + 2, min(len(texto.palabras), i + 40))
+        texto.word(k - 1) == "," and _infinitive(texto, k, texto.word(k)) is not None
+        for k in range(i + 2, min(len(texto.palabras), i + 40))
     )
 
 
