@@ -93,10 +93,10 @@ def _year(found: re.Match[str], today: date, default: int | None) -> int | None:
     return default
 
 
-def end_of_years(plain: str, place: int) -> int:
-    """Return where the list of years that goes on at a place ends, or the place itself."""
+def end_of_years(plain: str, place: int, today: date) -> int:
+    """Return where the list of past years that goes on at a place ends, or the place itself."""
     found = PATRONES["lista"].match(plain, place)
-    return found.end() if found is not None else place
+    return found.end() if found is not None and (year_of(found["y"]) or today.year) < today.year else place
 
 
 def is_year(word: str) -> bool:

@@ -43,6 +43,7 @@ _FILLERS = frozenset(
 _STOPS = frozenset((",", ";", ".", "!", "?", "para", "mediante", "antes", "hacia", "hasta", "y", "e", "durante", "con", "a"))
 _HARD = frozenset((";", ".", "!", "?", "para", "mediante", "antes", "hacia", "hasta", "durante"))
 _WINDOW = 14
+_YEAR_TO = re.compile(r"(?:(?:19|20)\d\d|dos mil [a-z]+)\)?,? (?:al?|hasta) ")
 _LAST_YEAR = re.compile(r"(?:del |al |el )?ano (?:anterior|pasado|previo|inmediato anterior|que termino)")
 
 
@@ -78,7 +79,7 @@ def _after_cue(texto: Texto, free: list[bool], i: int, first: int, today: date, 
             if texto.word(k + 1) in {"-", "/"} and texto.is_number(k + 2):
                 return None
             year, end = here, k + 1
-            end = texto.token_at(end_of_years(texto.plano, texto.finales[k]), end)
+            end = texto.token_at(end_of_years(texto.plano, texto.finales[k], today), end)
             if value is None and "base" in cue and texto.word(end) in {":", "=", "("}:
                 value = read_expresion(texto, end + 1) if end + 1 < len(texto.palabras) else None
                 end = value.j if value is not None else end
@@ -165,7 +166,7 @@ def _value_at(texto: Texto, k: int) -> Expresion | None:
 
 def _from_year_to(texto: Texto, free: list[bool]) -> Iterator[Base]:
     """Yield the years of `de 12 en 2024 a 20`: the value itself is read with its target."""
-    if not any(is_year(word) for word in texto.palabras) and "mil" not in texto.palabras:
+    if _YEAR_TO.search(texto.plano) is None:
         return
     for i, word in enumerate(texto.palabras):
         if word not in {"de", "del", "desde"} or not free[i]:

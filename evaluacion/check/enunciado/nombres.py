@@ -48,7 +48,8 @@ _FRECUENCIA = re.compile(
 
 _TIMES = frozenset(("cada", "una", "dos", "tres", "cuatro"))
 _AGES = frozenset("de entre desde hasta menor mayor menores mayores".split())
-_STARTS = _TIMES | _AGES | {"cero"}
+_WITHOUT_AGES = _TIMES | {"cero"}
+_STARTS = _WITHOUT_AGES | _AGES
 
 
 def find_nombres(texto: Texto, free: list[bool]) -> Iterator[Tramo]:
@@ -57,8 +58,9 @@ def find_nombres(texto: Texto, free: list[bool]) -> Iterator[Tramo]:
     if start is not None and start.end() > 0:
         offset = len(texto.plano) - len(texto.plano.lstrip("¡¿\"' ("))
         yield 0, texto.token_at(start.end() + offset)
+    starts = _STARTS if "anos" in texto.palabras else _WITHOUT_AGES
     for i, word in enumerate(texto.palabras):
-        if free[i] and (texto.clases[i] == NUMERO or word in _STARTS):
+        if (word in starts or texto.clases[i] == NUMERO) and free[i]:
             span = _named(texto, i) if texto.clases[i] == NUMERO else _in_words(texto, i)
             if span is not None:
                 yield span

@@ -73,7 +73,7 @@ def read_preambulo(texto: Texto, i: int) -> Preambulo | None:
     found = _PATTERN.search(texto.plano, max(texto.inicios[k], place - _REACH), place)
     if found is None:
         return None
-    kind = next(name for name, text in found.groupdict().items() if text is not None)
+    kind = found.lastgroup or ""
     start = found.start()
     if kind in {"fin", "firme"}:
         return Preambulo(start, HASTA, fuerte=True)

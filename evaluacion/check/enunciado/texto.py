@@ -100,8 +100,7 @@ def read_texto(original: str) -> Texto:
         places,
         tuple([item[0] for item in found]),
         "".join([_CLASSES[item.lastindex] for item in found]),
-        tuple([item.start() for item in found]),
-        tuple([item.end() for item in found]),
+        *(zip(*[item.span() for item in found], strict=True) if found else ((), ())),
     )
 
 
