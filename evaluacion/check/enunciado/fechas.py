@@ -39,10 +39,13 @@ _DAY_WORDS = frozenset(word for word, value in MENORES.items() if 1 <= value <= 
 _MONTH_WORDS = MESES = frozenset(MONTH_OF)
 PARTES = frozenset(("trimestre", "semestre", "cuatrimestre", "bimestre", "mitad", "trim", "sem", "quincena", "semana"))
 _AFTER_DAY = frozenset("de del - / . al a y e o , dias er ero era ro ra do da to ta º ª ° t q s trims".split()) | _MONTH_WORDS | PARTES
+_AFTER_YEAR = frozenset("- / t q s".split())
 EMPIEZAN = _WORD_STARTS | _DAY_WORDS | _MONTH_WORDS | {"dos"}
 
 
-def read_fecha(plain: str, place: int, word: str, today: date, default_year: int | None = None, following: str = "de") -> Fecha | None:
+def read_fecha(
+    plain: str, place: int, word: str, today: date, default_year: int | None = None, following: str | None = None
+) -> Fecha | None:
     """Return the date that starts at a place of the plain text.
 
     Args:
@@ -55,8 +58,10 @@ def read_fecha(plain: str, place: int, word: str, today: date, default_year: int
     """
     if word[0].isdigit():
         names: tuple[str, ...] = _BY_DIGITS.get(len(word), _BY_LONG)
-        if names is _BY_DAY and following not in _AFTER_DAY:
+        if names is _BY_DAY and following is not None and following not in _AFTER_DAY:
             return None
+        if names is _BY_YEAR and following is not None and following not in _AFTER_YEAR:
+            names = ("anio",)
     elif word in _MONTH_WORDS:
         names = _BY_MONTH
     else:

@@ -48,6 +48,7 @@ _FRECUENCIA = re.compile(
 
 _TIMES = frozenset(("cada", "una", "dos", "tres", "cuatro"))
 _AGES = frozenset("de entre desde hasta menor mayor menores mayores".split())
+_PARTS = frozenset(("t", "q", "s"))
 _WITHOUT_AGES = _TIMES | {"cero"}
 _STARTS = _WITHOUT_AGES | _AGES
 
@@ -156,6 +157,8 @@ def _looks_as_year(texto: Texto, i: int) -> bool:
 def _is_short_part(texto: Texto, i: int) -> bool:
     """Whether a figure is that of a quarter or a semester: T3-2026, 2S 2026."""
     start = i - 1 if texto.glued(i) and texto.is_word(i - 1) else i
+    if _PARTS.isdisjoint(texto.palabras[start : i + 3]):
+        return False
     return is_short_part(texto.plano, texto.inicios[start])
 
 

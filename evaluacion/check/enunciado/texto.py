@@ -12,8 +12,8 @@ _HYPHENS = dict.fromkeys("‐‑‒–−﹣-⁃", "-")
 _QUOTES = {**dict.fromkeys("’‘´`′ʼ", "'"), **dict.fromkeys("“”«»„‟″", '"')}
 _OTHER = {"ß": "s", "æ": "e", "ø": "o", "đ": "d", "ł": "l", "º": "º", "ª": "ª", "²": "2", "³": "3", "⁄": "/", "％": "%", "＄": "$"}
 _NUMBER = r"\d{1,3}(?: \d{3})+(?![\d])(?:[.,]\d+)?|\d+(?:[.,']\d+)*"
-_CLASSES = {None: SIGNO, 1: NUMERO, 2: PALABRA}
-_TOKEN = re.compile(rf"({_NUMBER})|([^\W\d_]+)|\S")
+_CLASSES = {None: SIGNO, 1: PALABRA, 2: NUMERO}
+_TOKEN = re.compile(rf"([a-z]+(?![^\W\d_])|[^\W\d_]+)|({_NUMBER})|\S")
 
 
 @dataclass(frozen=True, slots=True)
