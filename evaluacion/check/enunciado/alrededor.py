@@ -8,6 +8,8 @@ from evaluacion.check.enunciado.sentidos import NOMBRES, SENTIDOS
 from evaluacion.check.enunciado.texto import Texto
 
 _BACK = 24
+_BY_FIRST = {words[0]: tuple(other for other in APROXIMADORES if other[0] == words[0]) for words in APROXIMADORES}
+_BY_LAST = {words[-1]: tuple(other for other in APROXIMADORES if other[-1] == words[-1]) for words in APROXIMADORES}
 
 
 def sense_before(texto: Texto, i: int) -> int | None:
@@ -16,7 +18,7 @@ def sense_before(texto: Texto, i: int) -> int | None:
         word = texto.word(k)
         if word in SENTIDOS and (word not in NOMBRES or texto.word(k - 1) not in {"a", "la"} or word != "baja"):
             return SENTIDOS[word]
-        if word == ";" or (word.endswith(("ar", "er", "ir")) and word not in INFINITIVOS_QUE_NO_SON and len(word) > 3):
+        if word == ";" or (word[-1:] == "r" and len(word) > 3 and word[-2] in "aei" and word not in INFINITIVOS_QUE_NO_SON):
             return None
     return None
 
@@ -26,7 +28,7 @@ def skip_approximators(texto: Texto, k: int) -> int:
     moved = True
     while moved:
         moved = False
-        for words in APROXIMADORES:
+        for words in _BY_FIRST.get(texto.word(k), ()):
             if texto.palabras[k : k + len(words)] == words:
                 k, moved = k + len(words), True
                 break
@@ -38,7 +40,7 @@ def token_before(texto: Texto, i: int) -> int:
     k, moved = i - 1, True
     while moved and k >= 0:
         moved = False
-        for words in APROXIMADORES:
+        for words in _BY_LAST.get(texto.word(k), ()):
             if words != ("hasta",) and k - len(words) >= -1 and texto.palabras[k - len(words) + 1 : k + 1] == words:
                 k, moved = k - len(words), True
                 break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 _SATURDAY = 5
@@ -16,6 +17,7 @@ class Lapso(NamedTuple):
     fin: date
 
 
+@lru_cache(maxsize=1024)
 def months_of(year: int, first: int, last: int) -> Lapso:
     """Return the days from the first month to the last, of one year."""
     return Lapso(date(year, first, 1), date(year, last, monthrange(year, last)[1]))

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from evaluacion.check.enunciado import fracciones, monedas, unidades
+from evaluacion.check.enunciado.afines import how_many
 from evaluacion.check.enunciado.alrededor import object_before, sense_before, skip_approximators, token_before
+from evaluacion.check.enunciado.elipsis import is_infinitive, leaves_noun_out
 from evaluacion.check.enunciado.expresiones import PORCIENTO, PUNTOS, Expresion, read_expresion
 from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN
-from evaluacion.check.enunciado.palabras import INFINITIVOS_QUE_NO_SON, VACIAS
+from evaluacion.check.enunciado.palabras import VACIAS
 from evaluacion.check.enunciado.sentidos import NOMBRES, SENTIDOS
-from evaluacion.check.enunciado.texto import Texto
+from evaluacion.check.enunciado.texto import NUMERO, Texto
 
 
-@dataclass(frozen=True, slots=True)
-class Hallada:
+class Hallada(NamedTuple):
     """A quantity as it was found, with what its findings need to know."""
 
     i: int
@@ -33,7 +34,7 @@ class Hallada:
     escala: float = 1.0
 
 
-_STARTS = EMPIEZAN | monedas.STARTS | (fracciones.EMPIEZAN - {"la", "el"}) | {"-"}
+_STARTS = EMPIEZAN | monedas.STARTS | (fracciones.EMPIEZAN - {"la", "el"}) | {"-", "uno"}
 _ARTICLE_STARTS = frozenset(("mitad", "totalidad", "doble", "triple", "cuadruple", "quintuple", "decuple"))
 _MULTIPLY = {
     f"{stem}{end}": value
@@ -41,8 +42,10 @@ _MULTIPLY = {
     for end in ("ar", "arse", "ando", "ara", "aran", "arlo", "arla", "arlos", "arlas")
 }
 _MULTIPLY |= {"duplique": 2.0, "dupliquen": 2.0, "triplique": 3.0, "tripliquen": 3.0}
+_ANY_START = _STARTS | frozenset(_MULTIPLY) | {"la", "el"}
 _LINKS = frozenset(("a", "al", "hasta"))
-_FILL = 5
+_FILL = 24
+_HARD = frozenset("para mediante durante antes que mientras cuando ademas".split())
 
 
 def find_cantidades(texto: Texto, free: list[bool]) -> Iterator[Hallada]:
@@ -50,24 +53,18 @@ def find_cantidades(texto: Texto, free: list[bool]) -> Iterator[Hallada]:
     done = 0
     last: Hallada | None = None
     for i, word in enumerate(texto.palabras):
-        if i < done or not free[i]:
+        if (word not in _ANY_START and texto.clases[i] != NUMERO) or i < done or not free[i]:
             continue
         found = _multiplied(texto, i, free) if word in _MULTIPLY else _at(texto, i, free) if _may_start(texto, i, word) else None
         if found is not None:
-            if found.unidad is None and last is not None and _is_elliptical(texto, last, found):
-                found = replace(found, unidad=last.unidad)
+            if found.unidad is None and last is not None and _takes_noun_of(texto, last, found):
+                found = found._replace(unidad=last.unidad)
             done, last = found.j, found
             yield found
 
 
-def _is_elliptical(texto: Texto, last: Hallada, found: Hallada) -> bool:
-    """Whether a number leaves its noun out because the one before said it: 3 acuerdos, 2 con Japón y 1 con Corea."""
-    between = texto.palabras[last.j : found.i]
-    return (
-        last.unidad not in {None, PORCIENTO, PUNTOS}
-        and texto.word(found.i - 1) in {"y", ",", "(", "e"}
-        and not any(word.endswith(("ar", "er", "ir")) and word not in INFINITIVOS_QUE_NO_SON for word in between)
-    )
+def _takes_noun_of(texto: Texto, last: Hallada, found: Hallada) -> bool:
+    return (found.escala == 1 or last.escala > 1) and leaves_noun_out(texto, last.unidad, last.j, found.i, found.j)
 
 
 def _may_start(texto: Texto, i: int, word: str) -> bool:
@@ -86,6 +83,8 @@ def _multiplied(texto: Texto, i: int, free: list[bool]) -> Hallada:
 def _at(texto: Texto, i: int, free: list[bool]) -> Hallada | None:
     """Return the quantity that starts at a token, with the other end of its range or its starting value."""
     first = _free_expression(texto, i, free)
+    if first is None and texto.word(i) in {"un", "una"} and texto.word(i - 1) == "de" and (sense := sense_before(texto, i)) is not None:
+        return _from_to(texto, Expresion(i, i + 1, 1.0), free, sense)
     if first is None or _is_age(texto, first):
         return None
     sense = sense_before(texto, i)
@@ -93,7 +92,7 @@ def _at(texto: Texto, i: int, free: list[bool]) -> Hallada | None:
 
 
 def _free_expression(texto: Texto, i: int, free: list[bool]) -> Expresion | None:
-    found = read_expresion(texto, i) if i < len(texto.fichas) and free[i] else None
+    found = read_expresion(texto, i) if i < len(texto.palabras) and free[i] else None
     return found if found is not None and free[found.j - 1] else None
 
 
@@ -122,13 +121,13 @@ def _between(texto: Texto, first: Expresion, free: list[bool], sense: int | None
     if link != "y" and (low.valor is None or high.valor is None or not 0 <= low.valor < high.valor):
         return None
     start = first.i - 1 if lead == "entre" else first.i
-    return _ranged(texto, replace(high, i=start), low, free, sense)
+    return _ranged(texto, high._replace(i=start), low, free, sense)
 
 
 def _ranged(texto: Texto, whole: Expresion, low: Expresion, free: list[bool], sense: int | None) -> Hallada:
     unit = whole.unidad or unidades.find_unidad(texto, whole, free) or unidades.place_before(texto, whole.i)
     single = _single(texto, whole, free, sense, unit=unit)
-    return replace(single, valor=low.valor, hasta=whole.valor, ambigua=whole.ambigua or low.ambigua)
+    return single._replace(valor=low.valor, hasta=whole.valor, ambigua=whole.ambigua or low.ambigua)
 
 
 def _from_to(texto: Texto, first: Expresion, free: list[bool], sense: int | None) -> Hallada | None:
@@ -136,16 +135,12 @@ def _from_to(texto: Texto, first: Expresion, free: list[bool], sense: int | None
     lead = first.i - 1 - (texto.word(first.i - 1) in {"los", "las", "lugar", "puesto", "posicion"})
     if texto.word(lead) not in {"de", "del", "desde"}:
         return None
-    k = _link_after(texto, first, free, moves=sense is not None)
-    if k is None:
+    link = _second_after(texto, first, free, moves=sense is not None or is_infinitive(texto.word(lead - 1)))
+    if link is None:
         return None
-    start = skip_approximators(texto, k + 1)
-    start += texto.word(start) in {"los", "las", "el", "la"} and texto.is_number(start + 1)
-    second = _free_expression(texto, start, free)
-    if second is None or second.clase == "fraccion":
-        return None
+    k, second = link
     low, high = _same_scale(first, second)
-    own = unidades.find_unidad(texto, first, free) if k > first.j else None
+    own = first.unidad or (unidades.find_unidad(texto, first, free) if k > first.j else None)
     unit = (
         high.unidad
         or unidades.place_before(texto, first.i)
@@ -153,32 +148,39 @@ def _from_to(texto: Texto, first: Expresion, free: list[bool], sense: int | None
         or own
         or object_before(texto, lead, free)
     )
-    if own is not None and unit != own and low.unidad is None:
+    times = how_many(own, unit) if own is not None else 1.0
+    if times is None:
         return None
     if sense is None:
-        return _ranged(texto, replace(high, i=lead), low, free, sense)
-    return Hallada(high.i, high.j, high.valor, unit, ambigua=low.ambigua or high.ambigua, base=low.valor, sentido=sense, es_nivel=True)
+        return _ranged(texto, high._replace(i=lead, unidad=unit), low, free, sense)
+    base = round(low.valor * (times or 1), 6) if low.valor is not None else None
+    return Hallada(high.i, high.j, high.valor, unit, ambigua=low.ambigua or high.ambigua, base=base, sentido=sense, es_nivel=True)
 
 
-def _link_after(texto: Texto, first: Expresion, free: list[bool], *, moves: bool) -> int | None:
-    """Return the token of `a`, `al` or `hasta` that leads to the second value, past the noun of the first or its year."""
-    for k in range(first.j, min(len(texto.fichas), first.j + (_FILL if moves else 1))):
-        if texto.word(k) in _LINKS and free[k]:
-            return k
-        if free[k] and not texto.is_word(k):
+def _second_after(texto: Texto, first: Expresion, free: list[bool], *, moves: bool) -> tuple[int, Expresion] | None:
+    """Return the token of `a`, `al` or `hasta` and the value that it leads to, past what the first value counts, its place and its year."""
+    for k in range(first.j, min(len(texto.palabras), first.j + (_FILL if moves else 1))):
+        word = texto.word(k)
+        if free[k] and word != "," and (not texto.is_word(k) or word in _HARD or is_infinitive(word)):
             return None
+        if word in _LINKS and free[k]:
+            start = skip_approximators(texto, k + 1)
+            start += texto.word(start) in {"los", "las", "el", "la"} and texto.is_number(start + 1)
+            second = _free_expression(texto, start, free)
+            if second is not None:
+                return (k, second) if second.clase != "fraccion" else None
     return None
 
 
 def _same_scale(first: Expresion, second: Expresion) -> tuple[Expresion, Expresion]:
     """Return both ends with the scale and unit of the second, where the first does not say its own."""
     if first.unidad is None and second.unidad is not None and first.valor is not None:
-        first = replace(first, unidad=second.unidad)
+        first = first._replace(unidad=second.unidad)
     elif second.unidad is None and first.unidad is not None:
-        second = replace(second, unidad=first.unidad)
+        second = second._replace(unidad=first.unidad)
     own = second.valor / second.escala if second.valor is not None else 0
     if first.escala == 1 and second.escala > 1 and first.valor is not None and first.valor < 1000 and not (own <= 1 and first.valor >= 100):
-        first = replace(first, valor=round(first.valor * second.escala, 6))
+        first = first._replace(valor=round(first.valor * second.escala, 6))
     return first, second
 
 

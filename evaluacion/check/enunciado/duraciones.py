@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from evaluacion.check.enunciado.calendario import Lapso, after_days, after_months, after_working_days, months_of, part_of
 from evaluacion.check.enunciado.numeros_cifras import read_cifra
+from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN as EMPIEZAN_NUMERO
 from evaluacion.check.enunciado.numeros_palabras import MENORES, read_numero
 from evaluacion.check.enunciado.texto import Texto
 
@@ -47,6 +48,13 @@ _UNIT = re.compile(
     r" ?(?:\([a-z0-9 ]{1,30}\) )?(?:proximos |proximas |siguientes )?(?P<u>dia|semana|mes|bimestre|trimestre|cuatrimestre|semestre|ano|bienio|trienio|lustro|decada|hora)"
     r"(?:es|s)?\b(?P<medio> y medio| y media)?(?P<habiles> habiles| laborables)?(?: naturales| calendario| posteriores| siguientes| corridos)?"
 )
+_UNITS = "dia semana mes bimestre trimestre cuatrimestre semestre ano bienio trienio lustro decada hora"
+_AFTER_COUNT = frozenset(
+    {f"{unit}{end}" for unit in _UNITS.split() for end in ("", "s", "es")}
+    | {"(", "proximos", "proximas", "siguientes", "y", "mil"}
+    | EMPIEZAN_NUMERO
+)
+"""Tokens that may follow the first one of a count of time."""
 _HALF = re.compile(r"(?:medio ano|ano y medio|un ano y medio|una decada|un lustro)\b")
 _LEAD = re.compile(
     r"(?<![a-z0-9])(?:(?:a mas tardar|antes de|como maximo|con|no mas tarde de)(?: en| dentro de)?|en|dentro de|durante|por|al cabo de|a lo largo de|al|en el transcurso de|"
@@ -62,15 +70,19 @@ _REACH = 70
 _MOST = 10_000
 
 
+EMPIEZAN = frozenset(MENORES) | {"medio", "ano"}
+"""Words with which a duration can begin, besides figures."""
+
+
 def read_duracion(texto: Texto, i: int, today: date) -> Duracion | None:
     """Return the duration that starts at a token and counts from today, or None when nothing leads into it."""
-    word, place = texto.word(i), texto.fichas[i].a
+    word, place = texto.word(i), texto.inicios[i]
     half = _HALF.match(texto.plano, place) if word in {"medio", "ano"} else None
     if half is not None:
         number, unit, end, working, plus = 0.0, "ano", half.end(), False, 0.5 if word == "medio" else 1.5
     else:
-        read = _count(texto, i)
-        found = _UNIT.match(texto.plano, texto.fichas[read[1] - 1].b) if read is not None else None
+        read = _count(texto, i) if texto.word(i + 1) in _AFTER_COUNT else None
+        found = _UNIT.match(texto.plano, texto.finales[read[1] - 1]) if read is not None else None
         if read is None or found is None:
             return None
         number, unit, end, working, plus = read[0], found["u"], found.end(), found["habiles"] is not None, 0.5 if found["medio"] else 0.0
@@ -124,7 +136,8 @@ _NEXT = r"proxim[oa]|siguiente|entrante|que viene|que entra"
 _RELATIVE = re.compile(
     rf"(?:(?P<w>este|esta|presente|actual|corriente|mismo|{_NEXT}) (?P<u>ano|mes|semestre|trimestre|semana|bienio|trienio)\b(?: fiscal| calendario)?|"
     rf"(?P<u2>ano|mes|semestre|trimestre|semana) (?:fiscal )?(?P<w2>en curso|actual|corriente|{_NEXT})\b|"
-    r"(?P<u3>(?:fin|fines|finales|cierre|final|termino|lo que resta|resto) de(?:l)? ano)\b|(?P<u4>ano)\b(?! ?\d| dos mil| fiscal))(?! (?:pasado|anterior|fiscal anterior|(?:19|20)\d\d|de \d))"
+    r"(?P<u3>(?:fin|fines|finales|cierre|final|termino) de(?:l)? ano)\b|"
+    r"(?:lo que (?:resta|queda|falta)|resto) de(?:l| este| el| el presente)? (?P<u5>ano|mes|semestre|trimestre)\b(?! fiscal)|(?P<u4>ano)\b(?! ?\d| dos mil| fiscal))(?! (?:pasado|anterior|fiscal anterior|(?:19|20)\d\d|de \d))"
 )
 RELATIVAS = frozenset(
     "este esta presente actual corriente mismo proximo proxima siguiente ano mes semestre trimestre semana fin fines finales cierre final termino lo resto".split()
@@ -136,7 +149,7 @@ def read_relativa(plain: str, place: int, today: date) -> Relativa | None:
     found = _RELATIVE.match(plain, place)
     if found is None:
         return None
-    unit = found["u"] or found["u2"] or "ano"
+    unit = found["u"] or found["u2"] or found["u5"] or "ano"
     following = re.match(_NEXT, found["w"] or found["w2"] or "") is not None
     lapse = _relative_lapse(today, unit, following=following)
     return Relativa(found.end(), lapse, found["u4"] is not None) if lapse is not None else None
@@ -164,10 +177,11 @@ _VAGUE = re.compile(
     r"(?:(?:en|a|al|para|durante|hacia|dentro|de)(?: (?:el|un|del?|los))? )?(?:muy )?(?:corto|mediano|largo|breve)(?:,? (?:y|o|a|e|al|y/o)? ?(?:corto|mediano|largo)){0,3} plazos?|"
     r"proximamente|prontamente|pronto|en breve|cuanto antes|oportunamente|eventualmente|en (?:su|el) momento(?: oportuno)?|mas adelante|algun dia|en lo sucesivo|"
     r"(?:lo|tan|lo mas|con la mayor) (?:antes|pronto|rapido|prontitud)(?: como sea)? posible|en el menor tiempo posible|con el tiempo|en fecha proxima|de inmediato|"
+    r"(?:en|durante|para|hacia|antes de)(?:l)? (?:(?:el|la|este|esta|proxim[oa]) )*(?:primavera|verano|otono|invierno)(?! del? )|"
     r"a la (?:mayor )?brevedad(?: posible)?|(?:en|a|para|hacia|de cara a)(?:l)? (?:el |un )?futuro(?: (?:cercano|proximo|inmediato|lejano|mediato))?|"
     r"(?:en|durante|dentro de|para|a lo largo de)(?: los| las)? (?:proxim[oa]s|siguientes|venider[oa]s|unos|unas|algunos|algunas|pocos|varios)(?: pocos)? (?:anos|meses|dias|semanas|semestres|trimestres|ejercicios)(?: venideros)?|"
     r"(?:en|durante) los (?:anos|meses|dias) (?:venideros|siguientes|proximos|por venir)|en un (?:plazo|tiempo|periodo) (?:razonable|prudente|corto|breve|perentorio)|"
-    r"(?:en|durante|para)(?: el| la)? (?:resto|lo que resta|transcurso|curso) de(?:l| la| el| esta| este)? " + _GOVERNMENT + _KIND + "|"
+    r"(?:en|durante|para)(?: el| la)? (?:resto|lo que (?:resta|queda|falta)|transcurso|curso) de(?:l| la| el| esta| este)? " + _GOVERNMENT + _KIND + "|"
     r"(?:antes (?:de que|de|del|que) (?:se )?(?:termine|concluya|finalice|acabe|culmine|terminar|finalizar|concluir|acabar|cierre|fin|final|termino)(?: de(?:l)?)?|"
     r"(?:antes de|a|al|para|para el|hacia|hacia el|en|en el|hasta|hasta el)(?: la)? (?:fines|finales|fin|final|cierre|termino|conclusion|mediados) de(?:l)?|(?:durante|en|a lo largo de)(?= (?:la|el|esta|este|nuestra|nuestro|su|presente) ))"
     r"(?: (?:la|el|esta|este|nuestra|nuestro|su))?(?: (?:presente|actual|proxim[ao]|siguiente))? " + _GOVERNMENT + _KIND +

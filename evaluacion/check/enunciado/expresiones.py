@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+import unicodedata
+from typing import NamedTuple
 
 from evaluacion.check.enunciado import fracciones, monedas, numeros_palabras
-from evaluacion.check.enunciado.numeros_cifras import read_cifra
+from evaluacion.check.enunciado.magnitudes import Magnitud, read_magnitud
+from evaluacion.check.enunciado.palabras import VACIAS
+from evaluacion.check.enunciado.plural import singular
 from evaluacion.check.enunciado.texto import Texto
 
 PORCIENTO, PUNTOS = "%", "punto porcentual"
 _PERCENT = re.compile(r" ?(?:%|(?:por ciento|porciento|pct)\b)|( ?(?:puntos? porcentual(?:es)?\b|p\.p\.|pps?\b))")
-_SCALES = {
-    "mil": 1e3, "k": 1e3, "millon": 1e6, "millones": 1e6, "mill": 1e6, "mills": 1e6, "mdm": 1e9, "mm": 1e6, "billon": 1e12, "billones": 1e12,
-    "millar": 1e3, "millares": 1e3, "millardo": 1e9, "millardos": 1e9,
-}  # fmt: skip
-_GLUED = frozenset(_SCALES) | {"m"}
-_MIL = 1000
 MEDIDAS = {
     "km": "kilómetro", "kms": "kilómetro", "m": "metro", "mts": "metro", "kg": "kilogramo", "kgs": "kilogramo", "t": "tonelada", "ton": "tonelada",
     "tons": "tonelada", "ha": "hectárea", "has": "hectárea", "h": "hora", "hrs": "hora", "hr": "hora", "min": "minuto", "l": "litro",
@@ -24,11 +21,11 @@ MEDIDAS = {
     "kwh": "kilowatt-hora", "hab": "habitante", "pts": "punto", "pzas": "pieza", "cm": "centímetro", "mm": "milímetro", "gb": "gigabyte",
     "mb": "megabyte", "tb": "terabyte", "mbps": "megabit por segundo", "gbps": "gigabit por segundo",
 }  # fmt: skip
+_UNIT_STARTS = monedas.SIGUEN | frozenset("% por porciento pct punto puntos p pp pps".split())
 _CUADRADAS = {"m": "metro cuadrado", "km": "kilómetro cuadrado"}
 
 
-@dataclass(frozen=True, slots=True)
-class Expresion:
+class Expresion(NamedTuple):
     """A number with all that belongs to it, from token `i` to before token `j`."""
 
     i: int
@@ -51,7 +48,7 @@ def read_expresion(texto: Texto, i: int) -> Expresion | None:
         fraction = fracciones.read_fraccion(texto, i)
         if fraction is not None:
             return Expresion(i, fraction.fin, fraction.valor, clase="fraccion")
-    currency = monedas.read_before(texto.plano, texto.fichas[i].a) if word in monedas.STARTS else None
+    currency = monedas.read_before(texto.plano, texto.inicios[i]) if word in monedas.STARTS else None
     start = texto.token_at(currency.fin, i) if currency is not None else i
     return _with_unit(texto, _read_number(texto, i, start), currency)
 
@@ -60,93 +57,39 @@ def _read_number(texto: Texto, i: int, start: int) -> Expresion | None:
     """Return the number itself, with its sign, scale and restatement between parentheses."""
     sign = -1.0 if texto.word(start) == "-" and texto.glued(start + 1) and not texto.glued(start) else 1.0
     first = start + (sign < 0)
-    found = _in_digits(texto, i, first) if texto.is_number(first) else _in_words(texto, i, first)
+    found = read_magnitud(texto, first) or _one_restated(texto, first)
     if found is None:
         return None
-    j = _restated(texto, found)
     value = found.valor * sign if found.valor is not None else None
-    return Expresion(i, j, value, ambigua=found.ambigua, escala=found.escala)
+    return Expresion(i, _restated(texto, found), value, ambigua=found.ambigua, escala=found.escala)
 
 
-def _in_words(texto: Texto, i: int, first: int) -> Expresion | None:
-    number = numeros_palabras.read_numero(texto.palabras, first)
-    if number is None:
-        return _one_restated(texto, i, first)
-    value, j, scale = number.valor, number.fin, 1.0
-    last = texto.word(j - 1)
-    if last in _SCALES:
-        scale = _SCALES[last] * (_MIL if last.startswith("millon") and texto.word(j - 2) == "mil" else 1)
-    if scale > 1 and texto.word(j) == "y" and texto.word(j + 1) in {"medio", "media"}:
-        value, j = value + scale / 2, j + 2
-    return Expresion(i, j, value, escala=scale)
-
-
-def _one_restated(texto: Texto, i: int, first: int) -> Expresion | None:
+def _one_restated(texto: Texto, first: int) -> Magnitud | None:
     """Return `un (1)`: the article is a number when its figure follows."""
     if texto.word(first) in {"un", "una", "uno"} and texto.word(first + 1) == "(" and texto.word(first + 2) in {"1", "01"}:
-        return Expresion(i, first + 1, 1.0)
+        return Magnitud(1.0, first + 1)
     return None
 
 
-def _in_digits(texto: Texto, i: int, first: int) -> Expresion | None:
-    figure = read_cifra(texto.word(first))
-    if figure is None:
-        return None
-    value, j, scale = figure.valor, first + 1, 1.0
-    while (step := _scale_at(texto, j, first)) is not None:
-        scale, j = scale * step, j + 1
-        j += texto.word(j) == "." and texto.word(j - 1) in {"mill", "mills"}
-        if step >= 1e6:
-            break
-    value = value * scale if value is not None else None
-    if scale == _MIL and value is not None and (rest := _hundreds(texto, j)) is not None:
-        value, j = value + rest, j + 1
-        if texto.word(j) in {"millones", "millon"}:
-            value, scale, j = value * 1e6, 1e6, j + 1
-    elif scale > 1 and value is not None and texto.word(j) == "y" and texto.word(j + 1) in {"medio", "media"}:
-        value, j = value + scale / 2, j + 2
-    elif texto.word(j) == "½" and value is not None:
-        value, j = value + 0.5, j + 1
-    return Expresion(i, j, round(value, 6) if value is not None else None, ambigua=figure.ambigua, escala=scale)
-
-
-def _scale_at(texto: Texto, j: int, first: int) -> float | None:
-    """Return what the token after a number multiplies it by; a bare `m` is a scale when it is a capital or is glued to the figure."""
-    word = texto.word(j)
-    if word == "m" and j == first + 1 and texto.word(j + 1) not in {"2", "3"} and texto.word(j + 1) != ".":
-        glued = texto.glued(j)
-        return 1e6 if glued or texto.span(j, j + 1) == "M" else None
-    if word == "mm" and j == first + 1 and monedas.read_after(texto.plano, texto.fichas[j].b) is None and not _money_before(texto, first):
-        return None
-    return _SCALES.get(word)
-
-
-def _money_before(texto: Texto, first: int) -> bool:
-    return texto.word(first - 1) in monedas.STARTS
-
-
-def _hundreds(texto: Texto, j: int) -> float | None:
-    """Return the hundreds written after `3 mil`."""
-    word = texto.word(j)
-    return float(word) if texto.is_number(j) and word.isdigit() and len(word) == 3 and word[0] != "0" else None
-
-
-def _restated(texto: Texto, found: Expresion) -> int:
+def _restated(texto: Texto, found: Magnitud) -> int:
     """Return where the number ends when it is said again between parentheses: `3 (tres)`."""
-    if texto.word(found.j) != "(":
-        return found.j
-    inner = found.j + 1
-    again = _in_digits(texto, inner, inner) if texto.is_number(inner) else _in_words(texto, inner, inner)
+    if texto.word(found.fin) != "(":
+        return found.fin
+    inner = found.fin + 1
+    again = read_magnitud(texto, inner)
     value = again.valor if again is not None else 1.0 if texto.word(inner) in {"un", "una", "uno"} else None
-    end = again.j if again is not None else inner + 1
-    return end + 1 if value == found.valor and texto.word(end) == ")" else found.j
+    end = again.fin if again is not None else inner + 1
+    return end + 1 if value == found.valor and texto.word(end) == ")" else found.fin
 
 
 def _with_unit(texto: Texto, found: Expresion | None, currency: monedas.Moneda | None) -> Expresion | None:
     """Return the expression with its percentage, currency or abbreviated measure, where it has one."""
     if found is None:
         return None
-    place = texto.fichas[found.j - 1].b
+    following = texto.word(found.j)
+    if following not in _UNIT_STARTS:
+        return _bare(texto, found, currency)
+    place = texto.finales[found.j - 1]
     percent = _PERCENT.match(texto.plano, place)
     if percent is not None and currency is None:
         unit = PUNTOS if percent[1] else PORCIENTO
@@ -158,16 +101,33 @@ def _with_unit(texto: Texto, found: Expresion | None, currency: monedas.Moneda |
         again = monedas.read_after(texto.plano, after.fin) if after.codigo == "MXN" else None
         end = texto.token_at(again.fin if again is not None else after.fin, found.j)
         return Expresion(found.i, end, value, code, found.ambigua, found.escala * after.escala, found.clase)
+    return _bare(texto, found, currency)
+
+
+def _bare(texto: Texto, found: Expresion, currency: monedas.Moneda | None) -> Expresion:
+    """Return the expression when neither a percentage nor a currency follows."""
     if currency is not None:
         return Expresion(found.i, found.j, found.valor, currency.codigo, found.ambigua, found.escala, found.clase)
-    return _with_measure(texto, found)
+    return _with_half(texto, found) or _with_measure(texto, found)
+
+
+def _with_half(texto: Texto, found: Expresion) -> Expresion | None:
+    """Return the expression with the half said after its noun: `2 hectáreas y media`; not `2 sedes y media docena`."""
+    j = found.j
+    if texto.word(j + 2) not in {"medio", "media"} or texto.word(j + 1) != "y" or found.valor is None or not texto.is_word(j):
+        return None
+    following = texto.word(j + 3)
+    if texto.is_word(j + 3) and following not in VACIAS:
+        return None
+    unit = singular(unicodedata.normalize("NFC", texto.span(j, j + 1)))
+    return found._replace(j=j + 3, valor=found.valor + 0.5, unidad=unit, clase="medida")
 
 
 def _with_measure(texto: Texto, found: Expresion) -> Expresion:
     """Return the expression with its measure when that is an abbreviation: `40 ha`, `12 km`, `300 m2`."""
     word, j = texto.word(found.j), found.j + 1
     if word in {"°", "º"} and texto.word(j) in {"c", "f"}:
-        return replace(found, unidad="grado", clase="medida")
+        return found._replace(unidad="grado", clase="medida")
     if word not in MEDIDAS or not texto.is_number(found.j - 1):
         return found
     unit = MEDIDAS[word]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from evaluacion.check.enunciado.calendario import Lapso, day_of, months_of, part_of
 from evaluacion.check.enunciado.fechas_escritas import MESES_DE_PARTE, MONTH_OF, NOMBRES_DE_MES, ORDINALES, PATRONES
@@ -14,8 +14,7 @@ from evaluacion.check.enunciado.numeros_palabras import MENORES, read_numero
 DIA, MES, PARTE, ANIO, TRAMO = "dia", "mes", "parte", "anio", "tramo"
 
 
-@dataclass(frozen=True, slots=True)
-class Fecha:
+class Fecha(NamedTuple):
     """A date or period up to a place of the plain text; without `lapso` it has no year, or the calendar has no such day."""
 
     b: int
@@ -25,7 +24,11 @@ class Fecha:
     con_anio: bool = True
 
 
-_BY_DIGIT = ("iso", "parte_corta", "numeros", "mes_iso", "mes_numero", "dias", "dia", "parte", "anios", "anio")
+_ONE_MORE = len(" y 2027")
+_BY_DAY = ("parte_corta", "numeros", "mes_numero", "dias", "dia", "parte")
+_BY_YEAR = ("iso", "parte_corta", "numeros", "mes_iso", "anios", "anio")
+_BY_LONG = ("numeros", "dia")
+_BY_DIGITS = {1: _BY_DAY, 2: _BY_DAY, 4: _BY_YEAR}
 _BY_MONTH = ("meses", "mes")
 _BY_WORD = ("quincena", "primeros_meses", "parte_despues", "parte", "parte_corta")
 _WORD_STARTS = frozenset(
@@ -35,10 +38,14 @@ _WORD_STARTS = frozenset(
 _DAY_WORDS = frozenset(word for word, value in MENORES.items() if 1 <= value <= 31) | {"primero"}
 _MONTH_WORDS = MESES = frozenset(MONTH_OF)
 PARTES = frozenset(("trimestre", "semestre", "cuatrimestre", "bimestre", "mitad", "trim", "sem", "quincena", "semana"))
+_AFTER_DAY = frozenset("de del - / . al a y e o , dias er ero era ro ra do da to ta º ª ° t q s trims".split()) | _MONTH_WORDS | PARTES
+_AFTER_YEAR = frozenset("- / t q s".split())
 EMPIEZAN = _WORD_STARTS | _DAY_WORDS | _MONTH_WORDS | {"dos"}
 
 
-def read_fecha(plain: str, place: int, word: str, today: date, default_year: int | None = None) -> Fecha | None:
+def read_fecha(
+    plain: str, place: int, word: str, today: date, default_year: int | None = None, following: str | None = None
+) -> Fecha | None:
     """Return the date that starts at a place of the plain text.
 
     Args:
@@ -47,9 +54,14 @@ def read_fecha(plain: str, place: int, word: str, today: date, default_year: int
         word: the token there.
         today: the day of reference, for `este año`.
         default_year: the year of a date that does not say its own.
+        following: the token after that, where it is at hand: it spares looking at a number that counts something.
     """
     if word[0].isdigit():
-        names: tuple[str, ...] = _BY_DIGIT
+        names: tuple[str, ...] = _BY_DIGITS.get(len(word), _BY_LONG)
+        if names is _BY_DAY and following is not None and following not in _AFTER_DAY:
+            return None
+        if names is _BY_YEAR and following is not None and following not in _AFTER_YEAR:
+            names = ("anio",)
     elif word in _MONTH_WORDS:
         names = _BY_MONTH
     else:
@@ -68,6 +80,13 @@ def is_short_part(plain: str, place: int) -> bool:
     return PATRONES["parte_corta"].match(plain, place) is not None
 
 
+def read_lista(plain: str, place: int) -> Fecha | None:
+    """Return the last year of the list that goes on at a place: `, 2028 y 2029`; one more year alone, after `y`, is no list."""
+    found = PATRONES["lista"].match(plain, place)
+    year = year_of(found["y"]) if found is not None and (len(found[0]) > _ONE_MORE or not found[0].startswith(" y")) else None
+    return Fecha(found.end(), ANIO, months_of(year, 1, 12)) if found is not None and year is not None else None
+
+
 def _year(found: re.Match[str], today: date, default: int | None) -> int | None:
     """Return the year that a match says, in figures, in words or from today."""
     groups = found.groupdict()
@@ -77,6 +96,17 @@ def _year(found: re.Match[str], today: date, default: int | None) -> int | None:
     if relative is not None:
         return today.year + any(word in relative for word in ("proximo", "siguiente", "entra", "viene"))
     return default
+
+
+def end_of_years(plain: str, place: int, today: date) -> int:
+    """Return where the list of past years that goes on at a place ends, or the place itself."""
+    found = PATRONES["lista"].match(plain, place)
+    return found.end() if found is not None and (year_of(found["y"]) or today.year) < today.year else place
+
+
+def is_year(word: str) -> bool:
+    """Whether a word is a year of this age in four figures."""
+    return len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"}
 
 
 def year_of(text: str) -> int | None:

@@ -41,9 +41,10 @@ PATRONES = {
     "meses": re.compile(rf"(?P<m>{_ANY})(?: ?- ?| a | y | al | hasta )(?P<m2>{_ANY}){_OF_YEAR}"),
     "mes": re.compile(rf"(?P<m>{_ANY})(?:{_OF_YEAR})?"),
     "quincena": re.compile(rf"(?P<o>primera|segunda) (?P<k>quincena|semana|mitad) (?:de|del mes de) (?P<m>{_ANY})(?:{_OF_YEAR})?"),
-    "parte": re.compile(rf"(?P<o>{_ORD})(?: ?(?:y|e|o|,|-|al?) (?:el )?(?P<o2>{_ORD}))? ?(?P<k>{_PART})(?:{_OF_YEAR})?"),
+    "parte": re.compile(rf"(?P<o>{_ORD})(?: ?(?:y|e|o|,|-|al?|hasta|y hasta) (?:el )?(?P<o2>{_ORD}))? ?(?P<k>{_PART})(?:{_OF_YEAR})?"),
     "parte_despues": re.compile(rf"(?P<k>{_PART}) (?P<o>{_ORD})(?:{_OF_YEAR})?"),
     "primeros_meses": re.compile(rf"(?P<o>primeros|ultimos) (?P<n>\d{{1,2}}|[a-z]+) meses{_OF_YEAR}"),
     "anios": re.compile(rf"(?P<y>{_YEAR})(?: ?[-/] ?)(?P<y2>{_YEAR}|\d\d(?![\d/-]))"),
+    "lista": re.compile(rf"(?:, (?:en )?(?:el )?{_YEAR})*(?:,? (?:y|e|o|u)|,)(?: en)?(?: el)? (?P<y>{_YEAR})"),
     "anio": re.compile(rf"(?P<y>{_YEAR})"),
 }  # fmt: skip

@@ -32,10 +32,10 @@ def read_fraccion(texto: Texto, i: int) -> Leido | None:
 
 def _of_numeral(texto: Texto, i: int) -> Leido | None:
     """Return `dos tercios`, `tres quintas partes`, `3/4 partes`, `uno de cada tres`."""
-    count = _small(texto, i)
+    following = texto.word(i + 1)
+    count = _small(texto, i) if following in {"de", "/"} or following.endswith(("o", "os", "as")) else None
     if count is None:
         return None
-    following = texto.word(i + 1)
     if texto.word(i + 1) == "de" and texto.word(i + 2) == "cada" and (whole := _small(texto, i + 3)):
         return Leido(round(count / whole, _DECIMALES), i + 4)
     if following == "/" and texto.glued(i + 1) and texto.glued(i + 2) and (whole := _small(texto, i + 2)) and not texto.glued(i + 3):
@@ -58,6 +58,9 @@ def _small(texto: Texto, i: int) -> int | None:
 def read_colectivo(texto: Texto, i: int) -> Leido | None:
     """Return the collective that starts at a token: `una decena`, `medio centenar`, `dos docenas`, `medio millón`, `un par`."""
     word, j = texto.word(i), i + 1
+    noun = texto.word(j)
+    if noun not in COLECTIVOS and noun not in MILLONES:
+        return None
     if word in {"medio", "media", "½"}:
         times = 0.5
     elif texto.is_number(i) or word in MENORES:
@@ -67,7 +70,6 @@ def read_colectivo(texto: Texto, i: int) -> Leido | None:
         times = float(small)
     else:
         return None
-    noun = texto.word(j)
     if noun in COLECTIVOS:
         times *= COLECTIVOS[noun]
     elif noun in MILLONES and word in {"medio", "media", "½"}:

@@ -108,7 +108,7 @@ def _is_vague(texto: Texto, k: int, word: str) -> bool:
     if word in _GREAT:
         return following in {"importante", "considerable"}
     if word not in _VAGUE_WORDS:
-        return _ADVERBS.fullmatch(word) is not None
+        return word.endswith("mente") and _ADVERBS.fullmatch(word) is not None
     if word in {"cientos", "miles", "decenas", "docenas", "centenares", "millares"}:
         return following == "de"
     if word in {"unos", "unas", "pocos", "pocas"}:

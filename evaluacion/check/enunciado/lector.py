@@ -15,6 +15,7 @@ from evaluacion.check.enunciado.hallazgos import (
     plain_number,
     without_quantity,
 )
+from evaluacion.check.enunciado.incisos import find_incisos
 from evaluacion.check.enunciado.linea_base import Base, find_bases
 from evaluacion.check.enunciado.nombres import find_ediciones, find_nombres
 from evaluacion.check.enunciado.palabras import ADJETIVOS
@@ -39,8 +40,9 @@ def read_enunciado(texto: str, fecha: date) -> Enunciado:
         fecha: the day of reference, from which durations count and against which deadlines are judged.
     """
     pieces = read_texto(texto)
-    free = [True] * len(pieces.fichas)
+    free = [True] * len(pieces.palabras)
     _take(free, find_nombres(pieces, free))
+    _take(free, find_incisos(pieces))
     bases = list(find_bases(pieces, free, fecha))
     _take(free, ((base.i, base.j) for base in bases))
     found = without_measures(list(find_plazos(pieces, free, fecha)))

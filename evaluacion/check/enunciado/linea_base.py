@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
+from evaluacion.check.enunciado.alrededor import sense_before, skip_approximators
 from evaluacion.check.enunciado.expresiones import Expresion, read_expresion
-from evaluacion.check.enunciado.fechas import DIA, read_fecha, year_of
+from evaluacion.check.enunciado.fechas import DIA, end_of_years, is_year, read_fecha, year_of
+from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN as NUMERALES
 from evaluacion.check.enunciado.texto import Texto
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(NamedTuple):
     """A starting point that the text says, from token `i` to before token `j`."""
 
     i: int
@@ -42,6 +43,7 @@ _FILLERS = frozenset(
 _STOPS = frozenset((",", ";", ".", "!", "?", "para", "mediante", "antes", "hacia", "hasta", "y", "e", "durante", "con", "a"))
 _HARD = frozenset((";", ".", "!", "?", "para", "mediante", "antes", "hacia", "hasta", "durante"))
 _WINDOW = 14
+_YEAR_TO = re.compile(r"(?:(?:19|20)\d\d|dos mil [a-z]+)\)?,? (?:al?|hasta) ")
 _LAST_YEAR = re.compile(r"(?:del |al |el )?ano (?:anterior|pasado|previo|inmediato anterior|que termino)")
 
 
@@ -54,7 +56,7 @@ def find_bases(texto: Texto, free: list[bool], today: date) -> Iterator[Base]:
     for cue in _CUE.finditer(texto.plano):
         token = texto.token_at(cue.start(), token)
         first = texto.token_at(cue.end(), token)
-        if first < len(texto.fichas) and free[token]:
+        if first < len(texto.palabras) and free[token]:
             base = _after_cue(texto, free, token, first, today, firm=cue["firme"] is not None, cue=cue[0])
             if base is not None:
                 yield base
@@ -64,11 +66,11 @@ def _after_cue(texto: Texto, free: list[bool], i: int, first: int, today: date, 
     """Return the value and year that follow a cue, before the sentence goes on to something else."""
     value, year, end = None, None, first
     k = first
-    while k < min(len(texto.fichas), first + _WINDOW):
+    while k < min(len(texto.palabras), first + _WINDOW):
         word = texto.word(k)
         if word in _HARD or (word in {",", "y", "e"} and (value is not None or not firm)):
             break
-        if word == "ano" and (last := _LAST_YEAR.match(texto.plano, texto.fichas[k].a)) is not None:
+        if word == "ano" and (last := _LAST_YEAR.match(texto.plano, texto.inicios[k])) is not None:
             year, end = today.year - 1, texto.token_at(last.end(), k)
             break
         number = read_expresion(texto, k) if free[k] else None
@@ -77,6 +79,10 @@ def _after_cue(texto: Texto, free: list[bool], i: int, first: int, today: date, 
             if texto.word(k + 1) in {"-", "/"} and texto.is_number(k + 2):
                 return None
             year, end = here, k + 1
+            end = texto.token_at(end_of_years(texto.plano, texto.finales[k], today), end)
+            if value is None and "base" in cue and texto.word(end) in {":", "=", "("}:
+                value = read_expresion(texto, end + 1) if end + 1 < len(texto.palabras) else None
+                end = value.j if value is not None else end
             break
         if number is not None and value is None:
             if _is_day(texto, k, today):
@@ -138,7 +144,7 @@ def _judged(texto: Texto, base: Base, first: int, today: date, *, firm: bool, cu
 
 def _year_at(texto: Texto, k: int) -> int | None:
     word = texto.word(k)
-    if texto.is_number(k) and len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"}:
+    if is_year(word):
         return int(word)
     if word == "dos" and texto.word(k + 1) == "mil" and texto.word(k - 1) in {"ano", "de", "del", "en"}:
         return year_of(" ".join(texto.palabras[k : k + 3]))
@@ -147,29 +153,38 @@ def _year_at(texto: Texto, k: int) -> int | None:
 
 def _is_day(texto: Texto, k: int, today: date) -> bool:
     """Whether a number is the day of a date: a partir del 1 de enero."""
-    when = read_fecha(texto.plano, texto.fichas[k].a, texto.word(k), today) if texto.is_number(k) else None
+    when = read_fecha(texto.plano, texto.inicios[k], texto.word(k), today) if texto.is_number(k) else None
     return when is not None and when.clase == DIA
+
+
+def _value_at(texto: Texto, k: int) -> Expresion | None:
+    """Return the value that starts at a token: in digits, in words, or `una`."""
+    if texto.word(k) in {"un", "una"}:
+        return Expresion(k, k + 1, 1.0)
+    return read_expresion(texto, k) if texto.is_number(k) or texto.word(k) in NUMERALES else None
 
 
 def _from_year_to(texto: Texto, free: list[bool]) -> Iterator[Base]:
     """Yield the years of `de 12 en 2024 a 20`: the value itself is read with its target."""
+    if _YEAR_TO.search(texto.plano) is None:
+        return
     for i, word in enumerate(texto.palabras):
         if word not in {"de", "del", "desde"} or not free[i]:
             continue
         start = i + 1 + (texto.word(i + 1) in {"los", "las"})
-        first = read_expresion(texto, start) if start < len(texto.fichas) and texto.is_number(start) else None
-        if first is None:
+        first = _value_at(texto, start)
+        if first is None or sense_before(texto, i) is None:
             continue
         k = first.j
-        while k < first.j + 5 and texto.is_word(k) and texto.word(k) != "en":
+        while k < first.j + _WINDOW and texto.is_word(k) and not (_year_at(texto, k + 1) is not None and texto.word(k) in {"en", "de"}):
             k += 1
         inside = texto.word(k) == "("
-        k += texto.word(k) in {"en", "("}
+        k += texto.word(k) in {"en", "de", "("}
         year = _year_at(texto, k)
         if (
             year is not None
             and k > first.j
-            and texto.word(k + 1 + inside) in {"a", "al", "hasta"}
-            and read_expresion(texto, min(k + 2 + inside, len(texto.fichas) - 1))
+            and texto.word(link := k + 1 + inside + (texto.word(k + 1 + inside) == ",")) in {"a", "al", "hasta"}
+            and read_expresion(texto, min(skip_approximators(texto, link + 1), len(texto.palabras) - 1))
         ):
             yield Base(k - 1, k + 1 + inside, None, year)

@@ -51,6 +51,8 @@ _AFTER = re.compile(
 )
 
 
+SIGUEN = frozenset({"m", "mn", "moneda", "de", "libras", "francos"}) | frozenset(_SHORT) | frozenset(_NAMES)
+"""Tokens with which a currency after a number can begin."""
 _AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+|\d{4,}|\d[\d.]* (?:mil|millon)")
 
 

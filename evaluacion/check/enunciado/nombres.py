@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from evaluacion.check.enunciado import monedas
 from evaluacion.check.enunciado.expresiones import MEDIDAS
-from evaluacion.check.enunciado.fechas import MESES, PARTES, is_short_part
+from evaluacion.check.enunciado.fechas import MESES, PARTES, is_short_part, is_year
+from evaluacion.check.enunciado.nombres_propios import named_after_count, named_after_date
 from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN
 from evaluacion.check.enunciado.palabras import INFINITIVOS_QUE_NO_SON, VACIAS
-from evaluacion.check.enunciado.texto import Texto
+from evaluacion.check.enunciado.texto import NUMERO, Texto
 
 Tramo = tuple[int, int]
 """From one token to before another."""
@@ -45,26 +46,33 @@ _FRECUENCIA = re.compile(
 )
 
 
+_TIMES = frozenset(("cada", "una", "dos", "tres", "cuatro"))
+_AGES = frozenset("de entre desde hasta menor mayor menores mayores".split())
+_PARTS = frozenset(("t", "q", "s"))
+_WITHOUT_AGES = _TIMES | {"cero"}
+_STARTS = _WITHOUT_AGES | _AGES
+
+
 def find_nombres(texto: Texto, free: list[bool]) -> Iterator[Tramo]:
     """Yield the spans whose numbers count nothing, in order."""
-    start = _NUMERACION.match(texto.plano.lstrip("¡¿\"' (")) if texto.fichas else None
+    start = _NUMERACION.match(texto.plano.lstrip("¡¿\"' (")) if texto.palabras else None
     if start is not None and start.end() > 0:
         offset = len(texto.plano) - len(texto.plano.lstrip("¡¿\"' ("))
         yield 0, texto.token_at(start.end() + offset)
-    for i in range(len(texto.fichas)):
-        if not free[i]:
-            continue
-        span = _named(texto, i) if texto.is_number(i) else _in_words(texto, i)
-        if span is not None:
-            yield span
+    starts = _STARTS if "anos" in texto.palabras else _WITHOUT_AGES
+    for i, word in enumerate(texto.palabras):
+        if (word in starts or texto.clases[i] == NUMERO) and free[i]:
+            span = _named(texto, i) if texto.clases[i] == NUMERO else _in_words(texto, i)
+            if span is not None:
+                yield span
 
 
 def _in_words(texto: Texto, i: int) -> Tramo | None:
     """Return the name, frequency or age that starts at a word."""
     word = texto.word(i)
-    if word in {"cada", "una", "dos", "tres", "cuatro"}:
+    if word in _TIMES:
         return _matched(texto, i, _FRECUENCIA)
-    if word in {"de", "entre", "desde", "hasta", "menor", "mayor", "menores", "mayores"} and "anos" in texto.palabras[i + 2 : i + 8]:
+    if word in _AGES and "anos" in texto.palabras[i + 2 : i + 8]:
         return _age(texto, i)
     if word == "cero" and _is_noun(texto.word(i - 1)) and not _ends_as_verb(texto.word(i - 1)):
         return i, i + 1
@@ -83,7 +91,7 @@ def _age(texto: Texto, i: int) -> Tramo | None:
 
 
 def _matched(texto: Texto, i: int, pattern: re.Pattern[str]) -> Tramo | None:
-    found = pattern.match(texto.plano, texto.fichas[i].a)
+    found = pattern.match(texto.plano, texto.inicios[i])
     return (i, texto.token_at(found.end(), i)) if found is not None else None
 
 
@@ -92,13 +100,14 @@ def _named(texto: Texto, i: int) -> Tramo | None:
     before = texto.word(i - 1)
     if _is_short_part(texto, i):
         return None
+    own = named_after_date(texto, i) or named_after_count(texto, i)
+    if own is not None:
+        return own
     if texto.glued(i) or texto.glued(i + 1):
         glued = _glued(texto, i)
         if glued is not None:
-            return glued if not _dates(texto, glued[1]) else None
-    if before == "cop" and len(texto.word(i)) < 3 and texto.word(i + 1) not in {"mil", "millones"}:
-        return i - 1, i + 1
-    if before == "#":
+            return glued if texto.word(glued[1] - 1) not in _ORDINAL or not _dates(texto, glued[1]) else None
+    if before == "#" or (before == "cop" and len(texto.word(i)) < 3 and texto.word(i + 1) not in {"mil", "millones"}):
         return i - 1, i + 1
     if before in _ANTES and not texto.is_number(i - 1):
         return _after_keyword(texto, i, before)
@@ -131,7 +140,9 @@ def _glued(texto: Texto, i: int) -> Tramo | None:
 
 def find_ediciones(texto: Texto, free: list[bool]) -> Iterator[Tramo]:
     """Yield the years that belong to the noun before them, once dates are known: Feria del Libro 2026, Plan Municipal 2024-2027."""
-    for i in range(1, len(texto.fichas)):
+    for i in range(1, len(texto.palabras)):
+        if texto.clases[i] != NUMERO:
+            continue
         before = texto.word(i - 1)
         if free[i] and free[i - 1] and _looks_as_year(texto, i) and _is_noun(before) and before not in VACIAS and not _ends_as_verb(before):
             yield i, i + 1
@@ -140,20 +151,15 @@ def find_ediciones(texto: Texto, free: list[bool]) -> Iterator[Tramo]:
 
 
 def _looks_as_year(texto: Texto, i: int) -> bool:
-    word = texto.word(i)
-    return (
-        texto.is_number(i)
-        and len(word) == 4
-        and word.isdigit()
-        and word[:2] in {"19", "20"}
-        and texto.word(i + 1) not in {"%", "mil", "millones"}
-    )
+    return is_year(texto.word(i)) and texto.word(i + 1) not in {"%", "mil", "millones"}
 
 
 def _is_short_part(texto: Texto, i: int) -> bool:
     """Whether a figure is that of a quarter or a semester: T3-2026, 2S 2026."""
     start = i - 1 if texto.glued(i) and texto.is_word(i - 1) else i
-    return is_short_part(texto.plano, texto.fichas[start].a)
+    if _PARTS.isdisjoint(texto.palabras[start : i + 3]):
+        return False
+    return is_short_part(texto.plano, texto.inicios[start])
 
 
 def _dates(texto: Texto, k: int) -> bool:
@@ -161,7 +167,7 @@ def _dates(texto: Texto, k: int) -> bool:
     k += texto.word(k) == "."
     k += texto.word(k) in {"y", "de", "dia"}
     k += texto.word(k) == "de"
-    return texto.word(k) in PARTES or texto.word(k) in MESES or texto.is_number(k)
+    return texto.word(k) in PARTES or texto.word(k) in MESES or _looks_as_year(texto, k)
 
 
 def _after_keyword(texto: Texto, i: int, keyword: str) -> Tramo | None:
@@ -197,7 +203,7 @@ def _end_of_glued(texto: Texto, i: int) -> int:
     """Return where a name of letters and figures ends."""
     j = i + 1
     while (
-        j < len(texto.fichas)
+        j < len(texto.palabras)
         and texto.glued(j)
         and (texto.is_word(j) or texto.is_number(j) or (texto.word(j) in "-+" and texto.glued(j + 1)))
     ):

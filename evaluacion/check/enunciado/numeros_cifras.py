@@ -26,7 +26,7 @@ def read_cifra(text: str) -> Cifra | None:
     """Return the number of some digits, or None when they are no number of that kind (a version, an identifier)."""
     if len(text) > 2 * _MOST_DIGITS:
         return None
-    if _PLAIN.fullmatch(text):
+    if text.isdigit() or _PLAIN.fullmatch(text):
         return Cifra(float(text), ambigua=False)
     if _DECIMAL_COMMA.fullmatch(text):
         return Cifra(float(text.replace(",", ".")), ambigua=False)

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from evaluacion.check.enunciado import duraciones, fechas
 from evaluacion.check.enunciado.calendario import Lapso
-from evaluacion.check.enunciado.fechas import ANIO, TRAMO, Fecha, read_fecha
-from evaluacion.check.enunciado.palabras import VACIAS
+from evaluacion.check.enunciado.fechas import ANIO, PARTE, TRAMO, Fecha, read_fecha, read_lista
+from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN as NUMERALES
+from evaluacion.check.enunciado.palabras import PREPOSICIONES, VACIAS
 from evaluacion.check.enunciado.preambulos import ANTES, DEBIL, DESDE, HASTA, MEDIADOS, PRINCIPIOS, Preambulo, read_preambulo
-from evaluacion.check.enunciado.texto import Texto
+from evaluacion.check.enunciado.texto import NUMERO, Texto
 
 FIJO, VAGO, INVERTIDO, INEXISTENTE, INICIO = "fijo", "plazo_vago", "plazo_invertido", "fecha_inexistente", "inicio"
 FUERTE, NORMAL, FLOJO = 2, 1, 0
 
 
-@dataclass(frozen=True, slots=True)
-class Candidato:
+class Candidato(NamedTuple):
     """A stretch of text (places of the plain text) that speaks of time, and its last day."""
 
     a: int
@@ -35,8 +35,10 @@ _CONNECTOR = re.compile(
 )
 _RANGE_LEAD = re.compile(
     r"(?<![a-z0-9])(?:(?:en|durante|para|dentro) (?:de(?:l)? )?)?(?:el |la |los )?(?:(?:periodo|lapso|plazo|bienio|trienio)(?: (?:comprendido|que va))? )?"
-    r"(?P<w>entre|de|del|desde|a partir de|a partir)(?:l| el| la| los meses de| los anos| el ano| ano)? \Z"
+    r"(?P<w>entre|de|del|desde|a partir de|a partir)(?:l| el mes de| el| la| los meses de| los anos| el ano| ano)? \Z"
 )
+_STARTS = fechas.EMPIEZAN | duraciones.RELATIVAS | duraciones.EMPIEZAN
+_TO = re.compile(r" (?:al?|hasta) ")
 _SPEAKS_OF_END = re.compile(r"termin|conclu|finali|acab|fin|cierr|culmin")
 _CLOSED = frozenset((")", ".", "", ";", "]", ":", ","))
 _OPEN = frozenset(("(", ",", ":", "—", "-", "[", "", ";", "|", "/"))
@@ -45,25 +47,24 @@ _OPEN = frozenset(("(", ",", ":", "—", "-", "[", "", ";", "|", "/"))
 def find_plazos(texto: Texto, free: list[bool], today: date) -> Iterator[Candidato]:
     """Yield every stretch that speaks of time, in order; each one takes its tokens."""
     place = 0
-    for i, token in enumerate(texto.fichas):
-        if token.a < place or not free[i]:
-            continue
-        found = _at(texto, i, today)
-        if found is not None:
-            place = found.b
-            yield found
+    for i, word in enumerate(texto.palabras):
+        if (word in _STARTS or texto.clases[i] == NUMERO) and free[i] and texto.inicios[i] >= place:
+            found = _at(texto, i, today)
+            if found is not None:
+                place = found.b
+                yield found
 
 
 def _at(texto: Texto, i: int, today: date) -> Candidato | None:
     """Return the date, duration or relative period that starts at a token, with what leads into it."""
-    word, place = texto.word(i), texto.fichas[i].a
+    word, place = texto.word(i), texto.inicios[i]
     if texto.is_number(i) or word in fechas.EMPIEZAN:
-        when = read_fecha(texto.plano, place, word, today)
+        when = read_fecha(texto.plano, place, word, today, following=texto.word(i + 1))
         if when is not None:
-            return _range(texto, i, when, today) or _alone(texto, i, when, today)
+            return _years(texto, i, when) or _range(texto, i, when, today) or _alone(texto, i, when, today)
     if word in duraciones.RELATIVAS:
         relative = duraciones.read_relativa(texto.plano, place, today)
-        lead = read_preambulo(texto.plano, place) if relative is not None else None
+        lead = read_preambulo(texto, i) if relative is not None else None
         ends = lead is not None and _SPEAKS_OF_END.search(texto.plano, lead.a, place) is not None
         if relative is not None and (ends or not relative.desnuda):
             return _made(Fecha(relative.b, TRAMO, relative.lapso), lead, lead.a if lead else place)
@@ -81,12 +82,12 @@ def _range(texto: Texto, i: int, first: Fecha, today: date) -> Candidato | None:
     if link is None:
         return None
     second_token = texto.token_at(link.end(), i)
-    if second_token >= len(texto.fichas) or texto.fichas[second_token].a != link.end():
+    if second_token >= len(texto.palabras) or texto.inicios[second_token] != link.end():
         return None
     second = read_fecha(texto.plano, link.end(), texto.word(second_token), today)
     if second is None or (second.clase == ANIO and first.clase != ANIO and first.con_anio):
         return None
-    place = texto.fichas[i].a
+    place = texto.inicios[i]
     lead = _RANGE_LEAD.search(texto.plano, max(0, place - 60), place)
     if lead is None or (link["y"] is not None and lead["w"] != "entre"):
         return _listed(texto, i, first, second, link)
@@ -101,9 +102,26 @@ def _range(texto: Texto, i: int, first: Fecha, today: date) -> Candidato | None:
     return Candidato(lead.start(), second.b, FIJO, second.lapso.fin)
 
 
+def _years(texto: Texto, i: int, first: Fecha) -> Candidato | None:
+    """Return `en 2026, 2027 y 2028`: the deadline of a list of years is its last one."""
+    end = read_lista(texto.plano, first.b) if first.clase == ANIO else None
+    lead = read_preambulo(texto, i) if end is not None else None
+    if end is None or (lead is None and texto.word(i - 1) not in _OPEN) or (lead is not None and lead.clase == DESDE):
+        return None
+    if _is_counted(texto, texto.token_at(end.b, i)):
+        return None
+    return _made(end, lead, lead.a if lead is not None else texto.inicios[i])
+
+
+def _is_counted(texto: Texto, k: int) -> bool:
+    """Whether a noun follows what looks as a year: en 2026, 2000 becas."""
+    word = texto.word(k)
+    return texto.is_word(k) and word not in VACIAS and not word.endswith(("ar", "er", "ir", "se"))
+
+
 def _listed(texto: Texto, i: int, first: Fecha, second: Fecha, link: re.Match[str]) -> Candidato | None:
     """Return `en 2026 y 2027`: a list of dates of the same kind, after one that leads into it."""
-    lead = read_preambulo(texto.plano, texto.fichas[i].a)
+    lead = read_preambulo(texto, i)
     if lead is None or lead.clase == DEBIL or first.clase != second.clase or second.lapso is None:
         return None
     if link["y"] is None and first.clase == ANIO and lead.clase != DESDE:
@@ -113,18 +131,26 @@ def _listed(texto: Texto, i: int, first: Fecha, second: Fecha, link: re.Match[st
 
 def _alone(texto: Texto, i: int, when: Fecha, today: date) -> Candidato | None:
     """Return one date with what leads into it, or None when it is a quantity or part of a name."""
-    lead = read_preambulo(texto.plano, texto.fichas[i].a)
+    lead = read_preambulo(texto, i)
     after = texto.token_at(when.b, i)
     if when.clase in {ANIO, TRAMO} and texto.is_number(i) and not _is_year(texto, i, after, lead, when):
         return None
-    place = lead.a if lead is not None else texto.fichas[i].a
-    if lead is not None and lead.clase == DEBIL and when.clase == TRAMO and texto.word(i - 1) == "del":
+    place = lead.a if lead is not None else texto.inicios[i]
+    if lead is not None and _has_both_ends(texto, i, when, lead):
         lead = lead._replace(clase=HASTA)
     if lead is not None and not lead.fuerte and when.lapso is not None and when.lapso.fin < today and _follows_participle(texto, lead, i):
         return Candidato(place, when.b, INICIO, None, FLOJO)
     if lead is None and not when.con_anio:
         return Candidato(place, when.b, INICIO, None, FLOJO)
     return _made(when, lead, place)
+
+
+def _has_both_ends(texto: Texto, i: int, when: Fecha, lead: Preambulo) -> bool:
+    """Whether a weak lead opens a period that says its end too: del 3 al 5 de mayo, desde mayo hasta octubre de 2026."""
+    if lead.clase == DEBIL:
+        return when.clase == TRAMO and texto.word(i - 1) == "del"
+    spans = when.clase == TRAMO or (when.clase == PARTE and _TO.search(texto.plano, texto.inicios[i], when.b) is not None)
+    return lead.clase == DESDE and spans
 
 
 def _follows_participle(texto: Texto, lead: Preambulo, i: int) -> bool:
@@ -139,14 +165,25 @@ def _is_year(texto: Texto, i: int, after: int, lead: Preambulo | None, when: Fec
     if lead is None:
         return (
             not (texto.glued(i) and texto.word(i - 1) in {"-", "/", ":"})
-            and texto.word(i - 1) in _OPEN
-            and texto.word(after) in _CLOSED
+            and (texto.word(i - 1) in _OPEN or _closes_count(texto, i))
+            and (texto.word(after) in _CLOSED or (texto.word(after) in PREPOSICIONES and texto.word(i - 1) not in _OPEN))
             and not (i == 0 and counted)
         )
-    before = texto.plano[lead.a : texto.fichas[i].a].strip()
+    before = texto.plano[lead.a : texto.inicios[i]].strip()
     if when.clase == ANIO and before in {"a", "de", "del", "por", "entre", "el", "hasta"} and counted:
         return False
     return not (before == "de" and texto.word(i - 2) in {"mas", "menos", "cerca", "total", "alrededor"})
+
+
+def _closes_count(texto: Texto, i: int) -> bool:
+    """Whether a year comes right after what is counted, and so is no part of a name: firmar 3 acuerdos 2026."""
+    for k in range(i - 1, max(-1, i - 4), -1):
+        word = texto.word(k)
+        if texto.is_number(k) or word in NUMERALES:
+            return k < i - 1
+        if not texto.is_word(k) or word in VACIAS:
+            return False
+    return False
 
 
 def _made(when: Fecha, lead: Preambulo | None, place: int) -> Candidato:

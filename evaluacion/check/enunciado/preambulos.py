@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from evaluacion.check.enunciado.texto import Texto
+
 HASTA, ANTES, MEDIADOS, PRINCIPIOS, DESDE, DEBIL = "hasta", "antes", "mediados", "principios", "desde", "debil"
 _REACH = 90
 
@@ -24,8 +26,9 @@ _FIRM = (
 )
 _HEAD = (
     r"(?:(?:el |la |los |las )?(?:(?:dia|mes|ano|anos|periodo(?: comprendido)?|ejercicio(?: fiscal)?|bienio|trienio|cuatrienio|quinquenio|sexenio|ciclo(?: escolar)?|"
-    r"(?:administracion|gestion|gobierno|legislatura|mandato|ayuntamiento)(?: (?!publica)[a-z]{5,})?)(?: de(?:l)?)?(?: ano)?(?: entre)?,? )?)"
+    r"(?:temporada de )?(?:primavera|verano|otono|invierno)|(?:administracion|gestion|gobierno|legislatura|mandato|ayuntamiento)(?: (?!publica)[a-z]{5,})?)(?: de(?:l)?)?(?: ano)?(?: entre)?,? )?)"
 )
+_REMAINDER = r"(?:(?:en|durante|a lo largo de|dentro de) )?(?:lo que (?:queda|resta|falta)|(?:el )?resto|los (?:meses|dias) que (?:quedan|restan|faltan))"
 _ENDS = r"(?:fines|finales|fin|final|cierre|termino|conclusion|culminacion|vencimiento)"
 _TO_END = r"(?:termine|termina|concluya|finalice|acabe|culmine|cierre|terminar|finalizar|concluir|acabar|culminar|cerrar|que termine|que concluya|que finalice|que acabe)"
 _PATTERN = re.compile(
@@ -41,23 +44,36 @@ _PATTERN = re.compile(
     r"(?:de aqui|de hoy|desde hoy|desde ahora|de cara|rumbo|con miras|con vistas|con horizonte|con un horizonte|con la mira|con meta|"
     rf"en el horizonte|previsto)(?: ?(?:a|al|hasta|hacia|para|en|de|el))* {_HEAD}|(?:y )?(?:hasta|para|hacia|al|antes) (?:este |fines de |finales de )?{_HEAD})\Z|"
     rf"(?P<simple>(?:en|durante|a lo largo de|a lo largo|en el transcurso de|en el curso de|en el marco|dentro de|por|a|este|en este|durante este|el|"
-    rf"(?:en|durante) tod[oa]|dentro|con cierre|con corte|entre)(?:l| del| de| a| al| en)? (?:proximo |pasado )?{_HEAD})\Z|"
+    rf"(?:en|durante) tod[oa]|dentro|con cierre|con corte|entre|{_REMAINDER})(?:l| del| de| a| al| en)? (?:proximo |pasado )?{_HEAD})\Z|"
     rf"(?P<cabeza>(?:la |el )?(?:periodo|ejercicio fiscal|ejercicio|bienio|trienio|quinquenio|sexenio|administracion|ciclo escolar|ano)(?: (?:municipal|estatal|federal))? ?(?:de )?)\Z|"
     r"(?P<debil>(?:de|del|del ano|de el) )\Z"
     r")"
 )
 
 
-def read_preambulo(plain: str, place: int) -> Preambulo | None:
-    """Return the longest run of words that ends just before a place and leads into a date."""
-    before = plain[place - 2 : place].strip() if place > 1 else ""
-    if not before or not (before[-1].isalpha() or before[-1] in ",:"):
+_WORDS = frozenset(
+    "a al ahora antes anterioridad arranque aqui ano anos ayuntamiento bienio cara cierre ciclo comienzo comienzos como comprendido con cuando cuatrienio culminacion "
+    "curso conclusion contar comenzando corte de del desde despues dentro dia durante ejercicio el empezando en entrega entre es escolar estatal este este falta federal "
+    "fecha fin final finales fines fiscal firmado hacia hasta hoy horizonte inicio inicios iniciando invierno la largo las limite lo los marco mas maxima maximo mediados mes meta "
+    "mandato mira miras municipal no otono para partir pasado periodo plazo por presente previamente previo previsto primavera principio principios proximo que queda quedan quinquenio "
+    "resta restan resto faltan temporada meses dias rumbo se sera sexenio tarde tardar teniendo termino toda todo tope transcurso trienio un vencimiento verano vigente vistas y "
+    "termine termina concluya finalice acabe culmine terminar finalizar concluir acabar culminar cerrar administracion gestion gobierno legislatura , :".split()
+)
+_OF_GOVERNMENT = frozenset("administracion gestion gobierno legislatura mandato ayuntamiento".split())
+
+
+def read_preambulo(texto: Texto, i: int) -> Preambulo | None:
+    """Return the longest run of words that ends just before a token and leads into a date."""
+    k = i
+    while k > 0 and (texto.palabras[k - 1] in _WORDS or (k > 1 and texto.palabras[k - 2] in _OF_GOVERNMENT)):
+        k -= 1
+    if k == i:
         return None
-    low = max(0, place - _REACH)
-    found = _PATTERN.search(plain, low, place)
+    place = texto.inicios[i]
+    found = _PATTERN.search(texto.plano, max(texto.inicios[k], place - _REACH), place)
     if found is None:
         return None
-    kind = next(name for name, text in found.groupdict().items() if text is not None)
+    kind = found.lastgroup or ""
     start = found.start()
     if kind in {"fin", "firme"}:
         return Preambulo(start, HASTA, fuerte=True)

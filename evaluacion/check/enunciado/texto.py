@@ -6,26 +6,14 @@ import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
-from operator import attrgetter
-from typing import NamedTuple
 
 PALABRA, NUMERO, SIGNO = "p", "n", "s"
 _HYPHENS = dict.fromkeys("‐‑‒–−﹣-⁃", "-")
 _QUOTES = {**dict.fromkeys("’‘´`′ʼ", "'"), **dict.fromkeys("“”«»„‟″", '"')}
 _OTHER = {"ß": "s", "æ": "e", "ø": "o", "đ": "d", "ł": "l", "º": "º", "ª": "ª", "²": "2", "³": "3", "⁄": "/", "％": "%", "＄": "$"}
 _NUMBER = r"\d{1,3}(?: \d{3})+(?![\d])(?:[.,]\d+)?|\d+(?:[.,']\d+)*"
-_TOKEN = re.compile(rf"({_NUMBER})|([^\W\d_]+)|\S")
-
-
-_START = attrgetter("a")
-
-
-class Ficha(NamedTuple):
-    """A word, a number or a sign, with its place in the plain text."""
-
-    clase: str
-    a: int
-    b: int
+_CLASSES = {None: SIGNO, 1: PALABRA, 2: NUMERO}
+_TOKEN = re.compile(rf"([a-z]+(?![^\W\d_])|[^\W\d_]+)|({_NUMBER})|\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +23,11 @@ class Texto:
     original: str
     plano: str
     lugares: tuple[int, ...] | None
-    fichas: tuple[Ficha, ...]
     palabras: tuple[str, ...]
+    clases: str
+    """One letter for each token: word, number or sign."""
+    inicios: tuple[int, ...]
+    finales: tuple[int, ...]
 
     def between(self, a: int, b: int) -> str:
         """Return the piece of the original between two places of the plain text."""
@@ -46,27 +37,30 @@ class Texto:
 
     def span(self, i: int, j: int) -> str:
         """Return the piece of the original from one token to before another."""
-        return self.between(self.fichas[i].a, self.fichas[j - 1].b) if i < j else ""
+        return self.between(self.inicios[i], self.finales[j - 1]) if i < j else ""
 
     def word(self, i: int) -> str:
         """Return a token in plain letters, or nothing beyond the ends."""
-        return self.palabras[i] if 0 <= i < len(self.palabras) else ""
+        try:
+            return self.palabras[i] if i >= 0 else ""
+        except IndexError:
+            return ""
 
     def glued(self, i: int) -> bool:
         """Whether a token follows the one before without a space."""
-        return 0 < i < len(self.fichas) and self.fichas[i].a == self.fichas[i - 1].b
+        return 0 < i < len(self.inicios) and self.inicios[i] == self.finales[i - 1]
 
     def is_number(self, i: int) -> bool:
         """Whether a token is written in digits."""
-        return 0 <= i < len(self.fichas) and self.fichas[i].clase == NUMERO
+        return i >= 0 and self.clases[i : i + 1] == NUMERO
 
     def is_word(self, i: int) -> bool:
         """Whether a token is made of letters."""
-        return 0 <= i < len(self.fichas) and self.fichas[i].clase == PALABRA
+        return i >= 0 and self.clases[i : i + 1] == PALABRA
 
     def token_at(self, place: int, start: int = 0) -> int:
         """Return the first token that begins at a place of the plain text or after it."""
-        return bisect_left(self.fichas, place, start, key=_START)
+        return bisect_left(self.inicios, place, start)
 
 
 class _Plain(dict[int, str]):
@@ -99,12 +93,15 @@ def read_texto(original: str) -> Texto:
     places: tuple[int, ...] | None = None
     if len(plain) != len(original) or "  " in plain:
         plain, places = _collapse(original)
-    fichas, words = [], []
-    for found in _TOKEN.finditer(plain):
-        a, b = found.span()
-        fichas.append(Ficha((SIGNO, NUMERO, PALABRA)[found.lastindex or 0], a, b))
-        words.append(plain[a:b])
-    return Texto(original, plain, places, tuple(fichas), tuple(words))
+    found = list(_TOKEN.finditer(plain))
+    return Texto(
+        original,
+        plain,
+        places,
+        tuple([item[0] for item in found]),
+        "".join([_CLASSES[item.lastindex] for item in found]),
+        *(zip(*[item.span() for item in found], strict=True) if found else ((), ())),
+    )
 
 
 def _collapse(original: str) -> tuple[str, tuple[int, ...]]:

@@ -20,6 +20,7 @@ from evaluacion.check.enunciado.plural import singular
 from evaluacion.check.enunciado.texto import Texto
 
 _FAR = 14
+_NUMBERS = 2
 _DETERMINERS = ARTICULOS | POSESIVOS | DEMOSTRATIVOS | frozenset(("todos", "todas"))
 _COMPUESTAS = {("metro", "cuadrado"), ("kilometro", "cuadrado"), ("metro", "cubico"), ("punto", "base"), ("punto", "porcentual")}
 _AFTER_NUMBER = frozenset("aproximadamente aprox cerca unos unas alrededor casi otros otras".split())
@@ -29,7 +30,7 @@ def find_unidad(texto: Texto, found: Expresion, free: list[bool], *, after: int 
     """Return the noun that follows an expression: past adjectives, articles, a date and «número de»."""
     k = found.j if after is None else after
     jumped, low = False, k
-    while k < len(texto.fichas) and k - low < _FAR:
+    while k < len(texto.palabras) and k - low < _FAR:
         word = texto.word(k)
         if not free[k]:
             k, jumped = k + 1, True
@@ -59,14 +60,15 @@ def _noun_at(texto: Texto, k: int, *, needs_article: bool) -> str | None:
     """Return the noun of a phrase that starts at a token."""
     if needs_article and texto.word(k) not in _DETERMINERS:
         return None
+    numbers = _NUMBERS
     for _ in range(_FAR):
         word = texto.word(k)
         if word in _DETERMINERS or word in ADJETIVOS or word in {'"', "'", "(", "«"}:
             k += 1
         elif word in CONTADORES and texto.word(k + 1) in {"de", "total"}:
             k += 2 + (texto.word(k + 1) == "total" and texto.word(k + 2) == "de")
-        elif texto.is_number(k) and (inner := read_expresion(texto, k)) is not None and inner.unidad is None:
-            k = inner.j
+        elif numbers and texto.is_number(k) and (inner := read_expresion(texto, k)) is not None and inner.unidad is None:
+            k, numbers = inner.j, numbers - 1
         else:
             break
     return noun(texto, k)

@@ -126,7 +126,8 @@ def _opens(texto: Texto, i: int, free: list[bool], last: int | None) -> bool:
 def _another_follows(texto: Texto, i: int) -> bool:
     """Whether the verb of the goal comes later, after a list of purposes: «Para atraer, retener y formar talento, otorgar…»."""
     return any(
-        texto.word(k - 1) == "," and _infinitive(texto, k, texto.word(k)) is not None for k in range(i + 2, min(len(texto.fichas), i + 40))
+        texto.word(k - 1) == "," and _infinitive(texto, k, texto.word(k)) is not None
+        for k in range(i + 2, min(len(texto.palabras), i + 40))
     )
 
 
@@ -188,7 +189,7 @@ def has_two_goals(texto: Texto, free: list[bool], verbs: tuple[Verbo, ...]) -> b
 
 
 def _has_complement(texto: Texto, free: list[bool], verb: Verbo) -> bool:
-    return any(_is_content(texto, free, k) for k in range(verb.fin, min(len(texto.fichas), verb.fin + 40)))
+    return any(_is_content(texto, free, k) for k in range(verb.fin, min(len(texto.palabras), verb.fin + 40)))
 
 
 def _takes_up(texto: Texto, k: int) -> bool:
