@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 
 _SECTORES = (
-    ("social", "la ciudadanía (sector social)"),
-    ("privado", "la empresa y los gremios (sector privado)"),
-    ("academico", "la academia (sector académico)"),
-    ("internacional", "cooperantes y representaciones extranjeras (sector internacional)"),
-    ("gobierno_local", "otras dependencias (sector gobierno_local)"),
+    ("social", "falta la ciudadanía (sector social)"),
+    ("privado", "faltan la empresa y los gremios (sector privado)"),
+    ("academico", "falta la academia (sector académico)"),
+    ("internacional", "faltan cooperantes y representaciones extranjeras (sector internacional)"),
+    ("gobierno_local", "faltan otras dependencias (sector gobierno_local)"),
 )
 
 
@@ -26,7 +26,7 @@ def _look(ctx: Contexto) -> Iterator[Juicio]:
         yield Duda(("actores",), "Ningún actor dice su sector.")
         return
     for sector, shown in _SECTORES:
-        yield BIEN if sector in present else Falta(("actores",), f"En el mapa falta {shown}.", sector)
+        yield BIEN if sector in present else Falta(("actores",), f"En el mapa {shown}.", sector)
 
 
 REGLA = Regla(
