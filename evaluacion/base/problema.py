@@ -108,6 +108,14 @@ def nearest(word: str, allowed: Iterable[str]) -> str | None:
     return options[found[0]] if found else None
 
 
+def choices(word: str, allowed: Iterable[str]) -> str:
+    """Return the remedy for a word of a short closed list: the nearest one, if any, and the whole list."""
+    options = list(dict.fromkeys(allowed))
+    found = suggestion(word, options)
+    listed = suggestion("", options)
+    return found if found == listed or len(options) == 1 else f"{found} {listed}"
+
+
 def suggestion(word: str, allowed: Iterable[str], *, most: int = 12) -> str:
     """Return the remedy for a word that is not allowed: the nearest one, or the list of those allowed."""
     options = list(dict.fromkeys(allowed))

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from evaluacion.check.regla import BIEN, Duda, Falta, Juicio, Juzgar
+from evaluacion.check.regla import BIEN, Duda, Falta, Juicio, Juzgar, Ruta
+from evaluacion.model.comun import Modelo
 
 if TYPE_CHECKING:
     from evaluacion.check.contexto import Contexto
+    from evaluacion.model.estrategia import Objetivo
+    from evaluacion.model.estrategia_partes import Accion
     from evaluacion.model.hallazgo import Severidad
 
 
@@ -22,8 +25,24 @@ def value_at(value: object, ruta: str) -> object:
 
 
 def is_empty(value: object) -> bool:
-    """Whether nothing was written: absent, or a list or mapping without entries."""
-    return value is None or value in ((), {})
+    """Whether nothing was written: absent, a list or mapping without entries, or a group whose keys are all blank."""
+    if isinstance(value, Modelo):
+        return all(map(is_empty, value.__dict__.values()))
+    return value is None or (isinstance(value, tuple | dict) and not value)
+
+
+def is_named_only(item: Modelo) -> bool:
+    """Whether an item of a list says only its name, its kind or what it refers to: a link between blanks joins nothing."""
+    return all(is_empty(value) for key, value in item.__dict__.items() if key not in _NAMES)
+
+
+_NAMES = frozenset({"id", "eje", "objetivo", "tipo"})
+
+
+def joined(ruta: Ruta, *items: Objetivo | Accion) -> Juicio:
+    """Return that what items refer to is right, or that it cannot be judged while one of them says nothing."""
+    blank = next((item for item in items if is_named_only(item)), None)
+    return BIEN if blank is None else Duda(ruta, f"«{blank.id}» todavía no dice nada.")
 
 
 def requires(ruta: str, texto: str) -> Juzgar:
@@ -70,5 +89,11 @@ def requires_sheet(campo: str, texto: str) -> Juzgar:
 
 
 def label_of(item: object) -> str:
-    """Return how an item is called: its id, or its name."""
-    return str(getattr(item, "id", None) or getattr(item, "nombre", None) or getattr(item, "descripcion", None) or "")
+    """Return how an item is called: its id, its name, what it tells, or its kind."""
+    return str(
+        getattr(item, "id", None)
+        or getattr(item, "nombre", None)
+        or getattr(item, "descripcion", None)
+        or getattr(item, "tipo", None)
+        or ""
+    )

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from evaluacion.check.enunciado import Enunciado, read_enunciado
 from evaluacion.check.fechas import first_day, last_day
 
 if TYPE_CHECKING:
-    from evaluacion.check.objetivo import Enunciado, Lector
     from evaluacion.check.regla import Ruta
     from evaluacion.model.estrategia import Estrategia, Excepcion
+
+
+Lector = Callable[[str, date], Enunciado]
+"""Reads a statement as of a day."""
 
 
 @dataclass(slots=True)
@@ -23,7 +27,7 @@ class Contexto:
     fecha: date
     """Day of reference."""
     umbrales: Mapping[str, Mapping[str, float]]
-    lector: Lector | None = None
+    lector: Lector = read_enunciado
     uso: Mapping[int, int] = field(default_factory=dict)
     """How many findings each exception of the file covers, once all other rules ran."""
     conocidas: frozenset[str] = frozenset()
@@ -61,29 +65,11 @@ class Contexto:
         return range(self.desde.year, self.hasta.year + 1)
 
     def enunciado(self, posicion: int) -> Enunciado | None:
-        """Return what the statement of an objective says; None when there is none or nobody reads it."""
+        """Return what the statement of an objective says; None when there is none."""
         if posicion not in self._leidos:
             texto = self.estrategia.objetivos[posicion].enunciado
-            readable = texto is not None and self.lector is not None
-            self._leidos[posicion] = self.lector(texto, self.referencia) if readable else None  # type: ignore[misc,arg-type]
+            self._leidos[posicion] = self.lector(texto, self.referencia) if texto is not None else None
         return self._leidos[posicion]
-
-
-def place_of(estrategia: Estrategia, ruta: Ruta) -> tuple[Ruta, bool]:
-    """Return the part of a path that is written, and whether to show its key: of a group or a list, its key is the place."""
-    node: object = estrategia
-    written = 0
-    last: object = None
-    for step in ruta:
-        if isinstance(step, int):
-            node = node[step] if isinstance(node, tuple) and step < len(node) else None
-        else:
-            node = node.get(step) if isinstance(node, dict) else getattr(node, step, None)
-        if node is None:
-            break
-        written, last = written + 1, node
-    found = ruta[:written]
-    return found, bool(found) and isinstance(found[-1], str) and not isinstance(last, str | int | float)
 
 
 def name_path(estrategia: Estrategia, ruta: Ruta) -> str:

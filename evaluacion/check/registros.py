@@ -134,4 +134,4 @@ class RegistrosRevision:
 
     def origen(self, fila: int, *ruta: str) -> Origen:  # noqa: ARG002 - an answer comes from the whole file
         """Return the place of the strategy."""
-        return self.filas[fila].lugar(("estrategia",), True)  # noqa: FBT003 - the shape of `Lugar`
+        return self.filas[fila].lugar(("estrategia",))[0]

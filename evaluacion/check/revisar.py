@@ -9,7 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from evaluacion.check.catalogo import all_rules, is_about_exceptions
-from evaluacion.check.contexto import Contexto, name_path, place_of
+from evaluacion.check.contexto import Contexto, name_path
+from evaluacion.check.enunciado import read_enunciado
 from evaluacion.check.propia import judge_own
 from evaluacion.check.regla import Ajena, Bien, Duda, Falta, Juicio, Regla, Ruta, Veredicto, verdict_of
 from evaluacion.check.renglones import end_of_value
@@ -18,13 +19,13 @@ from evaluacion.model.hallazgo import Hallazgo, SinJuzgar
 
 if TYPE_CHECKING:
     from evaluacion.base.origen import Origen
-    from evaluacion.check.objetivo import Lector
+    from evaluacion.check.contexto import Lector
     from evaluacion.model.estrategia import Excepcion
     from evaluacion.model.hallazgo import Severidad
     from evaluacion.model.revision_config import ReglaPropia
 
-Lugar = Callable[[Ruta, bool], "Origen"]
-"""Gives the place of a path, or of its key."""
+Lugar = Callable[[Ruta], tuple["Origen", bool]]
+"""Gives where to show what is said of a path, and whether any of it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ class Dictamen:
     """Everything that the rules say of one strategy."""
 
     hallazgos: tuple[Hallazgo, ...]
-    no_juzgadas: tuple[SinJuzgar, ...]
+    dudas: tuple[tuple[str, Duda], ...]
+    """What could not be judged, by rule; its places are looked up only for who shows them: `place_doubts`."""
     respuestas: tuple[Respuesta, ...]
     usadas: frozenset[int] = frozenset()
     """Which exceptions of the configuration covered something."""
@@ -95,7 +97,7 @@ def review(
     archivo: str,
     fecha: date,
     criterios: Criterios,
-    lector: Lector | None = None,
+    lector: Lector = read_enunciado,
     renglones: Sequence[str] = (),
 ) -> Dictamen:
     """Return the findings of one strategy in order of place, what could not be judged, and the answer of each rule.
@@ -106,7 +108,7 @@ def review(
         archivo: name of the file, without its folder: it enters the fingerprints.
         fecha: day of reference.
         criterios: which rules, and how.
-        lector: reads the statements, when somebody can.
+        lector: reads the statements.
         renglones: the lines of the file, to show each finding in its own.
     """
     ctx = Contexto(estrategia, fecha, criterios.umbrales, lector, conocidas=criterios.conocidas, revisadas=criterios.revisadas)
@@ -121,7 +123,7 @@ def review(
     run.suppress()
     for rule in criterios.tardias:
         run.ask(rule)
-    run.hallazgos.sort(key=lambda item: (item.origen.linea or 0, item.origen.columna or 0, item.regla, item.ruta))
+    run.hallazgos.sort(key=lambda item: (item.origen.linea or 0, item.origen.columna or 0, -item.peso, item.regla, item.ruta))
     return Dictamen(tuple(run.hallazgos), tuple(run.dudas), tuple(run.respuestas), frozenset(run.usadas))
 
 
@@ -152,11 +154,11 @@ class _Corrida:
     def __init__(self, ctx: Contexto, lugar: Lugar, archivo: str, criterios: Criterios, renglones: Sequence[str]) -> None:
         self.ctx, self.lugar, self.archivo, self.criterios, self.renglones = ctx, lugar, archivo, criterios, renglones
         self.hallazgos: list[Hallazgo] = []
-        self.dudas: list[SinJuzgar] = []
+        self.dudas: list[tuple[str, Duda]] = []
         self.respuestas: list[Respuesta] = []
         self.usadas: set[int] = set()
         self._seen: dict[str, int] = {}
-        self._places: dict[Ruta, tuple[Origen, str]] = {}
+        self._places: dict[Ruta, tuple[Origen, bool, str]] = {}
 
     def ask(self, rule: Regla) -> None:
         """Let a rule look, and keep its findings, its doubts and its answer."""
@@ -170,13 +172,12 @@ class _Corrida:
                 severity = self.criterios.severidades.get(rule.codigo) or item.severidad or rule.severidad
                 self.report(item, rule.codigo, severity, item.remedio or rule.remedio, rule.peso)
             elif isinstance(item, Duda):
-                place, path = self._place(item.ruta)
-                self.dudas.append(SinJuzgar(rule.codigo, path, item.motivo, place))
+                self.dudas.append((rule.codigo, item))
         self.respuestas.append(Respuesta(rule, *verdict_of(seen)))
 
     def report(self, falta: Falta, codigo: str, severidad: Severidad, remedio: str, peso: float) -> None:
         """Keep one finding, with its place and its fingerprint."""
-        place, path = self._place(falta.ruta)
+        place, is_written, path = self._place(falta.ruta)
         identity = f"{codigo}\0{self.archivo}\0{self.ctx.estrategia.estrategia}\0{path}\0{falta.valor}"
         repeated = self._seen[identity] = self._seen.get(identity, 0) + 1
         digest = hashlib.sha256(f"{identity}\0{repeated}".encode()).hexdigest()[:16]
@@ -184,15 +185,16 @@ class _Corrida:
         text = self.renglones[line - 1] if 0 < line <= len(self.renglones) else ""
         end = max(end_of_value(text, column), column + 1) if text else None
         self.hallazgos.append(
-            Hallazgo(codigo, severidad, place, path, one_line(falta.texto), one_line(remedio), digest, end, text, peso=peso)
+            Hallazgo(
+                codigo, severidad, place, path, one_line(falta.texto), one_line(remedio), digest, end, text, peso=peso, escrito=is_written
+            )
         )
 
-    def _place(self, ruta: Ruta) -> tuple[Origen, str]:
-        """Return the place of a path and its name by ids: many findings share them."""
+    def _place(self, ruta: Ruta) -> tuple[Origen, bool, str]:
+        """Return the place of a path, whether any of it is written, and its name by ids: many findings share them."""
         found = self._places.get(ruta)
         if found is None:
-            estrategia = self.ctx.estrategia
-            found = self._places[ruta] = (self.lugar(*place_of(estrategia, ruta)), name_path(estrategia, ruta))
+            found = self._places[ruta] = (*self.lugar(ruta), name_path(self.ctx.estrategia, ruta))
         return found
 
     def suppress(self) -> None:
@@ -210,6 +212,11 @@ class _Corrida:
                 self.hallazgos[position] = marked
         self.ctx.uso = {number: count for number, count in uso.items() if number < len(own)}
         self.usadas = {number - len(own) for number in uso if number >= len(own)}
+
+
+def place_doubts(dictamen: Dictamen, estrategia: Estrategia, lugar: Lugar) -> tuple[SinJuzgar, ...]:
+    """Return what could not be judged, each with its place."""
+    return tuple(SinJuzgar(code, name_path(estrategia, item.ruta), item.motivo, lugar(item.ruta)[0]) for code, item in dictamen.dudas)
 
 
 def one_line(text: str) -> str:

@@ -28,17 +28,17 @@ def regla(codigo: str | None) -> int:
         for name, page in CODIGOS.items():
             say(f"{name.ljust(width)}  {page.titulo}")
         return 0
-    if codigo not in CODIGOS:
-        from evaluacion.check.catalogo import all_rules  # noqa: PLC0415 - heavy
+    from evaluacion.check.catalogo import all_rules  # noqa: PLC0415 - heavy
 
-        if codigo in all_rules():
-            say(_page_of_rule(all_rules()[codigo]))
-            return 0
+    if codigo not in CODIGOS and codigo not in all_rules():
         raise EvaluacionError(
             [Problema("opcion_no_valida", f"No hay un código {quote(codigo)}.", None, suggestion(codigo, [*CODIGOS, *all_rules()]))]
         )
-    page = CODIGOS[codigo]
-    say(f"{codigo}: {page.titulo}\n\nQué es: {page.que}\nPor qué importa: {page.por_que}\nMal:  {page.mal}\nBien: {page.bien}\n")
+    if codigo in CODIGOS:
+        page = CODIGOS[codigo]
+        say(f"{codigo}: {page.titulo}\n\nQué es: {page.que}\nPor qué importa: {page.por_que}\nMal:  {page.mal}\nBien: {page.bien}\n")
+    if codigo in all_rules():
+        say(_page_of_rule(all_rules()[codigo]))
     return 0
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 LIMITES = ("falla", "aviso", "nunca")
+FAMILIAS = "objetivos, plan, coherencia, indicadores o entorno"
 
 
 @click.command(cls=Orden, epilog="Ejemplo: evaluacion revisar estrategias/ --formato texto --formato sarif=revision.sarif")
@@ -38,8 +39,8 @@ LIMITES = ("falla", "aviso", "nunca")
 @click.option(
     "--fallar-con", type=click.Choice(LIMITES), metavar="|".join(LIMITES), help="Qué hallazgos terminan con 1; por omisión, falla."
 )
-@click.option("--solo", multiple=True, metavar="REGLA", help="Revisa solo esta regla; se puede repetir.")
-@click.option("--sin", multiple=True, metavar="REGLA", help="No revisa esta regla; se puede repetir.")
+@click.option("--solo", multiple=True, metavar="REGLA", help=f"Revisa solo esta regla o familia ({FAMILIAS}); se puede repetir.")
+@click.option("--sin", multiple=True, metavar="REGLA", help="No revisa esta regla o familia; se puede repetir.")
 @click.option("--lista-reglas", is_flag=True, help="Lista las reglas y termina.")
 @click.pass_context
 def revisar(
@@ -119,11 +120,13 @@ def _outputs(ctx: click.Context, formatos: tuple[str, ...], salida: str | None) 
 def _options(fecha: str | None, ya_conocidos: str | None, solo: tuple[str, ...], sin: tuple[str, ...], formatos: set[str]) -> Opciones:
     from evaluacion.flujo.conocidos import read_conocidos  # noqa: PLC0415 - heavy
     from evaluacion.flujo.criterios import Seleccion  # noqa: PLC0415
-    from evaluacion.flujo.formatos import CON_FICHAS  # noqa: PLC0415
+    from evaluacion.flujo.formatos import CON_DUDAS, CON_FICHAS  # noqa: PLC0415
     from evaluacion.flujo.revisar import Opciones  # noqa: PLC0415
 
     known = read_conocidos(Path(ya_conocidos)) if ya_conocidos is not None else frozenset()
-    return Opciones(_parse_day(fecha), Seleccion(solo, sin), known, con_fichas=bool(formatos & CON_FICHAS))
+    return Opciones(
+        _parse_day(fecha), Seleccion(solo, sin), known, con_fichas=bool(formatos & CON_FICHAS), con_dudas=bool(formatos & CON_DUDAS)
+    )
 
 
 def _parse_day(fecha: str | None) -> date | None:

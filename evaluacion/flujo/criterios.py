@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evaluacion.base.problema import EvaluacionError, Problema, quote, raise_errors, suggestion
-from evaluacion.check.catalogo import all_rules
+from evaluacion.check.catalogo import FAMILIAS, all_rules
 from evaluacion.check.revisar import Criterios, make_criterios
 from evaluacion.model.revision_config import ConfiguracionRevision
 
@@ -18,26 +18,37 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Seleccion:
-    """Which rules the call asks for: only some, or all but some."""
+    """Which rules or families the call asks for: only some, or all but some."""
 
     solo: tuple[str, ...] = ()
     sin: tuple[str, ...] = ()
 
     def check(self, known: Iterable[str]) -> None:
-        """Refuse a code that no rule has.
+        """Refuse what is neither a rule nor a family.
 
         Raises:
             EvaluacionError: a rule does not exist; the nearest is offered.
         """
-        codes = set(known)
+        codes = {*known, *_FAMILIES}
         wrong = [name for name in (*self.solo, *self.sin) if name not in codes]
         raise_errors(
-            Problema("opcion_no_valida", f"No hay una regla {quote(name)}.", None, suggestion(name, sorted(codes))) for name in wrong
+            Problema("opcion_no_valida", f"No hay una regla ni una familia {quote(name)}.", None, suggestion(name, sorted(codes)))
+            for name in wrong
         )
 
     def takes(self, codigo: str) -> bool:
         """Whether a rule is to run."""
-        return codigo not in self.sin and (not self.solo or codigo in self.solo)
+        names = {codigo, _family_of(codigo)}
+        return names.isdisjoint(self.sin) and (not self.solo or not names.isdisjoint(self.solo))
+
+
+_FAMILIES = frozenset(name.removeprefix("revision_") for name in FAMILIAS)
+
+
+def _family_of(codigo: str) -> str:
+    """Return the short name of the family of a rule; a rule of a configuration has none."""
+    rule = all_rules().get(codigo)
+    return rule.familia.removeprefix("revision_") if rule is not None else ""
 
 
 def criterios_of(leida: ConfiguracionLeida | None, seleccion: Seleccion) -> Criterios:

@@ -20,6 +20,8 @@ LIBRO = "xlsx"
 """The shape that is a workbook: `flujo.tablero.publish_revision` writes it."""
 CON_FICHAS = frozenset({"json"})
 """Shapes that show the scorecards."""
+CON_DUDAS = frozenset({"json", "junit", "sarif"})
+"""Shapes that show what could not be judged, one by one; the others only name the rules."""
 CON_PROBLEMAS = frozenset({"github", "gitlab", "junit", "markdown", "sarif"})
 """Shapes that are read apart from the messages of the run, and so tell which files could not be reviewed."""
 

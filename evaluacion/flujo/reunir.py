@@ -192,7 +192,7 @@ def _read_strategy(documento: Documento, digest: str, lectura: _Lectura) -> None
     lectura.reunion.estrategias.append(leida)
     lectura.reunion.archivos_estrategias[documento.archivo] = digest
     lectura.reunion.problemas.extend(documento.avisos)
-    finding = check_territorio(leida.estrategia.territorio, leida.origen(("territorio",)))
+    finding = check_territorio(leida.estrategia.territorio, leida.documento.origen(("territorio",)))
     if finding is not None:
         lectura.reunion.problemas.append(finding)
 

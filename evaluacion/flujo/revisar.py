@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from evaluacion.base.origen import Origen
-from evaluacion.base.problema import EvaluacionError, Problema, quote
+from evaluacion.base.problema import EvaluacionError, Problema, only_errors, quote
+from evaluacion.check.catalogo import is_about_exceptions
 from evaluacion.check.registros import Fila, RegistrosRevision, make_row
 from evaluacion.check.regla import Regla
-from evaluacion.check.revisar import Criterios, Dictamen, review, review_exceptions
+from evaluacion.check.revisar import Criterios, Dictamen, Respuesta, place_doubts, review, review_exceptions
 from evaluacion.flujo.conocidos import mark_known
 from evaluacion.flujo.criterios import Seleccion, criterios_of, require_something
 from evaluacion.flujo.familias import score_families
-from evaluacion.flujo.lector import statement_reader
 from evaluacion.flujo.reunir import without_collection
 from evaluacion.flujo.rutas import Rutas, find_files, listed
 from evaluacion.model.hallazgo import ReglaUsada, Revision, RevisionTotal
@@ -50,6 +50,9 @@ class Opciones:
     seleccion: Seleccion = field(default_factory=Seleccion)
     conocidos: frozenset[str] = frozenset()
     con_fichas: bool = False
+    """Whether an output shows the scorecards."""
+    con_dudas: bool = True
+    """Whether an output shows the place of what could not be judged."""
     hoy: date | None = None
     """The day of the clock, when a caller gives it."""
 
@@ -113,6 +116,8 @@ def _review_all(rutas: Sequence[str | Path], run: _Corrida) -> Revisado:
         except EvaluacionError as error:
             run.problemas.extend(error.problemas)
     if not run.leidas:
+        if only_errors(run.problemas):
+            raise EvaluacionError(run.problemas)
         shown = ", ".join(str(ruta) for ruta in rutas)
         nothing = Problema(
             "nada_que_evaluar", f"No se revisó ninguna estrategia en {quote(shown)}.", None, "Indique un archivo «estrategia: …»."
@@ -137,9 +142,8 @@ def review_read(leidas: Sequence[EstrategiaLeida], archivos: dict[str, str], *, 
 
 def _ask_all(run: _Corrida) -> None:
     require_something([item.criterios for item in run.leidas])
-    lector = statement_reader()
     for item in run.leidas:
-        place = item.leida.origen
+        place = item.leida.lugar
         name = Path(item.leida.documento.archivo).name
         item.dictamen = review(
             item.leida.estrategia,
@@ -147,7 +151,6 @@ def _ask_all(run: _Corrida) -> None:
             archivo=name,
             fecha=item.fecha,
             criterios=item.criterios,
-            lector=lector,
             renglones=item.texto.splitlines(),
         )
         item.fila = make_row(item.leida.estrategia, item.leida.documento.archivo, place, item.dictamen)
@@ -241,12 +244,18 @@ def _one(item: _Leida, puntajes: tuple[PuntajeFamilia, ...], fichas: tuple, run:
         fecha=item.fecha.isoformat(),
         fecha_de=item.fecha_de,
         hallazgos=findings,
-        no_juzgadas=dictamen.no_juzgadas,
+        en_duda=tuple(dict.fromkeys(code for code, _ in dictamen.dudas)),
+        no_juzgadas=place_doubts(dictamen, item.leida.estrategia, item.leida.lugar) if run.opciones.con_dudas else (),
         en_regla=tuple(answer.regla.codigo for answer in dictamen.respuestas if answer.veredicto == "sí"),
-        no_aplican=tuple((answer.regla.codigo, answer.motivo or "") for answer in dictamen.respuestas if answer.veredicto == "no aplica"),
+        no_aplican=tuple((answer.regla.codigo, answer.motivo or "") for answer in dictamen.respuestas if _does_not_fit(answer)),
         puntajes=puntajes,
         fichas=fichas,
     )
+
+
+def _does_not_fit(answer: Respuesta) -> bool:
+    """Whether a rule does not apply and it is worth saying: that nothing is excepted is not."""
+    return answer.veredicto == "no aplica" and not is_about_exceptions(answer.regla.codigo)
 
 
 def _of_configurations(run: _Corrida) -> Iterable[Revision]:
@@ -260,7 +269,7 @@ def _of_configurations(run: _Corrida) -> Iterable[Revision]:
         used = {number for item in mine if item.dictamen for number in item.dictamen.usadas} if is_whole else set(range(len(own)))
         day, source = max((item.fecha, item.fecha_de) for item in mine) if mine else (run.opciones.hoy or date.today(), "hoy")  # noqa: DTZ011
         lines = decode(read_bytes(path), leida.archivo).splitlines()
-        done = review_exceptions(own, used, leida.origen, archivo=path.name, fecha=day, criterios=criterios, renglones=lines)
+        done = review_exceptions(own, used, leida.lugar, archivo=path.name, fecha=day, criterios=criterios, renglones=lines)
         findings = mark_known(done.hallazgos, run.opciones.conocidos)
         yield Revision(leida.archivo, "configuracion", day.isoformat(), source, findings)
 

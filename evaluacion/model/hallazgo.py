@@ -42,6 +42,8 @@ class Hallazgo:
     """Until when it is suppressed, AAAA-MM-DD."""
     peso: float = 1.0
     """How much it matters, to say what comes first."""
+    escrito: bool = True
+    """Whether any of its path is written; else its place is the beginning of the file."""
 
     @property
     def cuenta(self) -> bool:
@@ -99,7 +101,10 @@ class Revision:
     fecha_de: Literal["opción", "archivo", "hoy"]
     """Where the day of reference came from."""
     hallazgos: tuple[Hallazgo, ...]
+    en_duda: tuple[str, ...] = ()
+    """Codes of the rules that something could not be judged by."""
     no_juzgadas: tuple[SinJuzgar, ...] = ()
+    """What each of them could not judge and where, only where an output shows it."""
     en_regla: tuple[str, ...] = ()
     """Codes of the rules that the file already meets."""
     no_aplican: tuple[tuple[str, str], ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from evaluacion.base.numeros import show_number
@@ -99,7 +98,7 @@ def _rest(revisiones: tuple[Revision, ...], names: dict[str, str]) -> list[str]:
 def _rest_of(revision: Revision, name: str) -> Iterable[str]:
     if not revision.puntajes:
         return
-    doubts = Counter(item.regla for item in revision.no_juzgadas)
+    doubts = revision.en_duda
     parts = [f"{len(revision.en_regla)} reglas en regla"]
     if doubts:
         parts.append(f"no se pudo juzgar {', '.join(map(_show, doubts))}")

@@ -36,13 +36,16 @@ def _first(total: RevisionTotal) -> list[str]:
 def _file(revision: Revision) -> list[str]:
     source = {"opción": "lo dice --fecha", "archivo": "lo dice el archivo", "hoy": "es el día de hoy"}[revision.fecha_de]
     lines = [f"{revision.archivo}: {revision.estrategia}, al {revision.fecha} ({source})", ""]
+    lines += _absent([item for item in revision.hallazgos if not item.escrito])
     for item in revision.hallazgos:
-        lines += _finding(item)
+        if item.escrito:
+            lines += _finding(item)
     if revision.en_regla:
         lines.append(f"Ya está en regla ({len(revision.en_regla)}): {_codes(revision.en_regla)}.")
-    doubts = Counter(item.regla for item in revision.no_juzgadas)
-    if doubts:
-        lines.append(f"No se pudo juzgar ({len(doubts)}): {_codes(tuple(doubts))}. Falta en el archivo lo que esas reglas miran.")
+    if revision.en_duda:
+        lines.append(
+            f"No se pudo juzgar ({len(revision.en_duda)}): {_codes(revision.en_duda)}. Falta en el archivo lo que esas reglas miran."
+        )
     lines += [f"No aplica {code}: {reason}" for code, reason in revision.no_aplican]
     if revision.puntajes:
         lines += ["", *map(_score, revision.puntajes)]
@@ -54,6 +57,19 @@ def _codes(codes: tuple[str, ...]) -> str:
     return ", ".join(codes[:_MOST_CODES]) + more
 
 
+def _absent(hallazgos: list[Hallazgo]) -> list[str]:
+    """Return as one block, a line each, the findings about what the file does not have at all."""
+    if not hallazgos:
+        return []
+    lines = [f"{hallazgos[0].origen}: falta en el archivo ({len(hallazgos)})"]
+    lines += [f"  {item.severidad} [{item.regla}]{_STATES.get(item.estado, '')} {item.texto} {_mend(item)}" for item in hallazgos]
+    return [*lines, ""]
+
+
+def _mend(item: Hallazgo) -> str:
+    return item.remedio if item.motivo is None else f"Motivo: {item.motivo} (hasta {item.hasta})"
+
+
 def _finding(item: Hallazgo) -> list[str]:
     lines = [f"{item.origen}: {item.severidad} [{item.regla}]{_STATES.get(item.estado, '')} {item.texto}"]
     if item.renglon and item.origen.linea is not None and item.origen.columna is not None:
@@ -61,7 +77,7 @@ def _finding(item: Hallazgo) -> list[str]:
         width = max((item.columna_fin or item.origen.columna + 1) - item.origen.columna, 1)
         blank = "".join("\t" if char == "\t" else " " for char in item.renglon[: item.origen.columna - 1])
         lines += [f"  {number} | {item.renglon}", f"  {' ' * len(number)} | {blank}{'^' * width}"]
-    lines.append(f"  Remedio: {item.remedio}" if item.motivo is None else f"  Motivo: {item.motivo} (hasta {item.hasta})")
+    lines.append(f"  {'Remedio: ' if item.motivo is None else ''}{_mend(item)}")
     return [*lines, ""]
 
 

@@ -28,9 +28,13 @@ class ConfiguracionLeida:
     propias_excepciones: int
     """How many of its exceptions are written in its own file: they come first."""
 
-    def origen(self, ruta: tuple[str | int, ...], is_key: bool = False) -> Origen:  # noqa: FBT001, FBT002 - the shape of `check.revisar.Lugar`
-        """Return the place of a value of the file."""
+    def origen(self, ruta: tuple[str | int, ...], is_key: bool = False) -> Origen:  # noqa: FBT001, FBT002 - one question with two answers
+        """Return the place of a value of the file, or of its key."""
         return self.documento.origen(ruta, key=is_key)
+
+    def lugar(self, ruta: tuple[str | int, ...]) -> tuple[Origen, bool]:
+        """Return where to show what is said of a path, and whether any of it is written."""
+        return self.documento.lugar_escrito(ruta)
 
 
 def find_configuracion(path: Path) -> Path | None:

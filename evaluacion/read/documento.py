@@ -11,7 +11,7 @@ from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema
 from evaluacion.base.textos import reason_of
 from evaluacion.read.json import parse_json_leniently, read_json_leniently
-from evaluacion.read.nodos import Lista, Mapa, Ruta, locate
+from evaluacion.read.nodos import Lista, Mapa, Ruta, locate, written
 from evaluacion.read.texto import MAX_BYTES, decode
 from evaluacion.read.yaml import parse_yaml_leniently
 
@@ -33,6 +33,12 @@ class Documento:
         self.require_places()
         place = locate(self.datos, ruta, archivo=self.archivo, key=key)
         return place._replace(linea=place.linea + self.linea) if place.linea and self.linea else place
+
+    def lugar_escrito(self, ruta: Ruta) -> tuple[Origen, bool]:
+        """Return where to show what is said of a path, and whether any of it is written: a blank key is a place too."""
+        self.require_places()
+        found, is_key = written(self.datos, ruta)
+        return self.origen(found, key=is_key), bool(found)
 
     def require_places(self) -> None:
         """Read a second time, now with places, a JSON document that was read without them."""

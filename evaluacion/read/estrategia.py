@@ -24,9 +24,9 @@ class EstrategiaLeida:
     estrategia: Estrategia
     documento: Documento
 
-    def origen(self, ruta: tuple[str | int, ...], is_key: bool = False) -> Origen:  # noqa: FBT001, FBT002 - the shape of `check.revisar.Lugar`
-        """Return the place of the value (or the key) at a path, or of the deepest part of it that was written."""
-        return self.documento.origen(ruta, key=is_key)
+    def lugar(self, ruta: tuple[str | int, ...]) -> tuple[Origen, bool]:
+        """Return where to show what is said of a path, and whether any of it is written."""
+        return self.documento.lugar_escrito(ruta)
 
 
 def is_estrategia(documento: Documento) -> bool:

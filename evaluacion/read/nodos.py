@@ -59,6 +59,18 @@ class Decimal1(float):
         return self.escrito
 
 
+def written(root: Any, ruta: Ruta) -> tuple[Ruta, bool]:  # noqa: ANN401 - any parsed document
+    """Return the part of a path that is written, and whether its key shows it better: a group, a list or nothing follows it."""
+    node, depth = root, 0
+    for step in ruta:
+        is_there = step in node if isinstance(node, dict) else isinstance(node, list) and isinstance(step, int) and step < len(node)
+        if not is_there:
+            break
+        node, depth = node[step], depth + 1
+    found = ruta[:depth]
+    return found, bool(found) and isinstance(found[-1], str) and not isinstance(node, str | int | float)
+
+
 def locate(root: Any, ruta: Ruta, *, archivo: str, key: bool = False) -> Origen:  # noqa: ANN401 - any parsed document
     """Return the place of the value at a path, or of its key, or of the deepest ancestor that exists.
 

@@ -72,7 +72,7 @@ def test_it_opens_with_totals_and_what_comes_first(sucia):
     first = [line for line in lines if line[:3] in {f"{number}. " for number in range(1, 10)}]
     assert len(first) == 5
     faults = {item.regla for item in sucia.hallazgos if item.severidad == "falla"}
-    assert {line.split("**")[1].replace("\\", "") for line in first} <= faults
+    assert {line.split("**")[1].replace("\\_", "_") for line in first} <= faults
 
 
 def test_without_findings_it_says_so(muestras):

@@ -7,22 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from evaluacion.check.catalogo import all_rules
 from evaluacion.check.revisar import make_criterios, review
-from evaluacion.flujo.lector import statement_reader
 from evaluacion.read.documento import parse_documento
 from evaluacion.read.estrategia import load_estrategia
 
 CASOS = Path(__file__).parent / "casos"
 HOY = date(2025, 1, 31)
 MARK = "✗"
-DE_TEXTO = frozenset(
-    {"sin_verbo", "verbo_vago", "doble_objetivo", "sin_cantidad", "cantidad_vaga", "rango", "sin_plazo", "plazo_vago", "fecha_inexistente"}
-    | {"OBJ-09"}
-)
-"""Rules that look at the text of a statement: without a reader they find nothing."""
 
 
 @dataclass(frozen=True)
@@ -54,14 +46,8 @@ def review_text(text, *, fecha=None, sin=(), archivo="caso.yaml", **config):
     day = fecha or (date.fromisoformat(leida.estrategia.fecha) if leida.estrategia.fecha else HOY)
     rules = [rule for code, rule in all_rules().items() if code not in sin]
     criterios = make_criterios(rules, **config)
-    return review(leida.estrategia, leida.origen, archivo=archivo, fecha=day, criterios=criterios, lector=statement_reader())
+    return review(leida.estrategia, leida.lugar, archivo=archivo, fecha=day, criterios=criterios)
 
 
 def lines_of(dictamen, codigo):
     return Counter(item.origen.linea for item in dictamen.hallazgos if item.regla == codigo)
-
-
-@pytest.fixture(scope="session")
-def has_reader():
-    """Whether something reads the statements."""
-    return statement_reader() is not None

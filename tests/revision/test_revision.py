@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +21,7 @@ from evaluacion.read.configuracion import find_configuracion
 
 from .conftest import review_text
 
+RAIZ = Path(__file__).resolve().parents[2]
 CUATRO = "ejes:\n  - {id: a}\n  - {id: b}\n  - {id: c}\n  - {id: d}\n"
 HOY = date(2026, 7, 1)
 
@@ -502,3 +504,107 @@ def test_a_strategy_has_scores_and_a_board_like_any_record(plan, orden, tmp_path
     assert "revision_plan" in orden("calificar", "plan.yaml", cwd=tmp_path, check=0).stdout
     orden("tablero", "plan.yaml", "--salida", "t.xlsx", cwd=tmp_path, check=0)
     assert (tmp_path / "t.xlsx").stat().st_size > 10_000
+
+
+# --- what a blank file is worth, and how findings read -------------------------------------------------------------
+
+
+def test_a_blank_template_earns_nothing_by_its_silence(plan, orden):
+    """No objective, no link between blanks and no list of kinds without content gives points: only the two axes that it comes with."""
+    path = plan(orden("nueva", "estrategia", check=0).stdout)
+    scores = {item.marco: item.puntaje.puntaje for item in review(path).revisiones[0].puntajes}
+    assert scores.pop("revision_plan") < 10
+    assert set(scores.values()) <= {0.0, None}
+
+
+def test_objectives_without_any_number_are_not_achievable():
+    """An example whose source gives no target: what would be wrong with a number is left open, not right."""
+    total = review_paths([RAIZ / "examples/estrategias/coahuila-global.yaml"], Opciones(con_fichas=True)).total
+    criteria = {item.criterio.id: item.puntaje.puntaje for item in total.revisiones[0].fichas[0].grupos[0].criterios}
+    assert criteria["alcanzable"] is None
+
+
+@pytest.mark.parametrize(
+    ("texto", "regla", "dicho"),
+    [
+        ("riesgos: [{tipo: político}]\n", "RIE-02", "El riesgo «politico» no dice su probabilidad."),
+        ("seguimiento: {informe: {publico: no, frecuencia: anual}}\n", "SEG-02", "El informe no es público."),
+        ("seguimiento: {informe: {frecuencia: anual}}\n", "SEG-02", "No consta que el informe sea público."),
+        ("actores: [{nombre: U, sector: académico}]\n", "ACT-01", "En el mapa faltan cooperantes y representaciones extranjeras"),
+        ("alineacion: [{instrumento: PMD}]\n", "PLAN-06", "De «PMD» no se dice a cuál de sus objetivos sirve la estrategia."),
+        ("objetivos: [{id: x, indicador: {nombre: Reducción de emisiones}}]\n", "COH-09", "(«Reducción»)"),
+    ],
+)
+def test_a_finding_says_what_the_file_says(texto, regla, dicho):
+    """In good Spanish, with the words of the file."""
+    said = [item.texto for item in review_text(f"estrategia: p\n{texto}").hallazgos if item.regla == regla]
+    assert any(dicho in text for text in said), said
+
+
+def test_who_has_no_risks_is_told_to_write_the_four_kinds():
+    """Not to add one «of that kind»."""
+    (found,) = [item for item in review_text("estrategia: p\n").hallazgos if item.regla == "RIE-01"]
+    assert "político o institucional" in found.remedio
+    assert "ese tipo" not in found.remedio
+
+
+def test_a_quantity_of_each_year_and_one_of_all_is_a_warning_with_its_own_remedy():
+    """A total and a yearly target that add up are no contradiction: the statement is to say which is which."""
+    text = (
+        "estrategia: p\nobjetivos: [{id: x, enunciado: Capacitar a 500 personas entre 2025 y 2027, meta: {periodo: 2027, valor: 200},"
+        " linea_base: {periodo: 2024, valor: 100}, indicador: {nombre: P, frecuencia: anual}}]\n"
+    )
+    (found,) = [item for item in review_text(text).hallazgos if item.regla == "OBJ-09"]
+    assert found.severidad == "aviso"
+    assert "«al año»" in found.remedio
+
+
+def test_findings_of_one_place_come_by_weight_and_then_by_code():
+    """What matters most is read first."""
+    found = [item for item in review_text("estrategia: p\n").hallazgos if not item.escrito]
+    assert len(found) > 20
+    assert [(-item.peso, item.regla) for item in found] == sorted((-item.peso, item.regla) for item in found)
+
+
+def test_what_the_file_does_not_have_is_told_together_in_text(plan):
+    """One block with a line for each, so that the first line of the file is not underlined again and again; a blank key has its own line."""
+    text = write_as("texto", review(plan("vision:\n")))
+    lines = text.splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("plan.yaml:1:1: falta en el archivo ("))
+    block = lines[at + 1 : lines.index("", at)]
+    assert len(block) == int(re.search(r"\((\d+)\)", lines[at])[1]) > 20
+    assert all(re.match(r"  (falla|aviso) \[\S+\] ", line) for line in block)
+    assert "| estrategia" not in text
+    assert "plan.yaml:2:1: falla [PLAN-05] No hay visión de largo plazo." in lines
+
+
+def test_rules_that_look_at_exceptions_are_not_listed_where_there_are_none(plan):
+    """That nothing is excepted is no news."""
+    text = write_as("texto", review(plan("vision: v\n")))
+    assert "EXC-" not in text
+
+
+@pytest.mark.parametrize(("args", "vistas"), [(["--solo", "entorno"], {"RIE", "ACT", "COM", "DIA"}), (["--sin", "plan"], None)])
+def test_a_family_is_chosen_or_left_out_by_its_name(plan, orden, tmp_path, args, vistas):
+    """As rules are."""
+    plan(CUATRO)
+    said = orden("revisar", "plan.yaml", *args, "--fallar-con", "nunca", "--formato", "ndjson", cwd=tmp_path, check=0).stdout
+    seen = {json.loads(line)["regla"].split("-")[0] for line in said.splitlines()}
+    assert seen <= vistas if vistas else seen.isdisjoint({"PLAN", "EJE", "ACC", "SEG"})
+    assert seen
+
+
+def test_a_broken_file_alone_is_told_by_its_own_problem_first(plan, orden, tmp_path):
+    """That nothing was reviewed is a consequence, not the news."""
+    plan("estrategia: x\nvison: v\n", "rota.yaml")
+    said = orden("revisar", "rota.yaml", cwd=tmp_path, check=2).stderr
+    assert said.startswith("rota.yaml:2:1: error [clave_desconocida]")
+    assert "No se revisó ninguna" not in said
+
+
+def test_a_word_that_a_key_does_not_take_is_answered_with_those_that_it_takes(plan, orden, tmp_path):
+    """All of them, for nobody knows the list by heart."""
+    plan("objetivos: [{id: x, indicador: {nombre: n, para: cumplimiento}}]\n")
+    said = orden("revisar", "plan.yaml", cwd=tmp_path, check=2).stderr
+    for word in ("progreso", "impacto", "rendicion_de_cuentas", "funcionamiento", "correccion", "objetivos"):
+        assert word in said

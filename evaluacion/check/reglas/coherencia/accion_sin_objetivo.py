@@ -6,19 +6,21 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from evaluacion.base.problema import suggestion
-from evaluacion.check.regla import BIEN, CUADERNO, Duda, Falta, Juicio, Regla
+from evaluacion.check.condiciones import joined
+from evaluacion.check.regla import CUADERNO, Duda, Falta, Juicio, Regla
 
 if TYPE_CHECKING:
     from evaluacion.check.contexto import Contexto
 
 
 def _look(ctx: Contexto) -> Iterator[Juicio]:
-    ids = [item.id for item in ctx.estrategia.objetivos]
+    goals = {item.id: item for item in ctx.estrategia.objetivos}
+    ids = list(goals)
     if not ctx.estrategia.acciones:
         yield Duda(("acciones",), "No hay acciones.")
     for position, item in enumerate(ctx.estrategia.acciones):
-        if item.objetivo in ids:
-            yield BIEN
+        if item.objetivo in goals:
+            yield joined(("acciones", position), item, goals[item.objetivo])
         elif item.objetivo is None:
             yield Falta(("acciones", position), f"La acción «{item.id}» no dice a qué objetivo sirve.")
         else:

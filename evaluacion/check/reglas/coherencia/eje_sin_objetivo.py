@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from evaluacion.check.regla import BIEN, LIBRO, Duda, Falta, Juicio, Regla
+from evaluacion.check.condiciones import joined
+from evaluacion.check.regla import LIBRO, Duda, Falta, Juicio, Regla
 
 if TYPE_CHECKING:
     from evaluacion.check.contexto import Contexto
+    from evaluacion.model.estrategia import Objetivo
 
 
 def _look(ctx: Contexto) -> Iterator[Juicio]:
-    named = {item.eje for item in ctx.estrategia.objetivos}
+    named: dict[str | None, list[Objetivo]] = {}
+    for item in ctx.estrategia.objetivos:
+        named.setdefault(item.eje, []).append(item)
     if not ctx.estrategia.ejes:
         yield Duda(("ejes",), "No hay ejes.")
     for position, eje in enumerate(ctx.estrategia.ejes):
-        yield BIEN if eje.id in named else Falta(("ejes", position), f"Ningún objetivo es del eje «{eje.id}».")
+        where = ("ejes", position)
+        if eje.id in named:
+            yield joined(where, *named[eje.id])
+        else:
+            yield Falta(where, f"Ningún objetivo es del eje «{eje.id}».")
 
 
 REGLA = Regla(

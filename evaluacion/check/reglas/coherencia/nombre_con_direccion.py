@@ -41,7 +41,7 @@ _WORDS = frozenset(
     ]
 )
 _ARTICLES = frozenset({"el", "la", "los", "las", "un", "una"})
-_SHARES = frozenset({"porcentaje", "tasa", "numero", "grado", "nivel"})
+_SHARES = frozenset({"porcentaje", "numero", "grado", "nivel"})
 
 
 def _look(ctx: Contexto) -> Iterator[Juicio]:
@@ -53,17 +53,19 @@ def _look(ctx: Contexto) -> Iterator[Juicio]:
     if not named:
         yield Duda(("objetivos",), "Ningún indicador tiene nombre.")
     for position, name in named:
-        words = [word for word in fold(name).split() if word not in _ARTICLES]
-        if words and words[0] in _WORDS:
-            yield Falta(
-                ("objetivos", position, "indicador", "nombre"), f"«{name}» dice la dirección («{words[0]}») además de la medida.", name
-            )
-        elif words[:2][-1:] == ["de"] and words[0] in _SHARES - {"tasa"} and words[2:3] and words[2] in _WORDS:
-            yield Falta(
-                ("objetivos", position, "indicador", "nombre"), f"«{name}» dice la dirección («{words[2]}») además de la medida.", name
-            )
-        else:
-            yield BIEN
+        said = _direction_of(name)
+        text = f"«{name}» dice la dirección («{said}») además de la medida."
+        yield BIEN if said is None else Falta(("objetivos", position, "indicador", "nombre"), text, name)
+
+
+def _direction_of(name: str) -> str | None:
+    """Return the word of a name that says where it should go, as it is written: the first one, or that of a share of it."""
+    written = [word for word in name.split() if fold(word) not in _ARTICLES]
+    words = [fold(word) for word in written]
+    if words and words[0] in _WORDS:
+        return written[0]
+    is_share = words[1:2] == ["de"] and words[0] in _SHARES and words[2:3] != []
+    return written[2] if is_share and words[2] in _WORDS else None
 
 
 REGLA = Regla(

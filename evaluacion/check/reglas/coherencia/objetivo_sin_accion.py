@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from evaluacion.check.regla import BIEN, LIBRO, Duda, Falta, Juicio, Regla
+from evaluacion.check.condiciones import joined
+from evaluacion.check.regla import LIBRO, Duda, Falta, Juicio, Regla
 
 if TYPE_CHECKING:
     from evaluacion.check.contexto import Contexto
+    from evaluacion.model.estrategia_partes import Accion
 
 
 def _look(ctx: Contexto) -> Iterator[Juicio]:
-    served = {item.objetivo for item in ctx.estrategia.acciones}
+    served: dict[str | None, list[Accion]] = {}
+    for accion in ctx.estrategia.acciones:
+        served.setdefault(accion.objetivo, []).append(accion)
     if not ctx.estrategia.objetivos:
         yield Duda(("objetivos",), "No hay objetivos.")
     for position, item in enumerate(ctx.estrategia.objetivos):
-        yield BIEN if item.id in served else Falta(("objetivos", position), f"Ninguna acción sirve al objetivo «{item.id}».")
+        where = ("objetivos", position)
+        if item.id in served:
+            yield joined(where, item, *served[item.id])
+        else:
+            yield Falta(where, f"Ninguna acción sirve al objetivo «{item.id}».")
 
 
 REGLA = Regla(

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from evaluacion.base.problema import suggestion
-from evaluacion.check.regla import BIEN, LIBRO, Duda, Falta, Juicio, Regla
+from evaluacion.check.condiciones import joined
+from evaluacion.check.regla import LIBRO, Duda, Falta, Juicio, Regla
 
 if TYPE_CHECKING:
     from evaluacion.check.contexto import Contexto
@@ -19,7 +20,7 @@ def _look(ctx: Contexto) -> Iterator[Juicio]:
         yield Duda(("objetivos",), "Ningún objetivo nombra un eje.")
     for position, item in named:
         if item.eje in ids:
-            yield BIEN
+            yield joined(("objetivos", position), item)
         else:
             text = f"El objetivo «{item.id}» nombra el eje «{item.eje}», que no existe."
             yield Falta(("objetivos", position, "eje"), text, item.eje, suggestion(item.eje or "", ids) or None)

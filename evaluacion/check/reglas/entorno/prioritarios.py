@@ -16,7 +16,7 @@ PRIORITARIOS = (
     ("privado", "la empresa y los gremios (sector privado)"),
     ("academico", "la academia (sector académico)"),
     ("internacional", "cooperantes y representaciones extranjeras (sector internacional)"),
-    ("gobierno_local", "otras dependencias (sector gobierno_local)"),
+    ("gobierno_local", "otras dependencias del gobierno local (sector gobierno_local)"),
 )
 """The sectors on which the source concentrates the effort, and who they are."""
 
@@ -27,7 +27,8 @@ def _look(ctx: Contexto) -> Iterator[Juicio]:
         yield Duda(("actores",), "Ningún actor dice su sector.")
         return
     for sector, shown in PRIORITARIOS:
-        yield BIEN if sector in present else Falta(("actores",), f"En el mapa falta {shown}.", sector)
+        verb = "falta" if shown.startswith("la ") and " y " not in shown else "faltan"
+        yield BIEN if sector in present else Falta(("actores",), f"En el mapa {verb} {shown}.", sector)
 
 
 REGLA = Regla(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from evaluacion.check.regla import BIEN, CUADERNO, Falta, Juicio, Regla
+from evaluacion.check.condiciones import is_named_only
+from evaluacion.check.regla import BIEN, CUADERNO, Duda, Falta, Juicio, Regla
 
 if TYPE_CHECKING:
     from evaluacion.check.contexto import Contexto
@@ -18,15 +19,22 @@ TIPOS = (
     ("de infraestructura", {"infraestructura"}),
 )
 """The four types of risk of the source, each with the words of a file that are of it."""
+_FROM_ZERO = "Escriba en «riesgos» al menos uno político o institucional, uno económico, uno ambiental y uno de infraestructura."
 
 
 def _look(ctx: Contexto) -> Iterator[Juicio]:
     present = {item.tipo for item in ctx.estrategia.riesgos}
+    told = {item.tipo for item in ctx.estrategia.riesgos if not is_named_only(item)}
     if not present:
-        yield Falta(("riesgos",), "No se consideró ningún riesgo.")
+        yield Falta(("riesgos",), "No se consideró ningún riesgo.", remedio=_FROM_ZERO)
         return
     for shown, kinds in TIPOS:
-        yield BIEN if present & kinds else Falta(("riesgos",), f"No se consideró ningún riesgo {shown}.", shown)
+        if told & kinds:
+            yield BIEN
+        elif present & kinds:
+            yield Duda(("riesgos",), f"Del riesgo {shown} solo se dice su tipo.")
+        else:
+            yield Falta(("riesgos",), f"No se consideró ningún riesgo {shown}.", shown)
 
 
 REGLA = Regla(

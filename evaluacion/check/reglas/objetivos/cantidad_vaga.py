@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evaluacion.check.enunciados import reads, with_target
+from evaluacion.check.enunciados import a_quantity, reads, with_target
 from evaluacion.check.regla import LIBRO, Regla
 
 REGLA = Regla(
@@ -20,6 +20,6 @@ objetivos: [{id: x, enunciado: "Firmar varios acuerdos para 2028"}]
 objetivos: [{id: x, enunciado: "Firmar 3 acuerdos para 2028"}]
 """,
     remedio="Cambie la palabra por un número.",
-    juzgar=reads("cantidad_vaga", "{dicho} da una cantidad sin número.", with_target),
+    juzgar=reads("cantidad_vaga", "{dicho} da una cantidad sin número.", a_quantity, with_target),
     peso=2,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evaluacion.check.enunciados import reads
+from evaluacion.check.enunciados import a_verb, reads
 from evaluacion.check.regla import LIBRO, Regla
 
 REGLA = Regla(
@@ -20,5 +20,5 @@ objetivos: [{id: x, enunciado: "Firmar 3 acuerdos y capacitar a 50 funcionarios 
 objetivos: [{id: x, enunciado: "Firmar 3 acuerdos con ciudades para 2028"}]
 """,
     remedio="Escriba un objetivo por cada logro.",
-    juzgar=reads("doble_objetivo", "{dicho} junta más de un objetivo."),
+    juzgar=reads("doble_objetivo", "{dicho} junta más de un objetivo.", a_verb),
 )

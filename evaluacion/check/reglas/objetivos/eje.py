@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
-from evaluacion.check.condiciones import requires_each
-from evaluacion.check.regla import LIBRO, Regla
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from evaluacion.check.condiciones import joined
+from evaluacion.check.regla import LIBRO, Duda, Falta, Juicio, Regla
+
+if TYPE_CHECKING:
+    from evaluacion.check.contexto import Contexto
+
+
+def _look(ctx: Contexto) -> Iterator[Juicio]:
+    if not ctx.estrategia.objetivos:
+        yield Duda(("objetivos",), "No hay objetivos.")
+    for position, item in enumerate(ctx.estrategia.objetivos):
+        if item.eje is None:
+            yield Falta(("objetivos", position, "eje"), f"El objetivo «{item.id}» no dice a qué eje pertenece.")
+        else:
+            yield joined(("objetivos", position), item)
+
 
 REGLA = Regla(
     codigo="OBJ-05",
@@ -20,5 +37,5 @@ objetivos: [{id: ied}]
 objetivos: [{id: ied, eje: economia}]
 """,
     remedio="Agregue «eje» con el identificador de uno de los ejes.",
-    juzgar=requires_each("objetivos", "eje", "El objetivo «{id}» no dice a qué eje pertenece.", "No hay objetivos."),
+    juzgar=_look,
 )

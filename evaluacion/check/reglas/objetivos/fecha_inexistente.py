@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evaluacion.check.enunciados import reads
+from evaluacion.check.enunciados import a_deadline, reads, with_target
 from evaluacion.check.regla import LIBRO, Regla
 
 REGLA = Regla(
@@ -20,5 +20,5 @@ objetivos: [{id: x, enunciado: "Firmar 3 acuerdos a más tardar el 31 de junio d
 objetivos: [{id: x, enunciado: "Firmar 3 acuerdos a más tardar el 30 de junio de 2027"}]
 """,
     remedio="Corrija el día.",
-    juzgar=reads("fecha_inexistente", "{dicho} da una fecha que no existe."),
+    juzgar=reads("fecha_inexistente", "{dicho} da una fecha que no existe.", a_deadline, respaldo=with_target),
 )

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from evaluacion.check.condiciones import requires_each
-from evaluacion.check.regla import LIBRO, Regla
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from evaluacion.check.condiciones import is_empty
+from evaluacion.check.regla import BIEN, LIBRO, Duda, Falta, Juicio, Regla
+
+if TYPE_CHECKING:
+    from evaluacion.check.contexto import Contexto
+
+
+def _look(ctx: Contexto) -> Iterator[Juicio]:
+    if not ctx.estrategia.objetivos:
+        yield Duda(("objetivos",), "No hay objetivos.")
+    for position, item in enumerate(ctx.estrategia.objetivos):
+        sheet, where = item.indicador, ("objetivos", position, "indicador")
+        if sheet is None or is_empty(sheet):
+            yield Falta(where, f"El objetivo «{item.id}» no tiene indicador.")
+        elif sheet.nombre is None and sheet.definicion is None:
+            yield Falta(where, f"El indicador de «{item.id}» no dice qué se mide.", parcial=True)
+        else:
+            yield BIEN
+
 
 REGLA = Regla(
     codigo="OBJ-03",
     familia="revision_objetivos",
     pregunta="medible.indicador",
     titulo="Un objetivo no tiene indicador",
-    que="El objetivo no tiene ficha de indicador.",
+    que="El objetivo no tiene ficha de indicador, o su ficha no dice qué se mide.",
     por_que="Lo medible de la regla SMART es un indicador: sin él la meta se interpreta a conveniencia.",
     fuente=f"{LIBRO}, cap. 1, paso 2, regla SMART",
     mal="""\
@@ -20,6 +40,6 @@ objetivos: [{id: ied, enunciado: Captar 10 millones de USD para 2027}]
 objetivos: [{id: ied, indicador: {nombre: IED captada, unidad: millones de USD}}]
 """,
     remedio="Agregue «indicador» con nombre, unidad y fuente.",
-    juzgar=requires_each("objetivos", "indicador", "El objetivo «{id}» no tiene indicador.", "No hay objetivos."),
+    juzgar=_look,
     peso=2,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evaluacion.check.enunciados import reads
+from evaluacion.check.enunciados import a_change, reads
 from evaluacion.check.regla import BIEN, LIBRO, Falta, Juicio, Regla
 from evaluacion.model.estrategia import Objetivo
 
@@ -37,6 +37,6 @@ objetivos: [{id: ied, indicador: {nombre: IED, sentido: ascendente}, linea_base:
 objetivos: [{id: ied, indicador: {nombre: IED, sentido: ascendente}, linea_base: {periodo: 2024, valor: 8}, meta: {periodo: 2027, valor: 10}}]
 """,
     remedio="Corrija la meta, la línea base o el «sentido».",
-    juzgar=reads("meta_contra_linea_base", "{dicho} pide una meta que no mejora lo que ya se tiene.", _direction),
+    juzgar=reads("meta_contra_linea_base", "{dicho} pide una meta que no mejora lo que ya se tiene.", a_change, _direction),
     peso=3,
 )

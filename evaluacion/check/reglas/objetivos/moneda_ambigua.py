@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evaluacion.check.enunciados import reads
+from evaluacion.check.enunciados import a_quantity, reads
 from evaluacion.check.regla import BIEN, LIBRO, Falta, Juicio, Regla
 from evaluacion.model.comun import fold
 from evaluacion.model.estrategia import Objetivo
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def _currency(objetivo: Objetivo, _ctx: Contexto, posicion: int) -> Juicio | None:
     unit = objetivo.indicador.unidad if objetivo.indicador is not None else None
     if not unit:
-        return BIEN if objetivo.enunciado is None else None
+        return None
     words = fold(unit).replace("$", " $ ").split()
     is_vague = "$" in words and not any(word.upper() in _CODES for word in words)
     text = f"La unidad «{unit}» no dice de qué moneda."
@@ -41,6 +41,6 @@ objetivos: [{id: ied, indicador: {unidad: millones de $}}]
 objetivos: [{id: ied, indicador: {unidad: millones de USD}}]
 """,
     remedio="Escriba MXN, USD, pesos o dólares.",
-    juzgar=reads("moneda_ambigua", "{dicho} usa el signo $ sin decir de qué moneda.", _currency, parcial=True),
+    juzgar=reads("moneda_ambigua", "{dicho} usa el signo $ sin decir de qué moneda.", a_quantity, _currency, parcial=True),
     severidad="aviso",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evaluacion.check.enunciados import reads
+from evaluacion.check.enunciados import a_deadline, reads
 from evaluacion.check.fechas import last_day, show_day
 from evaluacion.check.regla import BIEN, LIBRO, Falta, Juicio, Regla
 from evaluacion.model.estrategia import Objetivo
@@ -38,6 +38,6 @@ fecha: 2026-05-01
 objetivos: [{id: ied, meta: {periodo: 2027, valor: 10}}]
 """,
     remedio="Fije un plazo nuevo, o quite el objetivo.",
-    juzgar=reads("plazo_pasado", "{dicho} tiene un plazo que ya pasó.", _future),
+    juzgar=reads("plazo_pasado", "{dicho} tiene un plazo que ya pasó.", a_deadline, _future),
     peso=2,
 )

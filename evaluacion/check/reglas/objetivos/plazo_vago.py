@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evaluacion.check.enunciados import reads, with_target
+from evaluacion.check.enunciados import a_deadline, reads, with_target
 from evaluacion.check.regla import LIBRO, Regla
 
 REGLA = Regla(
@@ -20,6 +20,6 @@ objetivos: [{id: x, enunciado: "Firmar 3 acuerdos a mediano plazo"}]
 objetivos: [{id: x, enunciado: "Firmar 3 acuerdos para 2028"}]
 """,
     remedio="Cambie el plazo por un año, un semestre o un día.",
-    juzgar=reads("plazo_vago", "{dicho} da un plazo sin fecha.", with_target),
+    juzgar=reads("plazo_vago", "{dicho} da un plazo sin fecha.", a_deadline, with_target),
     peso=2,
 )

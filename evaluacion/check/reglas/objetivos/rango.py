@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evaluacion.check.enunciados import reads, with_target
+from evaluacion.check.enunciados import a_quantity, reads, with_target
 from evaluacion.check.regla import LIBRO, Regla
 
 REGLA = Regla(
@@ -20,6 +20,6 @@ objetivos: [{id: x, enunciado: "Firmar entre 3 y 5 acuerdos para 2028"}]
 objetivos: [{id: x, enunciado: "Firmar 3 acuerdos para 2028"}]
 """,
     remedio="Elija la meta, y deje el otro extremo como aspiración.",
-    juzgar=reads("rango", "{dicho} da un rango en vez de una meta.", with_target, parcial=True),
+    juzgar=reads("rango", "{dicho} da un rango en vez de una meta.", a_quantity, with_target, parcial=True),
     severidad="aviso",
 )

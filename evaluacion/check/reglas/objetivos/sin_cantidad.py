@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evaluacion.check.enunciados import reads, with_target
+from evaluacion.check.enunciados import a_quantity, reads, with_target
 from evaluacion.check.regla import LIBRO, Regla
 
 REGLA = Regla(
@@ -20,6 +20,6 @@ objetivos: [{id: x, enunciado: "Firmar acuerdos con ciudades para 2028"}]
 objetivos: [{id: x, enunciado: "Firmar 3 acuerdos con ciudades para 2028"}]
 """,
     remedio="Diga cuánto: 3 acuerdos, 20 %, 50 personas.",
-    juzgar=reads("sin_cantidad", "{dicho} no dice cuánto.", with_target),
+    juzgar=reads("sin_cantidad", "{dicho} no dice cuánto.", a_quantity, with_target),
     peso=3,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evaluacion.check.enunciados import reads, with_target
+from evaluacion.check.enunciados import a_deadline, reads, with_target
 from evaluacion.check.regla import LIBRO, Regla
 
 REGLA = Regla(
@@ -20,6 +20,6 @@ objetivos: [{id: x, enunciado: "Firmar 3 acuerdos con ciudades"}]
 objetivos: [{id: x, enunciado: "Firmar 3 acuerdos con ciudades para 2028"}]
 """,
     remedio="Diga para cuándo: año, semestre o día.",
-    juzgar=reads("sin_plazo", "{dicho} no dice para cuándo.", with_target),
+    juzgar=reads("sin_plazo", "{dicho} no dice para cuándo.", a_deadline, with_target),
     peso=3,
 )

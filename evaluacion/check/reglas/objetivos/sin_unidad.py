@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evaluacion.check.enunciados import reads
+from evaluacion.check.enunciados import a_quantity, reads
 from evaluacion.check.regla import BIEN, LIBRO, Falta, Juicio, Regla
 from evaluacion.model.estrategia import Objetivo
 
@@ -35,6 +35,6 @@ objetivos: [{id: ied, meta: {periodo: 2027, valor: 10}}]
 objetivos: [{id: ied, indicador: {unidad: millones de USD}, meta: {periodo: 2027, valor: 10}}]
 """,
     remedio="Diga la unidad: acuerdos, millones de USD, toneladas.",
-    juzgar=reads("sin_unidad", "{dicho} da una cantidad sin unidad.", _unit),
+    juzgar=reads("sin_unidad", "{dicho} da una cantidad sin unidad.", a_quantity, _unit),
     peso=2,
 )

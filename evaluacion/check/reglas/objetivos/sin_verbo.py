@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evaluacion.check.enunciados import reads
+from evaluacion.check.enunciados import a_verb, reads
 from evaluacion.check.regla import LIBRO, Regla
 
 REGLA = Regla(
@@ -20,5 +20,5 @@ objetivos: [{id: x, enunciado: "Tres acuerdos con ciudades para 2028"}]
 objetivos: [{id: x, enunciado: "Firmar 3 acuerdos con ciudades para 2028"}]
 """,
     remedio="Empiece con lo que se hará: firmar, captar, reducir, formar o abrir.",
-    juzgar=reads("sin_verbo", "{dicho} no dice qué se hará: le falta un verbo."),
+    juzgar=reads("sin_verbo", "{dicho} no dice qué se hará: le falta un verbo.", a_verb),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evaluacion.check.enunciados import reads
+from evaluacion.check.enunciados import a_quantity, reads
 from evaluacion.check.regla import BIEN, LIBRO, Falta, Juicio, Regla
 from evaluacion.model.comun import fold
 from evaluacion.model.estrategia import Objetivo
@@ -42,6 +42,6 @@ objetivos: [{id: redes, indicador: {unidad: redes}, meta: {periodo: 2027, valor:
 objetivos: [{id: redes, indicador: {unidad: redes}, meta: {periodo: 2027, valor: 3}}]
 """,
     remedio="Corrija la cantidad.",
-    juzgar=reads("valor_imposible", "{dicho} da un valor que no puede darse.", _possible),
+    juzgar=reads("valor_imposible", "{dicho} da un valor que no puede darse.", a_quantity, _possible),
     peso=3,
 )

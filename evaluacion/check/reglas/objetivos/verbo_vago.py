@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evaluacion.check.enunciados import reads
+from evaluacion.check.enunciados import a_verb, reads
 from evaluacion.check.regla import LIBRO, Regla
 
 REGLA = Regla(
@@ -20,6 +20,6 @@ objetivos: [{id: x, enunciado: "Promover 3 acuerdos con ciudades para 2028"}]
 objetivos: [{id: x, enunciado: "Firmar 3 acuerdos con ciudades para 2028"}]
 """,
     remedio="Cambie el verbo por uno que se pueda comprobar.",
-    juzgar=reads("verbo_vago", "{dicho} usa un verbo que no se puede observar.", parcial=True),
+    juzgar=reads("verbo_vago", "{dicho} usa un verbo que no se puede observar.", a_verb, parcial=True),
     severidad="aviso",
 )

@@ -24,6 +24,9 @@ def _look(ctx: Contexto) -> Iterator[Juicio]:
         for item in acciones
         if item.inicio or item.fin
     ]
+    if not spans:
+        yield Duda(("acciones",), "Ninguna acción tiene fechas.")
+        return
     for year in ctx.anios:
         covered = any(start <= year <= end for start, end in spans)
         yield BIEN if covered else Falta(("acciones",), f"Ninguna acción ocurre en {year}.", year)

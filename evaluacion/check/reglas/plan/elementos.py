@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from evaluacion.check.condiciones import is_empty
 from evaluacion.check.regla import BIEN, LIBRO, Falta, Juicio, Regla
 from evaluacion.model.estrategia_partes import Elementos
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def _look(ctx: Contexto) -> Iterator[Juicio]:
     elementos = ctx.estrategia.elementos
-    if elementos is None:
+    if elementos is None or is_empty(elementos):
         yield Falta(("elementos",), "No se dice nada de los demás elementos de la planificación.")
         return
     for name, field in Elementos.model_fields.items():

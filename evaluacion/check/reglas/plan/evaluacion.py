@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 def _look(ctx: Contexto) -> Iterator[Juicio]:
     seguimiento = ctx.estrategia.seguimiento
     moments = seguimiento.evaluacion if seguimiento is not None else ()
+    if not moments:
+        yield Falta(("seguimiento", "evaluacion"), "No se planea ninguna evaluación.")
+        return
     for moment, shown in (("ex_ante", "ex ante"), ("ex_post", "ex post")):
         yield BIEN if moment in moments else Falta(("seguimiento", "evaluacion"), f"No se planea una evaluación {shown}.", moment)
 

@@ -16,7 +16,7 @@ _CUADRANTES = ("fortalezas", "oportunidades", "debilidades", "amenazas")
 
 def _look(ctx: Contexto) -> Iterator[Juicio]:
     diagnostico = ctx.estrategia.diagnostico
-    if diagnostico is None:
+    if diagnostico is None or not any(getattr(diagnostico, name) for name in _CUADRANTES):
         yield Falta(("diagnostico",), "No hay diagnóstico: falta el análisis FODA.")
         return
     for name in _CUADRANTES:

@@ -18,10 +18,11 @@ _YEAR = 12
 def _look(ctx: Contexto) -> Iterator[Juicio]:
     seguimiento = ctx.estrategia.seguimiento
     informe = seguimiento.informe if seguimiento is not None else None
-    if informe is None:
+    if informe is None or (informe.publico is None and informe.frecuencia is None):
         yield Falta(("seguimiento", "informe"), "No hay informe de resultados.")
         return
-    yield BIEN if informe.publico else Falta(("seguimiento", "informe", "publico"), "No consta que el informe sea público.")
+    known = "El informe no es público." if informe.publico is not None else "No consta que el informe sea público."
+    yield BIEN if informe.publico else Falta(("seguimiento", "informe", "publico"), known)
     often = informe.frecuencia is not None and MONTHS_OF_FRECUENCIA[informe.frecuencia] <= _YEAR
     said = f"El informe es {informe.frecuencia} y debe ser al menos anual." if informe.frecuencia else "No se dice cada cuánto hay informe."
     yield BIEN if often else Falta(("seguimiento", "informe", "frecuencia"), said)

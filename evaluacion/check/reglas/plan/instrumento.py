@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 def _look(ctx: Contexto) -> Iterator[Juicio]:
     instrumento = ctx.estrategia.instrumento
-    if instrumento is None:
-        yield Falta(("instrumento",), "No se dice qué documento oficial contiene el plan.")
+    if instrumento is None or instrumento.nombre is None:
+        is_half = instrumento is not None and instrumento.aprobado is not None
+        yield Falta(("instrumento", "nombre"), "No se dice qué documento oficial contiene el plan.", parcial=is_half)
     elif instrumento.aprobado is None:
         yield Falta(("instrumento", "aprobado"), "No consta cuándo se aprobó el plan.", parcial=True)
     else:

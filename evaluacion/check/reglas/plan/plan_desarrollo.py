@@ -18,7 +18,9 @@ def _look(ctx: Contexto) -> Iterator[Juicio]:
         return
     for position, item in enumerate(alineacion):
         if not item.ods:
-            yield Falta(("alineacion", position), f"«{item.instrumento}» no dice a cuál de sus objetivos se sirve.", parcial=True)
+            yield Falta(
+                ("alineacion", position), f"De «{item.instrumento}» no se dice a cuál de sus objetivos sirve la estrategia.", parcial=True
+            )
             return
     yield Falta(("alineacion",), "No se dice a qué objetivo del plan de desarrollo sirve la estrategia.")
 

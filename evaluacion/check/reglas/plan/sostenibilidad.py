@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from evaluacion.check.condiciones import is_empty
 from evaluacion.check.regla import BIEN, CUADERNO, Falta, Juicio, Regla
 from evaluacion.model.estrategia_partes import Sostenibilidad
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def _look(ctx: Contexto) -> Iterator[Juicio]:
     sostenibilidad = ctx.estrategia.sostenibilidad
-    if sostenibilidad is None:
+    if sostenibilidad is None or is_empty(sostenibilidad):
         yield Falta(("sostenibilidad",), "No se dice qué hará durar la estrategia.")
         return
     for name, field in Sostenibilidad.model_fields.items():
