@@ -51,7 +51,7 @@ class Inclusion:
         reviews = revisado.total.revisiones
         for leida, revision in zip(revisado.leidas, reviews, strict=False):  # after the strategies come the configurations
             if revision.archivo not in known:
-                self.planes.append(PlanRevisado(leida.estrategia, leida.origen, revision))
+                self.planes.append(PlanRevisado(leida.estrategia, leida.lugar, revision))
         self.revisiones.extend(revision for revision in reviews if revision.archivo not in known)
 
     def sheets(self) -> tuple[Anexa, ...]:

@@ -50,7 +50,7 @@ class HojaPlanes:
 
     def put(self, plan: PlanRevisado, ruta: tuple[str | int, ...], celdas: Sequence[Celda | None]) -> int:
         """Add a row about what is written at a path of the file; return its position."""
-        return self.sheet.put(*celdas, alto=height_of(celdas, self.anchos), de=plan.nombre, origen=plan.lugar(ruta, False))  # noqa: FBT003
+        return self.sheet.put(*celdas, alto=height_of(celdas, self.anchos), de=plan.nombre, origen=plan.lugar(ruta)[0])
 
     def put_missing(self, what: str) -> None:
         """Add the line that says what the file does not have."""
