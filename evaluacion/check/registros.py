@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -130,8 +131,14 @@ class RegistrosRevision:
         if found is None:
             return None
         codes = ", ".join(row.reglas[marco, pregunta])
-        return Respuesta.model_validate({"respuesta": found[0], "motivo": found[1], "evidencia": f"Regla {codes}"})
+        return _answer(found[0], found[1], codes)
 
     def origen(self, fila: int, *ruta: str) -> Origen:  # noqa: ARG002 - an answer comes from the whole file
         """Return the place of the strategy."""
         return self.filas[fila].lugar(("estrategia",))[0]
+
+
+@cache
+def _answer(veredicto: Veredicto, motivo: str | None, codes: str) -> Respuesta:
+    """Return the answer of some rules: a frozen value, the same for every strategy that gets it."""
+    return Respuesta.model_validate({"respuesta": veredicto, "motivo": motivo, "evidencia": f"Regla {codes}"})

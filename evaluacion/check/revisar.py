@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from evaluacion.check.catalogo import all_rules, is_about_exceptions
 from evaluacion.check.contexto import Contexto, name_path
@@ -148,6 +148,16 @@ def review_exceptions(
     return Dictamen(tuple(run.hallazgos), (), ())
 
 
+class _Sitio(NamedTuple):
+    """Where a path is shown: its place, whether any of it is written, its name by ids, its line, and the column after its value."""
+
+    origen: Origen
+    escrito: bool
+    ruta: str
+    renglon: str
+    fin: int | None
+
+
 class _Corrida:
     """One run of the rules on one strategy."""
 
@@ -158,7 +168,9 @@ class _Corrida:
         self.respuestas: list[Respuesta] = []
         self.usadas: set[int] = set()
         self._seen: dict[str, int] = {}
-        self._places: dict[Ruta, tuple[Origen, bool, str]] = {}
+        self._places: dict[Ruta, _Sitio] = {}
+        self._ends: dict[tuple[int, int], int | None] = {}
+        self._known = f"\0{archivo}\0{ctx.estrategia.estrategia}\0"
 
     def ask(self, rule: Regla) -> None:
         """Let a rule look, and keep its findings, its doubts and its answer."""
@@ -177,24 +189,27 @@ class _Corrida:
 
     def report(self, falta: Falta, codigo: str, severidad: Severidad, remedio: str, peso: float) -> None:
         """Keep one finding, with its place and its fingerprint."""
-        place, is_written, path = self._place(falta.ruta)
-        identity = f"{codigo}\0{self.archivo}\0{self.ctx.estrategia.estrategia}\0{path}\0{falta.valor}"
+        place, is_written, path, text, end = self._place(falta.ruta)
+        identity = f"{codigo}{self._known}{path}\0{falta.valor}"
         repeated = self._seen[identity] = self._seen.get(identity, 0) + 1
         digest = hashlib.sha256(f"{identity}\0{repeated}".encode()).hexdigest()[:16]
-        line, column = place.linea or 0, place.columna or 1
-        text = self.renglones[line - 1] if 0 < line <= len(self.renglones) else ""
-        end = max(end_of_value(text, column), column + 1) if text else None
         self.hallazgos.append(
             Hallazgo(
                 codigo, severidad, place, path, one_line(falta.texto), one_line(remedio), digest, end, text, peso=peso, escrito=is_written
             )
         )
 
-    def _place(self, ruta: Ruta) -> tuple[Origen, bool, str]:
-        """Return the place of a path, whether any of it is written, and its name by ids: many findings share them."""
+    def _place(self, ruta: Ruta) -> _Sitio:
+        """Return where a path is shown: many findings share it."""
         found = self._places.get(ruta)
         if found is None:
-            found = self._places[ruta] = (*self.lugar(ruta), name_path(self.ctx.estrategia, ruta))
+            place, is_written = self.lugar(ruta)
+            line, column = place.linea or 0, place.columna or 1
+            text = self.renglones[line - 1] if 0 < line <= len(self.renglones) else ""
+            if (line, column) not in self._ends:
+                self._ends[line, column] = max(end_of_value(text, column), column + 1) if text else None
+            name = name_path(self.ctx.estrategia, ruta)
+            found = self._places[ruta] = _Sitio(place, is_written, name, text, self._ends[line, column])
         return found
 
     def suppress(self) -> None:

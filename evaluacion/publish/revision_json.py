@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from evaluacion.publish.datos import ficha_as_dict
@@ -13,15 +14,24 @@ if TYPE_CHECKING:
 
 def as_json(total: RevisionTotal) -> str:
     """Return `{procedencia, revisiones, hallazgos, fichas}` as JSON text."""
-    data = {
-        "procedencia": total.procedencia.as_dict(),
-        "revisiones": [_revision(item) for item in total.revisiones],
-        "hallazgos": [item.as_dict() for item in total.hallazgos],
-        "fichas": [
+    parts = {
+        "procedencia": _line(total.procedencia.as_dict()),
+        "revisiones": _lines(map(_revision, total.revisiones)),
+        "hallazgos": _lines(item.as_dict() for item in total.hallazgos),
+        "fichas": _lines(
             {"archivo": item.archivo, **ficha_as_dict(ficha, clasificar=False)} for item in total.revisiones for ficha in item.fichas
-        ],
+        ),
     }
-    return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return "{\n" + ",\n".join(f'"{name}": {text}' for name, text in parts.items()) + "\n}\n"
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _lines(values: Iterable[object]) -> str:
+    """Return a list with one value a line: without indentation the encoder is the fast one."""
+    return "[\n" + ",\n".join(map(_line, values)) + "\n]"
 
 
 def _revision(item: Revision) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema
 from evaluacion.base.textos import reason_of
 from evaluacion.read.json import parse_json_leniently, read_json_leniently
-from evaluacion.read.nodos import Lista, Mapa, Ruta, locate, written
+from evaluacion.read.nodos import Lista, Mapa, Ruta, locate, locate_written
 from evaluacion.read.texto import MAX_BYTES, decode
 from evaluacion.read.yaml import parse_yaml_leniently
 
@@ -37,8 +37,8 @@ class Documento:
     def lugar_escrito(self, ruta: Ruta) -> tuple[Origen, bool]:
         """Return where to show what is said of a path, and whether any of it is written: a blank key is a place too."""
         self.require_places()
-        found, is_key = written(self.datos, ruta)
-        return self.origen(found, key=is_key), bool(found)
+        place, is_written = locate_written(self.datos, ruta, archivo=self.archivo)
+        return place._replace(linea=place.linea + self.linea) if place.linea and self.linea else place, is_written
 
     def require_places(self) -> None:
         """Read a second time, now with places, a JSON document that was read without them."""

@@ -59,16 +59,25 @@ class Decimal1(float):
         return self.escrito
 
 
-def written(root: Any, ruta: Ruta) -> tuple[Ruta, bool]:  # noqa: ANN401 - any parsed document
-    """Return the part of a path that is written, and whether its key shows it better: a group, a list or nothing follows it."""
-    node, depth = root, 0
+def locate_written(root: Any, ruta: Ruta, *, archivo: str) -> tuple[Origen, bool]:  # noqa: ANN401 - any parsed document
+    """Return where to show what is said of a path, and whether any of it is written.
+
+    It is the place of the deepest part that is written: of its value or, where a group, a list or nothing follows it, of its key.
+    """
+    node, place, name, depth = root, getattr(root, "marca", (0, 0)), getattr(root, "archivo", archivo), 0
     for step in ruta:
-        is_there = step in node if isinstance(node, dict) else isinstance(node, list) and isinstance(step, int) and step < len(node)
-        if not is_there:
+        if isinstance(node, Mapa) and step in node.lugares:
+            key_line, key_column, line, column = node.lugares[str(step)]
+            name, node = node.archivo or name, node[str(step)]
+            is_plain = isinstance(node, str | int | float)
+            place = (line, column) if is_plain else (key_line, key_column)
+        elif isinstance(node, Lista) and isinstance(step, int) and 0 <= step < len(node):
+            place, name = node.lugares[step], node.archivo or name
+            node = node[step]
+        else:
             break
-        node, depth = node[step], depth + 1
-    found = ruta[:depth]
-    return found, bool(found) and isinstance(found[-1], str) and not isinstance(node, str | int | float)
+        depth += 1
+    return Origen(name or archivo, place[0] + 1, place[1] + 1), depth > 0
 
 
 def locate(root: Any, ruta: Ruta, *, archivo: str, key: bool = False) -> Origen:  # noqa: ANN401 - any parsed document
