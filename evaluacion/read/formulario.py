@@ -36,6 +36,14 @@ class Escrita(NamedTuple):
     origen: Origen
 
 
+class Suelta(NamedTuple):
+    """A cell that is no answer; `titulo` is the heading of its column, None where there are no headings above it."""
+
+    celda: CeldaLeida
+    origen: Origen
+    titulo: str | None
+
+
 class Renglon(NamedTuple):
     """A row with a key: what was written in it under each heading that asks for something, headings folded."""
 
@@ -53,7 +61,7 @@ class FormularioLeido:
     archivo: str
     cabeza: Cabeza
     renglones: list[Renglon] = field(default_factory=list)
-    sueltas: list[Escrita] = field(default_factory=list)
+    sueltas: list[Suelta] = field(default_factory=list)
     problemas: list[Problema] = field(default_factory=list)
 
 
@@ -111,11 +119,11 @@ def _read_sheet(sheet: HojaLeida, form: FormularioLeido) -> None:
         row, column = place
         written = Escrita(cell, sheet.origen(place))
         if header is None or row <= header[0]:
-            form.sueltas.append(written)
+            form.sueltas.append(Suelta(*written, None))
         elif column == header[1]:
             split = split_key(cell.texto)
             if split is None:
-                form.sueltas.append(written)
+                form.sueltas.append(Suelta(*written, CLAVE))
             else:
                 keyed[row] = Renglon(cell.texto.strip(), *split, {}, written.origen)
     for place, cell in sheet.celdas.items():
@@ -126,7 +134,7 @@ def _read_sheet(sheet: HojaLeida, form: FormularioLeido) -> None:
         if row in keyed and column in wanted:
             keyed[row].celdas[wanted[column]] = written
         else:
-            form.sueltas.append(written)
+            form.sueltas.append(Suelta(*written, titles[column].texto if column in titles else ""))
     form.renglones.extend(keyed.values())
     form.problemas.extend(_merged(sheet, keyed, wanted))
 

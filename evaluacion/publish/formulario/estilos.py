@@ -13,6 +13,8 @@ VACIA = Estilo(tamano=9, borde=True, fondo=LIGHT_GREY)
 CALCULO = Estilo(tamano=8, color=GREY)
 CIFRA = Estilo(tamano=10, borde=True, horizontal="center")
 TOTAL = Estilo(tamano=11, borde=True, negrita=True, color=NAVY, horizontal="center")
+KINDS = {"practica": "práctica", "gobierno": "gobierno", "acuerdo": "acuerdo", "hermanamiento": "hermanamiento"}
+"""What a record is, as people read it."""
 
 
 def entry(value: str | float | None) -> Celda:

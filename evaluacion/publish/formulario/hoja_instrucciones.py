@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from evaluacion.publish.formulario.estilos import entry
+from evaluacion.publish.formulario.estilos import KINDS, entry, fixed
 from evaluacion.publish.libro import Celda, Enlace, Hoja, Hojeador, Impresion
 from evaluacion.publish.tablero.estilos import ENLACE, NAVY, NOTA, SUBTITULO, TITULO, height_of, label, text
 
@@ -38,8 +38,7 @@ def arrange_instrucciones(
 
     sheet.put(None, label("Formulario de evaluación", TITULO), alto=30)
     for registro in registros:
-        name = registro.practica.titulo if registro.id else None
-        put(None, text(registro.id or "registro nuevo", _PLAIN), text(name, _PLAIN))
+        put(None, text(registro.id or "registro nuevo", _PLAIN), label(KINDS[registro.practica.tipo], _PLAIN))
     sheet.skip()
     sheet.put(None, label("Cómo se llena", SUBTITULO), alto=17)
     for word, meaning in _STEPS:
@@ -50,7 +49,8 @@ def arrange_instrucciones(
         sheet.put(None, label(pedido.marco.titulo, SUBTITULO), alto=17)
         put(None, label("Versión", _PLAIN), text(f"{pedido.marco.marco} {pedido.marco.version}", _PLAIN))
         for valor in pedido.marco.escala if pedido.marco.preguntas else ():
-            put(None, text(valor.valor, _PLAIN._replace(negrita=True)), text(valor.significado, _PLAIN))
+            meaning = fixed(valor.significado)._replace(estilo=_PLAIN._replace(literal=True))
+            put(None, text(valor.valor, _PLAIN._replace(negrita=True)), meaning)
     sheet.skip()
     sheet.put(None, label("Hojas", SUBTITULO), alto=17)
     for hoja in hojas:

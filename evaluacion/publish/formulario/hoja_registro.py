@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from evaluacion.model.formulario import CLAVE, DE_REGISTRO, ID, REQUISITOS, VALOR, make_key
 from evaluacion.publish.formulario.contenido import value_at
-from evaluacion.publish.formulario.estilos import ENTRADA, FIJA, entry, fixed, key
+from evaluacion.publish.formulario.estilos import ENTRADA, FIJA, KINDS, entry, fixed, key
 from evaluacion.publish.libro import Celda, Hoja, Hojeador, Impresion, Rango
 from evaluacion.publish.tablero.estilos import NOTA, ORANGE, TITULO, headers, height_of, label
 
@@ -16,20 +16,19 @@ if TYPE_CHECKING:
     from evaluacion.publish.formulario.hoja_listas import Listas
 
 FIJOS = (CLAVE, "Dato")
-_HELP = "Ayuda"
+HELP = "Ayuda"
 _VALUE = len(FIJOS)
 ANCHOS = (3.0, 28.0, 70.0, 60.0)
 ENCABEZADO = 3
-_KINDS = {"practica": "práctica", "gobierno": "gobierno", "acuerdo": "acuerdo", "hermanamiento": "hermanamiento"}
 
 
 def arrange_registro(nombre: str, marcos: Sequence[MarcoPedido], registro: RegistroPedido, listas: Listas) -> Hoja:
     """Return the sheet with the data of a record."""
     sheet, numero = Hojeador(), registro.numero
-    sheet.put(None, label(f"Datos del registro ({_KINDS[registro.practica.tipo]})", TITULO), alto=28)
+    sheet.put(None, label(f"Datos del registro ({KINDS[registro.practica.tipo]})", TITULO), alto=28)
     sheet.put(None, label("Escriba solo en las celdas de color crema.", NOTA))
     sheet.skip()
-    sheet.put(*headers(*FIJOS, VALOR, _HELP), alto=18)
+    sheet.put(*headers(*FIJOS, VALOR, HELP), alto=18)
     lists = []
 
     def put(parts: Sequence[str], name: str, cell: Celda, help_text: str) -> None:
