@@ -34,6 +34,7 @@ UN_LIBRO = "formularios.xlsx"
 NUEVO = "nuevo"
 _DIGITS = 15
 _MOST_NAME = 120
+_NOWHERE = Origen("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,8 @@ def _known_records(rutas: Rutas, ids: Sequence[str]) -> tuple[list[RegistroLeido
     names = registros.claves().ids
     unknown = [name for name in ids if name not in names]
     raise_errors(
-        Problema("registro_desconocido", f"No hay un registro {quote(name)}.", None, suggestion(name, sorted(set(names)))) for name in unknown
+        Problema("registro_desconocido", f"No hay un registro {quote(name)}.", None, suggestion(name, sorted(set(names))))
+        for name in unknown
     )
     rows = [row for row in range(len(registros)) if not ids or names[row] in ids]
     found = []
@@ -117,7 +119,7 @@ def _known_records(rutas: Rutas, ids: Sequence[str]) -> tuple[list[RegistroLeido
 class LugarDe(Documento):
     """A record whose every value is said to be at one place."""
 
-    lugar: Origen = Origen("")
+    lugar: Origen = _NOWHERE
 
     def origen(self, ruta: Sequence[str | int], *, key: bool = False) -> Origen:  # noqa: ARG002 - one place for all
         """Return the place of the record."""
@@ -170,9 +172,7 @@ def _too_precise(records: Sequence[RegistroPedido], marcos: Sequence[MarcoLeido]
 
 def make_libro(marcos: Sequence[MarcoLeido], records: Sequence[RegistroPedido]) -> Libro:
     """Return the form of some records, in the order given."""
-    asked = [
-        MarcoPedido(leido.marco, leido.huella, tuple(sorted(indicators_of(leido) - set(leido.marco.indicadores)))) for leido in marcos
-    ]
+    asked = [MarcoPedido(leido.marco, leido.huella, tuple(sorted(indicators_of(leido) - set(leido.marco.indicadores)))) for leido in marcos]
     numbered = [
         RegistroPedido(number, item.id, item.practica, item.resultados, item.origen) for number, item in enumerate(records, start=1)
     ]
@@ -217,5 +217,3 @@ def _slug(text: str) -> str:
 def _exists(path: Path) -> Problema:
     remedy = "Puede tener respuestas. Indique otra carpeta, o agregue --reemplazar."
     return Problema("salida_imposible", f"No se escribió «{path}»: ya existe.", Origen(str(path)), remedy)
-
-

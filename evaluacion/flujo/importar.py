@@ -16,6 +16,7 @@ from evaluacion.flujo.reunir import find_repeated
 from evaluacion.flujo.rutas import Rutas, find_files, listed
 from evaluacion.model.comun import fold
 from evaluacion.model.formulario import CLAVE, MarcoDelFormulario
+from evaluacion.model.marco import Marco
 from evaluacion.model.practica import TIPOS, Practica
 from evaluacion.publish.formulario.hoja_indicadores import FIJOS as FIJOS_INDICADORES
 from evaluacion.publish.formulario.hoja_marco import FIJOS as FIJOS_MARCO
@@ -29,7 +30,7 @@ from evaluacion.read.formulario import Escrita, FormularioLeido, read_formulario
 from evaluacion.read.load import load_model
 from evaluacion.read.marco import MarcoLeido, load_marco
 from evaluacion.read.practica import RegistroLeido, RegistrosArchivo, load_practica
-from evaluacion.read.registro_formulario import Armador, RegistroEnCeldas, missing_keys
+from evaluacion.read.registro_formulario import Armador, DocumentoDeCeldas, RegistroEnCeldas, missing_keys
 from evaluacion.read.tabla import read_head, what_it_is
 from evaluacion.read.tabla_datos import show_float
 from evaluacion.read.territorio import check_territorio
@@ -167,11 +168,13 @@ def _other_version(archivo: str, made: MarcoDelFormulario, leido: MarcoLeido) ->
     )
 
 
-def _lost(hecho: RegistroEnCeldas, marcos: Mapping[str, object]) -> Iterator[Problema]:
+def _lost(hecho: RegistroEnCeldas, marcos: Mapping[str, Marco]) -> Iterator[Problema]:
     """Yield a warning of the rows that the form lost."""
-    missing = list(missing_keys(hecho, marcos))  # type: ignore[arg-type]
+    missing = list(missing_keys(hecho, marcos))
     if missing:
-        shown = ", ".join(quote(key) for key in missing[:_MOST_KEYS]) + (f" y {len(missing) - _MOST_KEYS} más" if len(missing) > _MOST_KEYS else "")
+        shown = ", ".join(quote(key) for key in missing[:_MOST_KEYS]) + (
+            f" y {len(missing) - _MOST_KEYS} más" if len(missing) > _MOST_KEYS else ""
+        )
         yield Problema(
             "formulario_cambiado",
             f"Al formulario le faltan renglones o se les cambió la clave: {shown}.",
@@ -188,7 +191,9 @@ def _add_record(hecho: RegistroEnCeldas, done: Importado) -> None:
     again = load_practica(parse_documento(text, f"{practica.id}.yaml")).practica
     if again != practica:
         what = f"El registro {quote(practica.id)} no se lee igual una vez escrito."
-        raise EvaluacionError([Problema("salida_imposible", what, hecho.documento.origen(()), "Es una falla de esta herramienta: repórtela.")])
+        raise EvaluacionError(
+            [Problema("salida_imposible", what, hecho.documento.origen(()), "Es una falla de esta herramienta: repórtela.")]
+        )
     done.registros.append(RegistroLeido(practica, hecho.documento.archivo, {}, hecho.documento))
     finding = check_territorio(practica.territorio, hecho.documento.origen(("territorio", "nombre")))
     done.problemas.extend([finding] if finding is not None else [])
@@ -224,8 +229,6 @@ def _words_of(marcos: Sequence[MarcoLeido], records: Sequence[RegistroLeido]) ->
 
 
 def _stand_in(marcos: Sequence[MarcoLeido]) -> RegistroLeido:
-    from evaluacion.read.registro_formulario import DocumentoDeCeldas  # noqa: PLC0415
-
     practica = Practica.model_validate({marcos[0].marco.evalua: "x"})
     return RegistroLeido(practica, "", {}, DocumentoDeCeldas("", {}))
 
@@ -273,5 +276,3 @@ def _annex(cells: Sequence[Escrita]) -> str:
 
 def _indented(text: str) -> str:
     return "\n".join(f"  {line}" for line in text.splitlines())
-
-

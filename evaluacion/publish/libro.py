@@ -138,6 +138,8 @@ class Impresion:
     escala: int = 100
     saltos: tuple[int, ...] = ()
     repetir: tuple[int, int] | None = None
+    area: Rango | None = None
+    """What prints; None is everything."""
 
 
 @dataclass(frozen=True, slots=True)

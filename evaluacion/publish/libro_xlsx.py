@@ -178,6 +178,8 @@ def _set_up_print(sheet: Worksheet, hoja: Hoja, pie: str) -> None:
         sheet.set_h_pagebreaks(list(shown.saltos))
     if shown.repetir is not None:
         sheet.repeat_rows(*shown.repetir)
+    if shown.area is not None:
+        sheet.print_area(*shown.area)
     _check(int(sheet.set_footer(footer_text(pie)) or 0), hoja, 0, 0)
 
 

@@ -150,5 +150,8 @@ def _place(reference: str) -> Lugar | None:
 
 def _too_many(archivo: str) -> Problema:
     return Problema(
-        "archivo_grande", f"El libro tiene más de {MAX_CELLS:,} celdas con datos.", Origen(archivo), "Un formulario tiene unos miles: revise el libro."
+        "archivo_grande",
+        f"El libro tiene más de {MAX_CELLS:,} celdas con datos.",
+        Origen(archivo),
+        "Un formulario tiene unos miles: revise el libro.",
     )

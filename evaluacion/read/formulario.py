@@ -90,16 +90,16 @@ def _read_head(sheet: HojaLeida) -> Cabeza:
     rows: dict[int, dict[int, str]] = {}
     for (row, column), cell in sheet.celdas.items():
         rows.setdefault(row, {})[column] = cell.texto
-    words = [tuple(row.get(column, "") for column in range(1, 5)) for row in rows.values()]
+    words = [(row.get(1, ""), row.get(2, ""), row.get(3, ""), row.get(4, "")) for row in rows.values()]
     if ("formato", FORMATO) not in {row[:2] for row in words}:
         where = sheet.origen((1, 1))
         raise EvaluacionError([Problema("formulario_no_valido", "La hoja oculta no es la de un formulario de esta versión.", where, _MADE)])
     marcos = tuple(MarcoDelFormulario(*row[1:]) for row in words if row[0] == "marco")
     records = tuple(RegistroDelFormulario(int(row[1]), row[2], row[3]) for row in words if row[0] == "registro" and row[1].isdecimal())
     rest: dict[int, str] = {}
-    for row in words:
-        if row[0] == "resto" and row[1].isdecimal():
-            rest[int(row[1])] = rest.get(int(row[1]), "") + row[2]
+    for kind, number, text, _ in words:
+        if kind == "resto" and number.isdecimal():
+            rest[int(number)] = rest.get(int(number), "") + text
     if not marcos or not records:
         raise EvaluacionError([Problema("formulario_no_valido", "La hoja oculta está incompleta.", sheet.origen((1, 1)), _MADE)])
     return Cabeza(marcos, records, rest)
@@ -147,4 +147,3 @@ def _merged(sheet: HojaLeida, keyed: dict[int, Renglon], wanted: dict[int, str])
         if len(rows) * len(columns) > 1:
             what = "Hay celdas de respuesta combinadas: solo la primera guarda lo escrito."
             yield Problema("celda_no_valida", what, sheet.origen((top, left)), "Sepárelas («Combinar y centrar») y escriba en cada una.")
-

@@ -86,7 +86,9 @@ class Armador:
             self.datos.update(rest)
         else:
             what = "Se dañó lo que el formulario guardaba del registro sin mostrarlo."
-            self.problem("formulario_no_valido", what, Origen(self.hecho.documento.archivo), "Pida de nuevo el formulario y pase las respuestas.")
+            self.problem(
+                "formulario_no_valido", what, Origen(self.hecho.documento.archivo), "Pida de nuevo el formulario y pase las respuestas."
+            )
 
     def problem(self, code: str, what: str, origen: Origen, remedy: str) -> None:
         """Note what is wrong."""
@@ -169,7 +171,9 @@ class Armador:
             self.put((*before, kind, period), value, period_cell.origen)
         elif kind in SERIES and (period_cell is None) != (value_cell is None):
             missing = "el valor" if value_cell is None else "el periodo"
-            self.problem("valor_vacio", f"A este dato le falta {missing}.", (period_cell or value_cell or row).origen, "Complételo o bórrelo.")
+            self.problem(
+                "valor_vacio", f"A este dato le falta {missing}.", (period_cell or value_cell or row).origen, "Complételo o bórrelo."
+            )
         elif kind not in SERIES:
             self.hecho.sin_lugar.extend(row.celdas.values())
 
@@ -250,7 +254,7 @@ def _as_date(text: str) -> str:
 
 def missing_keys(hecho: RegistroEnCeldas, marcos: Mapping[str, Marco]) -> Iterator[str]:
     """Yield the key of each question and datum that the form lost."""
-    expected = [(".".join(campo.ruta),) for campo in DE_REGISTRO]
+    expected: list[tuple[str, ...]] = [(".".join(campo.ruta),) for campo in DE_REGISTRO]
     expected += [(name, path) for name, marco in marcos.items() for path in marco.preguntas]
     expected += [(INDICADORES, name) for marco in marcos.values() for name in marco.indicadores]
     yield from ("/".join(parts) for parts in expected if parts not in hecho.vistas)

@@ -11,7 +11,7 @@ from evaluacion.publish.formulario.hoja_avance import Bloque, arrange_avance
 from evaluacion.publish.formulario.hoja_indicadores import arrange_indicadores
 from evaluacion.publish.formulario.hoja_instrucciones import INSTRUCCIONES, arrange_instrucciones
 from evaluacion.publish.formulario.hoja_listas import arrange_listas
-from evaluacion.publish.formulario.hoja_marco import arrange_preguntas
+from evaluacion.publish.formulario.hoja_marco import arrange_preguntas, with_progress
 from evaluacion.publish.formulario.hoja_registro import arrange_registro
 from evaluacion.publish.libro import Celda, Fila, Hoja, Libro
 from evaluacion.publish.tablero.estilos import GREY
@@ -50,18 +50,17 @@ def arrange_formulario(marcos: Sequence[MarcoPedido], registros: Sequence[Regist
 
 def _sheets_of(marcos: Sequence[MarcoPedido], registro: RegistroPedido, listas: Listas, names: Nombres, total: int) -> list[Hoja]:
     suffix = registro.sufijo(total)
-    sheets = [arrange_registro(names.take("Registro", suffix), marcos, registro, listas)]
+    first = arrange_registro(names.take("Registro", suffix), marcos, registro, listas)
+    asks = {
+        item.marco.marco: arrange_preguntas(names.take(item.marco.marco, suffix), item.marco, registro, listas.escalas[item.marco.marco])
+        for item in marcos
+        if item.marco.preguntas
+    }
     data = arrange_indicadores(names.take("Indicadores", suffix), marcos, registro, listas) if indicators_of(marcos) else None
-    blocks = []
-    for pedido in marcos:
-        marco = pedido.marco
-        questions = None
-        if marco.preguntas:
-            questions = arrange_preguntas(names.take(marco.marco, suffix), marco, registro, listas.escalas[marco.marco])
-            sheets.append(questions.hoja)
-        blocks.append(Bloque(*registro.resultados[marco.marco], questions, data))
-    sheets += [data.hoja] if data is not None else []
-    return [*sheets, arrange_avance(names.take("Avance", suffix), registro, blocks)]
+    blocks = [Bloque(*registro.resultados[item.marco.marco], asks.get(item.marco.marco), data) for item in marcos]
+    progress, lines = arrange_avance(names.take("Avance", suffix), blocks)
+    asked = [with_progress(item.hoja, lines[name]) if name in lines else item.hoja for name, item in asks.items()]
+    return [first, *asked, *([data.hoja] if data is not None else []), progress]
 
 
 def _hidden(marcos: Sequence[MarcoPedido], registros: Sequence[RegistroPedido], resto: dict[int, str]) -> Hoja:

@@ -10,8 +10,6 @@ from evaluacion.publish.libro import MAX_NOMBRE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from pydantic import BaseModel
-
     from evaluacion.base.origen import Origen
     from evaluacion.model.marco import Indicador, Marco
     from evaluacion.model.practica import Practica, SerieEscrita
@@ -63,7 +61,7 @@ class Nombres:
         return name
 
 
-def value_at(value: BaseModel | None, path: Iterable[str]) -> str | None:
+def value_at(value: object, path: Iterable[str]) -> str | None:
     """Return the text at a path of a record, None where there is none."""
     for step in path:
         value = getattr(value, step, None)
@@ -85,5 +83,3 @@ def indicators_of(marcos: Sequence[MarcoPedido]) -> dict[str, Indicador | None]:
         for name in pedido.variables:
             found.setdefault(name, None)
     return found
-
-

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from evaluacion.base.numeros import round_half_away
 from evaluacion.publish.formulario.estilos import CALCULO, CIFRA, TOTAL
-from evaluacion.publish.libro import Celda, Estilo, Hoja, Hojeador, Impresion, absolute_name, cell_name
-from evaluacion.publish.tablero.estilos import DASH, GREEN, LINEA, NOTA, SECCION, TITULO, band, headers, label, text
+from evaluacion.publish.libro import Celda, Estilo, Hoja, Hojeador, Impresion, Rango, absolute_name, cell_name
+from evaluacion.publish.tablero.estilos import AVISO, DASH, GREEN, LINEA, NOTA, SECCION, TITULO, band, headers, label, text
 from evaluacion.publish.tablero.seccion import criterio_name
 from evaluacion.score.kernel import COBERTURA, MAXIMO, MINIMO, PUNTAJE
 from evaluacion.score.plan import NO_APLICA, RESPONDIDA
 
 if TYPE_CHECKING:
     from evaluacion.model.marco import Agregador, Criterio, Marco
-    from evaluacion.publish.formulario.contenido import RegistroPedido
     from evaluacion.publish.formulario.hoja_indicadores import Datos
     from evaluacion.publish.formulario.hoja_marco import Preguntas
     from evaluacion.score.evaluate import Resultado
@@ -25,6 +25,7 @@ _TITLES = ("Criterio", "Respondidas", "Aplican", "Puntaje", "Garantizado", "Alca
 _HIDDEN = ("_peso", "_aplica", "_hay", "_puntaje", "_mínimo", "_máximo", "_cobertura")
 ANCHOS = (52.0, 12.0, 12.0, 12.0, 13.0, 12.0, 12.0, *(9.0 for _ in _HIDDEN))
 _FIRST_HIDDEN = len(_TITLES)
+_SHOWN = _TITLES.index("Alcanzable") + 1
 _PESO, _APLICA, _HAY, _PUNTAJE, _MINIMO, _MAXIMO, _COBERTURA = range(_FIRST_HIDDEN, _FIRST_HIDDEN + len(_HIDDEN))
 _MEASURES = ((_PUNTAJE, PUNTAJE), (_MINIMO, MINIMO), (_MAXIMO, MAXIMO), (_COBERTURA, COBERTURA))
 _FORMATS = ("#,##0.0", "#,##0.0", "#,##0.0", "0%")
@@ -41,9 +42,10 @@ class Bloque(NamedTuple):
     datos: Datos | None
 
 
-def arrange_avance(nombre: str, registro: RegistroPedido, bloques: Sequence[Bloque]) -> Hoja:
-    """Return the sheet of progress of a record."""
+def arrange_avance(nombre: str, bloques: Sequence[Bloque]) -> tuple[Hoja, dict[str, Celda]]:
+    """Return the sheet of progress of a record, and for each marco with a score a line that repeats its total."""
     sheet = Hojeador()
+    lines: dict[str, Celda] = {}
     sheet.put(label("Avance", TITULO), alto=28)
     sheet.put(label(_WHAT, NOTA))
     for bloque in bloques:
@@ -53,11 +55,29 @@ def arrange_avance(nombre: str, registro: RegistroPedido, bloques: Sequence[Bloq
         sheet.put(*headers(*_TITLES, *_HIDDEN), alto=18)
         if has_score(marco):
             _put_scores(sheet, bloque)
+            lines[marco.marco] = _line(nombre, sheet)
         else:
             _put_counts(sheet, bloque)
     hidden = tuple(range(_FIRST_HIDDEN, len(ANCHOS)))
     filas = tuple(sheet.filas)
-    return Hoja(nombre, GREEN, ANCHOS, filas, impresion=Impresion((1, 0)), cuadricula=False, protegida=True, columnas_ocultas=hidden)
+    impresion = Impresion((1, 0), area=Rango(0, 0, len(filas) - 1, _FIRST_HIDDEN - 1))
+    hoja = Hoja(nombre, GREEN, ANCHOS, filas, impresion=impresion, cuadricula=False, protegida=True, columnas_ocultas=hidden)
+    return hoja, lines
+
+
+def _line(nombre: str, sheet: Hojeador) -> Celda:
+    """Return a cell that says, in another sheet, what the last row of this one says."""
+    row = sheet.siguiente - 1
+    values = [cell.valor for cell in sheet.filas[row].celdas[1:_SHOWN] if cell is not None]
+    places = [f"'{nombre}'!{absolute_name(row, column)}" for column in range(1, _SHOWN)]
+    words = ("Respondidas: ", " de ", ". Puntaje: ", ". Garantizado: ", ". Alcanzable: ")
+    pieces = [f'"{word}"&IF(ISNUMBER({place}),ROUND({place},1),{place})' for word, place in zip(words, places, strict=True)]
+    said = "".join(f"{word}{_rounded(value)}" for word, value in zip(words, values, strict=True))
+    return Celda(said, AVISO, formula="&".join(pieces))
+
+
+def _rounded(value: str | float | None) -> str:
+    return f"{round_half_away(value, 1).normalize():f}" if isinstance(value, float) else str(value)
 
 
 def has_score(marco: Marco) -> bool:
@@ -98,8 +118,8 @@ def _put_scores(sheet: Hojeador, bloque: Bloque) -> None:
     groups = rows[len(marco.criterios) :]
     span = (first + len(marco.criterios), first + node - 1, first + node)
     rows.append(_of_children("Total", 1.0, groups, span, marco.agregacion.total, _measures(values, node), TOTAL))
-    for row in rows:
-        _put(sheet, row)
+    for fila in rows:
+        _put(sheet, fila)
 
 
 def _measures(values: np.ndarray, node: int) -> tuple[float, ...]:
@@ -137,7 +157,13 @@ def _answered(states: Sequence[int]) -> tuple[list[bool], list[bool]]:
 
 
 def _of_children(
-    name: str, weight: float, children: Sequence[_Fila], span: tuple[int, int, int], kind: Agregador, values: tuple[float, ...], estilo: Estilo
+    name: str,
+    weight: float,
+    children: Sequence[_Fila],
+    span: tuple[int, int, int],
+    kind: Agregador,
+    values: tuple[float, ...],
+    estilo: Estilo,
 ) -> _Fila:
     """Return a node that puts together the rows from `span[0]` to `span[1]`, to be written in row `span[2]`."""
     first, last, row = span

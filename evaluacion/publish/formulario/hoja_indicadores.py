@@ -23,8 +23,10 @@ AUXILIARES = ("_indicador",)
 _COLOR = "#CC79A7"
 _ANSWER = len(FIJOS)
 _HELPER = _ANSWER + len(DE_INDICADOR)
+_PRINTED = 8
+"""Columns that print: up to the source."""
 _VALUE = _ANSWER + next(i for i, campo in enumerate(DE_INDICADOR) if campo.titulo == VALOR)
-ANCHOS = (3.0, 30.0, 46.0, 18.0, *(campo.ancho for campo in DE_INDICADOR), 8.0)
+ANCHOS = (7.0, 30.0, 46.0, 18.0, *(campo.ancho for campo in DE_INDICADOR), 8.0)
 ENCABEZADO = 3
 _NAMES = {"linea_base": "Línea base", "meta": "Meta", "valores": "Valor medido", "intermedias": "Meta intermedia"}
 _GUIDE = "Un renglón por dato: el periodo (2024, 2024-S1, 2024-T3, 2024-07) y su valor, sin separador de miles. Lo que falta se deja vacío."
@@ -43,7 +45,8 @@ class Datos:
     def progress(self, criterio: Criterio) -> tuple[tuple[int, str], tuple[int, str]]:
         """Return how many indicators of a criterion have some value and how many there are, each with its formula."""
         ids, values = (
-            f"'{self.hoja.nombre}'!{absolute_name(self.primera, column)}:{absolute_name(self.ultima, column)}" for column in (_HELPER, _VALUE)
+            f"'{self.hoja.nombre}'!{absolute_name(self.primera, column)}:{absolute_name(self.ultima, column)}"
+            for column in (_HELPER, _VALUE)
         )
         terms = [f'MIN(1,SUMPRODUCT(({ids}="{item.id}")*ISNUMBER({values})))' for item in criterio.indicadores]
         done = sum(item.id in self.con_valor for item in criterio.indicadores)
@@ -68,9 +71,9 @@ def arrange_indicadores(nombre: str, marcos: Sequence[MarcoPedido], registro: Re
         _COLOR,
         ANCHOS,
         tuple(sheet.filas),
-        (ENCABEZADO + 1, _ANSWER),
+        (ENCABEZADO + 1, 2),
         encabezado=ENCABEZADO,
-        impresion=Impresion((1, 0), repetir=(ENCABEZADO, ENCABEZADO)),
+        impresion=Impresion((1, 0), repetir=(ENCABEZADO, ENCABEZADO), area=Rango(0, 0, last, _PRINTED)),
         listas=tuple(listas.short("indicador", Rango(row, _ANSWER, row, _ANSWER)) for row in heads),
         protegida=True,
         columnas_ocultas=(_HELPER,),

@@ -22,14 +22,15 @@ _STEPS = (
     ("Evidencia", "Lo que se observó, en una o dos frases; al lado, en qué documento consta, en qué página o en qué dirección."),
     ("Fechas", "Año, año-mes o año-mes-día: 2024, 2024-07, 2024-07-31."),
     ("Fórmulas", "No van en las celdas de respuesta. Pegue valores."),
-    ("Qué no se toca", "La primera columna de cada hoja dice qué es cada renglón. Puede ordenar, filtrar u ocultar renglones; no la cambie."),
+    (
+        "Qué no se toca",
+        "La primera columna de cada hoja dice qué es cada renglón. Puede ordenar, filtrar u ocultar renglones; no la cambie.",
+    ),
     ("Al terminar", "Guarde como «Libro de Excel (.xlsx)» y devuélvalo. La hoja Avance muestra lo que falta."),
 )
 
 
-def arrange_instrucciones(
-    nombre: str, marcos: Sequence[MarcoPedido], registros: Sequence[RegistroPedido], hojas: Sequence[Hoja]
-) -> Hoja:
+def arrange_instrucciones(nombre: str, marcos: Sequence[MarcoPedido], registros: Sequence[RegistroPedido], hojas: Sequence[Hoja]) -> Hoja:
     """Return the first sheet, with a link to each of the others."""
     sheet = Hojeador()
 
@@ -49,8 +50,8 @@ def arrange_instrucciones(
         sheet.put(None, label(pedido.marco.titulo, SUBTITULO), alto=17)
         put(None, label("Versión", _PLAIN), text(f"{pedido.marco.marco} {pedido.marco.version}", _PLAIN))
         for valor in pedido.marco.escala if pedido.marco.preguntas else ():
-            meaning = fixed(valor.significado)._replace(estilo=_PLAIN._replace(literal=True))
-            put(None, text(valor.valor, _PLAIN._replace(negrita=True)), meaning)
+            explained = fixed(valor.significado)._replace(estilo=_PLAIN._replace(literal=True))
+            put(None, text(valor.valor, _PLAIN._replace(negrita=True)), explained)
     sheet.skip()
     sheet.put(None, label("Hojas", SUBTITULO), alto=17)
     for hoja in hojas:

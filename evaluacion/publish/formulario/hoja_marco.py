@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +11,7 @@ from evaluacion.model.formulario import CLAVE, DE_RESPUESTA, make_key
 from evaluacion.model.marco import Pregunta
 from evaluacion.publish.formulario.contenido import value_at
 from evaluacion.publish.formulario.estilos import CALCULO, entry, fixed, key
-from evaluacion.publish.libro import Celda, Hoja, Hojeador, Impresion, Rango, absolute_name, cell_name
+from evaluacion.publish.libro import Celda, Fila, Hoja, Hojeador, Impresion, Rango, absolute_name, cell_name
 from evaluacion.publish.tablero.estilos import BLUE, NOTA, TITULO, headers, height_of, label
 from evaluacion.publish.tablero.seccion import criterio_name, number_of
 from evaluacion.score.kernel import apply_dependences, points_of_codes
@@ -26,13 +26,19 @@ if TYPE_CHECKING:
 
 FIJOS = (CLAVE, "N.º", "Criterio", "Pregunta", "Ayuda")
 AUXILIARES = ("_criterio", "_peso", "_posición", "_puntos", "_propio", "_estado", "_punto", "_alto")
-_WIDTHS = (3.0, 6.0, 22.0, 46.0, 30.0)
+_WIDTHS = (7.0, 6.0, 18.0, 44.0, 36.0)
+_FROZEN = FIJOS.index("Pregunta") + 1
+_PRINTED = 12
+"""Columns that print: up to the reason; the rest would make the text too small to read."""
 _ANSWER = len(FIJOS)
 _HELPERS = _ANSWER + len(DE_RESPUESTA)
 _CRITERIO, _PESO, _POSICION, _PUNTOS, _PROPIO, _ESTADO, _PUNTO, _ALTO = range(_HELPERS, _HELPERS + len(AUXILIARES))
-_PROOF = tuple(_ANSWER + i for i, campo in enumerate(DE_RESPUESTA) if campo.ruta in {("evidencia", name) for name in ("texto", "documento", "url")})
+_PROOF = tuple(
+    _ANSWER + i for i, campo in enumerate(DE_RESPUESTA) if campo.ruta in {("evidencia", name) for name in ("texto", "documento", "url")}
+)
 ANCHOS = (*_WIDTHS, *(campo.ancho for campo in DE_RESPUESTA), *(8.0 for _ in AUXILIARES))
 ENCABEZADO = 3
+_PROGRESS = 2
 """Row of the headings."""
 _GUIDE = "Escriba solo en las celdas de color crema. Deje vacío lo que no se sabe: vacío no es «no»."
 
@@ -76,7 +82,6 @@ class Preguntas:
         """The most that each question may still be worth, on [0, 1]."""
         return self.block(_ALTO)
 
-
     def progress(self, criterio: Criterio) -> tuple[tuple[int, str], tuple[int, str]]:
         """Return how many questions of a criterion are answered and how many apply, each with its formula."""
         mine = f'({self.criterio}="{criterio.id}")'
@@ -116,14 +121,21 @@ def arrange_preguntas(nombre: str, marco: Marco, registro: RegistroPedido, escal
         BLUE,
         ANCHOS,
         tuple(sheet.filas),
-        (ENCABEZADO + 1, _ANSWER),
+        (ENCABEZADO + 1, _FROZEN),
         encabezado=ENCABEZADO,
-        impresion=Impresion((1, 0), repetir=(ENCABEZADO, ENCABEZADO)),
+        impresion=Impresion((1, 0), repetir=(ENCABEZADO, ENCABEZADO), area=Rango(0, 0, last, _PRINTED)),
         listas=lists,
         protegida=True,
         columnas_ocultas=tuple(range(_HELPERS, _HELPERS + len(AUXILIARES))),
     )
     return Preguntas(hoja, first, last, states)
+
+
+def with_progress(hoja: Hoja, cell: Celda) -> Hoja:
+    """Return the sheet of a marco with how much is answered, and what it is worth, over its headings."""
+    filas = list(hoja.filas)
+    filas[_PROGRESS] = Fila((None, cell, *(Celda(None, cell.estilo) for _ in range(_FROZEN, _ANSWER + 1))))
+    return replace(hoja, filas=tuple(filas))
 
 
 def _fixed_cells(marco: Marco, numero: int, criterio: Criterio, item: Pregunta) -> tuple[Celda, ...]:

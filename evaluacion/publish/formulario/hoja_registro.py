@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FIJOS = (CLAVE, "Dato")
 HELP = "Ayuda"
 _VALUE = len(FIJOS)
-ANCHOS = (3.0, 28.0, 70.0, 60.0)
+ANCHOS = (7.0, 28.0, 70.0, 60.0)
 ENCABEZADO = 3
 
 
