@@ -206,8 +206,19 @@ def _typed_elsewhere(form: FormularioLeido, marcos: Sequence[MarcoLeido], record
     for cell, origen, title in form.sueltas:
         own_column = title is not None and (title.startswith("_") or (changed and fold(title) in _LOCKED))
         computed = cell.es_formula and title is None
-        if not own_column and not computed and _plain(cell) not in known:
+        heading = changed and title is None and _names_version(_plain(cell), form.cabeza.marcos)
+        if not own_column and not computed and not heading and _plain(cell) not in known:
             yield Escrita(cell, origen)
+
+
+def _names_version(text: str, marcos: Sequence[MarcoDelFormulario]) -> bool:
+    """Whether a text is one with which the form names the version of its marcos."""
+    return any(
+        text == f"{made.marco} {made.version}"
+        or text.startswith(f"{made.marco}, versión {made.version}.")
+        or text.endswith(f", versión {made.version}")
+        for made in marcos
+    )
 
 
 def _plain(cell: CeldaLeida) -> str:

@@ -44,9 +44,11 @@ class DocumentoDeCeldas(Documento):
     lugares: dict[tuple[str, ...], Origen] = field(default_factory=dict)
 
     def origen(self, ruta: Sequence[str | int], *, key: bool = False) -> Origen:  # noqa: ARG002 - a cell has no key
-        """Return the cell of the value at a path, or of the deepest part of it that has one."""
+        """Return the cell of the value at a path, of the deepest part of it that has one, or of the first value inside it."""
         path = tuple(str(step) for step in ruta)
-        return next((self.lugares[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self.lugares), Origen(self.archivo))
+        above = (self.lugares[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self.lugares)
+        inside = (place for other, place in self.lugares.items() if path and other[: len(path)] == path)
+        return next(above, None) or next(inside, Origen(self.archivo))
 
 
 @dataclass(slots=True)

@@ -36,8 +36,9 @@ def places_of(sheet):
 
 def cells_of(book, key, title):
     """Return the cells of a form under a heading in the rows with a key."""
-    for sheet in book:
-        rows, columns = places_of(sheet)
+    if not hasattr(book, "places"):
+        book.places = [(sheet, *places_of(sheet)) for sheet in book]
+    for sheet, rows, columns in book.places:
         if key in rows:
             return [sheet.cell(row, columns[title]) for row in rows[key]]
     raise KeyError(key)
