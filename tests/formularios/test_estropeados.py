@@ -36,7 +36,7 @@ def test_an_answer_pasted_in_another_way_is_understood(taller, answers, said):
 
 
 DATES = {
-    "a date of Excel": (datetime(2024, 7, 31), "2024-07-31"),
+    "a date of Excel": (datetime(2024, 7, 31), "2024-07-31"),  # noqa: DTZ001 - sheets have no time zone
     "a day that cannot be a month": ("31/12/2024", "2024-12-31"),
     "a year as a number": (2024, "2024"),
     "as text": ("2024-07", "2024-07"),

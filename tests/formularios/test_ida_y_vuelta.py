@@ -43,8 +43,18 @@ TEXTOS = (
                 "12:30",
                 "2024-05-12",
                 "ñandú\nsegundo renglón",
+                "a # b",
+                "a: b",
+                "'comilla",
+                '"doble"',
+                "TRUE",
+                "3/4",
+                "tab\taquí",
+                "😀 emoji",
+                "&amp; <b>",
+                "0.10",
+                "...",
             ]
-            + ["a # b", "a: b", "'comilla", '"doble"', "TRUE", "3/4", "tab\taquí", "😀 emoji", "&amp; <b>", "0.10", "..."]
         ),
         st.integers(32_760, 32_767).map(lambda length: "á" * length),
     )
@@ -54,7 +64,7 @@ TEXTOS = (
 FECHAS = st.dates(min_value=date(1900, 1, 1)).map(str)
 NUMEROS = st.one_of(st.integers(-(10**9), 10**9).map(float), st.floats(-1e12, 1e12).map(lambda value: float(f"{value:.15g}")))
 PERIODOS = st.one_of(st.integers(1990, 2040).map(str), st.sampled_from(["2024-S1", "2024-T3", "2023-07", "2022-C2"]))
-FUENTES = st.fixed_dictionaries({}, optional={name: TEXTOS for name in ("obra", "autor", "publicado", "lugar", "url", "nota")}).filter(bool)
+FUENTES = st.fixed_dictionaries({}, optional=dict.fromkeys(("obra", "autor", "publicado", "lugar", "url", "nota"), TEXTOS)).filter(bool)
 
 
 def load_text(text):
@@ -84,7 +94,7 @@ SERIES = optional(
     meta=PUNTOS,
     valores=st.dictionaries(PERIODOS, NUMEROS, min_size=1, max_size=9),
     intermedias=st.dictionaries(PERIODOS, NUMEROS, min_size=1, max_size=4),
-    no_aplica=st.just(True),
+    no_aplica=st.sampled_from([True]),
     motivo=TEXTOS,
     fuente=FUENTES,
     nota=TEXTOS,
@@ -157,12 +167,14 @@ def fill_by_hand(book, data):
             cells[0].value, cells[1].value = period, value
 
 
+A_MANO = TEXTOS.filter(lambda text: "_x" not in text)
+"""That program writes `_x0041_` as it is, which in a workbook is an A."""
 CORTAS = optional(
     respuesta=st.sampled_from(["sí", "a veces", "nunca"]),
-    evidencia=optional(texto=TEXTOS, pagina=TEXTOS),
-    motivo=TEXTOS,
-    nota=TEXTOS,
-    correccion=st.fixed_dictionaries({"antes": TEXTOS, "motivo": TEXTOS, "quien": TEXTOS}),
+    evidencia=optional(texto=A_MANO, pagina=A_MANO),
+    motivo=A_MANO,
+    nota=A_MANO,
+    correccion=st.fixed_dictionaries({"antes": A_MANO, "motivo": A_MANO, "quien": A_MANO}),
 )
 
 
@@ -220,7 +232,7 @@ def test_no_cell_that_comes_from_a_record_is_a_formula(taller):
     assert (cell.data_type, cell.number_format) == ("s", "@")
 
 
-def test_two_runs_give_the_same_bytes(taller, tmp_path):
+def test_two_runs_give_the_same_bytes(taller):
     """The same marco and the same records make the same form."""
     (path,) = taller.make(LLENO)
     first = path.read_bytes()
