@@ -506,4 +506,32 @@ CODIGOS: dict[str, Codigo] = {
         "hechos: {envio: 2026-03-05, recepcion_cja: 2026-03-02}",
         "hechos: {envio: 2026-03-02, recepcion_cja: 2026-03-05}",
     ),
+    "formulario_no_valido": Codigo(
+        "El libro no es un formulario que se pueda leer",
+        "Perdió la hoja oculta o la columna de claves, tiene dos renglones con la misma clave, o se hizo para otro registro.",
+        "Sin las claves no se sabe qué responde cada renglón, y adivinarlo cambiaría respuestas de lugar.",
+        "Copiar las respuestas a un libro nuevo y devolver ese.",
+        "Devolver el mismo libro que se recibió, con todas sus hojas.",
+    ),
+    "formulario_cambiado": Codigo(
+        "El formulario no volvió como se hizo",
+        "Le faltan renglones, o hay texto donde no se pregunta nada. Lo escrito de más se guarda en un anexo.",
+        "Lo que una persona escribió no se pierde sin decirlo.",
+        "Un comentario escrito al lado de una pregunta.",
+        "El comentario en la columna «Nota».",
+    ),
+    "formulario_de_otra_version": Codigo(
+        "El marco cambió desde que se hizo el formulario",
+        "La versión o el contenido del marco no son los de cuando se hizo el formulario.",
+        "Una pregunta con el mismo identificador puede preguntar otra cosa.",
+        "Un formulario de la versión 1.0.0 cuando el marco va en la 2.0.0.",
+        "Un formulario hecho con la versión de ahora.",
+    ),
+    "numero_demasiado_largo": Codigo(
+        "El número tiene más cifras de las que guarda Excel",
+        "Tiene más de 15 cifras significativas.",
+        "Excel cortaría las últimas sin avisar, y el dato volvería distinto.",
+        "valor: 0.12345678901234567",
+        "valor: 0.123456789",
+    ),
 }

@@ -23,6 +23,8 @@ _ORDENES = {
     "revisar": ("evaluacion.cli.revisar", "Revisa estrategias con reglas: qué falta, dónde y cómo se arregla."),
     "calificar": ("evaluacion.cli.calificar", "Califica registros y muestra o guarda los puntajes."),
     "tablero": ("evaluacion.cli.tablero", "Hace el tablero de control en Excel."),
+    "formulario": ("evaluacion.cli.formulario", "Hace formularios de Excel para responder un marco."),
+    "importar": ("evaluacion.cli.importar", "Convierte los formularios llenos en archivos de registros."),
     "explicar": ("evaluacion.cli.explicar", "Dice de dónde sale un número, hasta la evidencia y la fuente."),
     "marcos": ("evaluacion.cli.marcos", "Lista los instrumentos incluidos, o muestra uno."),
     "verificar-cifras": ("evaluacion.cli.verificar_cifras", "Recalcula cifras publicadas con sus tablas y dice cuáles se siguen."),

@@ -34,6 +34,8 @@ class Estilo(NamedTuple):
     borde: bool = False
     subrayado: bool = False
     literal: bool = False
+    bloqueada: bool = True
+    """Whether a protected sheet keeps people from changing the cell."""
     vertical: Literal["top", "vcenter"] = "vcenter"
 
 
@@ -46,11 +48,12 @@ class Enlace(NamedTuple):
 
 
 class Celda(NamedTuple):
-    """One cell: a text, a number, or nothing but its looks."""
+    """One cell: a text, a number, or nothing but its looks. With `formula` (without `=`), `valor` is what it computes."""
 
     valor: str | float | None
     estilo: Estilo = Estilo()
     enlace: Enlace | None = None
+    formula: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,16 @@ class Grafica:
 
 
 @dataclass(frozen=True, slots=True)
+class ListaDeCeldas:
+    """A drop-down over a block: the choices are the cells of a block of another sheet."""
+
+    rango: Rango
+    hoja: str
+    opciones: Rango
+    aviso: str
+
+
+@dataclass(frozen=True, slots=True)
 class Impresion:
     """How a sheet prints: pages (wide, high; 0 is as many as needed), or a fixed scale with a new page at some rows."""
 
@@ -125,6 +138,8 @@ class Impresion:
     escala: int = 100
     saltos: tuple[int, ...] = ()
     repetir: tuple[int, int] | None = None
+    area: Rango | None = None
+    """What prints; None is everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +157,11 @@ class Hoja:
     graficas: tuple[Grafica, ...] = ()
     impresion: Impresion = Impresion()
     cuadricula: bool = True
+    listas: tuple[ListaDeCeldas, ...] = ()
+    protegida: bool = False
+    """Only the cells that are not `bloqueada` can be changed; there is no password."""
+    oculta: bool = False
+    columnas_ocultas: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +205,12 @@ def cell_name(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
+def absolute_name(row: int, column: int) -> str:
+    """Return the name of a cell that stays when a formula is copied: `$B$7`."""
+    letters = cell_name(0, column)[:-1]
+    return f"${letters}${row + 1}"
+
+
 def pixels_of(widths: tuple[float, ...]) -> int:
     """Return how wide columns of those widths (in characters) are together, in pixels."""
     return sum(round(width * 7 + 5) for width in widths)
@@ -196,6 +222,7 @@ def libro_como_texto(libro: Libro) -> str:
     for hoja in libro.hojas:
         lines += ["", f"## {hoja.nombre}", *_traits(hoja)]
         lines += [f"{row + 1:>4} {text}" for row, fila in enumerate(hoja.filas) if (text := _row_text(fila))]
+        lines += [f"lista {lista.rango}: {lista.hoja}!{lista.opciones}" for lista in hoja.listas]
         for escala in hoja.escalas:
             lines.append(f"escala {escala.rango}: {escala.valores} {' '.join(escala.colores)}")
         lines += [line for grafica in hoja.graficas for line in _chart_text(grafica)]
@@ -208,6 +235,8 @@ def _traits(hoja: Hoja) -> Iterator[str]:
         yield f"congelar: {cell_name(*hoja.congelar)}"
     if hoja.filtro:
         yield f"filtro: {hoja.filtro}"
+    if hoja.oculta or hoja.protegida:
+        yield ", ".join(word for word, holds in (("oculta", hoja.oculta), ("protegida", hoja.protegida)) if holds)
     shown = hoja.impresion
     yield f"impresión: páginas {shown.paginas}, escala {shown.escala}, saltos {shown.saltos}, repetir {shown.repetir}"
 
@@ -221,7 +250,8 @@ def _row_text(fila: Fila) -> str:
         mark = "'" if celda.estilo.literal else ""
         shown = f" [{celda.estilo.formato}]" if celda.estilo.formato else ""
         link = f" -> {celda.enlace.hoja}!{cell_name(celda.enlace.fila, celda.enlace.columna)}" if celda.enlace else ""
-        parts.append(f"{cell_name(0, column)[:-1]}={mark}{value}{shown}{link}")
+        formula = f" ={celda.formula}" if celda.formula else ""
+        parts.append(f"{cell_name(0, column)[:-1]}={mark}{value}{shown}{link}{formula}")
     return " | ".join(parts)
 
 

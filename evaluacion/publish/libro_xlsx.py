@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evaluacion.base.problema import EvaluacionError, Problema, quote
-from evaluacion.publish.libro import Celda, Estilo, Grafica, Hoja, Libro, Rango, cell_name
+from evaluacion.publish.libro import Celda, Estilo, Grafica, Hoja, Libro, ListaDeCeldas, Rango, absolute_name, cell_name
 from evaluacion.publish.libro_graficas import FONT, SMALL, axes_of, kind_of, literal_title, looks_of
 from evaluacion.publish.libro_limites import find_misfits
 from evaluacion.publish.salida import write_atomically
@@ -111,11 +111,14 @@ def _properties(estilo: Estilo) -> dict[str, Any]:
     }
     if estilo.borde:
         wanted.update(border=1, border_color="#BFBFBF")
-    return {name: value for name, value in wanted.items() if value}
+    unlocked = {} if estilo.bloqueada else {"locked": False}
+    return {name: value for name, value in wanted.items() if value} | unlocked
 
 
 def _write_cell(sheet: Worksheet, row: int, column: int, celda: Celda, formats: _Formats) -> int:
     form, value = formats.get(celda.estilo), celda.valor
+    if celda.formula is not None:
+        return int(sheet.write_formula(row, column, f"={celda.formula}", form, value))
     if value is None:
         return int(sheet.write_blank(row, column, None, form))
     if not isinstance(value, str):
@@ -128,7 +131,7 @@ def _write_cell(sheet: Worksheet, row: int, column: int, celda: Celda, formats: 
 
 def _lay_out(sheet: Worksheet, hoja: Hoja, pie: str) -> None:
     for column, width in enumerate(hoja.anchos):
-        sheet.set_column(column, column, width)
+        sheet.set_column(column, column, width, None, {"hidden": column in hoja.columnas_ocultas})
     sheet.set_tab_color(hoja.color)
     sheet.freeze_panes(*hoja.congelar)
     if hoja.filtro:
@@ -142,7 +145,25 @@ def _lay_out(sheet: Worksheet, hoja: Hoja, pie: str) -> None:
         rule.update(zip(("min_color", "mid_color", "max_color"), escala.colores, strict=True))
         _check(int(sheet.conditional_format(*escala.rango, rule)), hoja, escala.rango.fila, escala.rango.columna)
     sheet.ignore_errors({"number_stored_as_text": str(Rango(0, 0, max(len(hoja.filas), 1) - 1, max(len(hoja.anchos), 1) - 1))})
+    for lista in hoja.listas:
+        _check(int(sheet.data_validation(*lista.rango, _choices(lista)) or 0), hoja, lista.rango.fila, lista.rango.columna)
+    if hoja.oculta:
+        sheet.very_hidden()
+    if hoja.protegida:
+        sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
     _set_up_print(sheet, hoja, pie)
+
+
+def _choices(lista: ListaDeCeldas) -> dict[str, Any]:
+    """Return the drop-down of some cells as XlsxWriter takes it."""
+    block = lista.opciones
+    first, last = (absolute_name(row, column) for row, column in ((block.fila, block.columna), (block.fila_final, block.columna_final)))
+    return {
+        "validate": "list",
+        "source": f"='{lista.hoja}'!{first}:{last}",
+        "error_title": "No está en la lista",
+        "error_message": lista.aviso,
+    }
 
 
 def _set_up_print(sheet: Worksheet, hoja: Hoja, pie: str) -> None:
@@ -157,6 +178,8 @@ def _set_up_print(sheet: Worksheet, hoja: Hoja, pie: str) -> None:
         sheet.set_h_pagebreaks(list(shown.saltos))
     if shown.repetir is not None:
         sheet.repeat_rows(*shown.repetir)
+    if shown.area is not None:
+        sheet.print_area(*shown.area)
     _check(int(sheet.set_footer(footer_text(pie)) or 0), hoja, 0, 0)
 
 

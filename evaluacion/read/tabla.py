@@ -63,7 +63,7 @@ def _kind(head: bytes, path: Path) -> str | None:
         return "xlsx"
     if head.startswith(b"PAR1"):
         return "parquet"
-    if _foreign(head) is not None:
+    if what_it_is(head) is not None:
         return "otro"
     text = head.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n").decode("utf-8", "replace")
     if name.endswith(_TREE_NAMES):
@@ -76,7 +76,7 @@ def _kind(head: bytes, path: Path) -> str | None:
     return "otro" if name.endswith(_TABLE_NAMES) else None
 
 
-def _foreign(head: bytes) -> tuple[str, str] | None:
+def what_it_is(head: bytes) -> tuple[str, str] | None:
     """Return what a file that is no table really is, and what to do with it."""
     for mark, what, remedy in _FOREIGN:
         if head.startswith(mark):
@@ -114,7 +114,7 @@ def read_tabla_leniently(path: Path) -> Tabla:
     head = read_head(path, archivo)
     kind = _kind(head, path) or "csv"
     if kind == "otro":
-        what, remedy = _foreign(head) or ("algo que no se reconoce", f"Se leen csv, xlsx, ndjson y parquet. {_SAVE_AS}")
+        what, remedy = what_it_is(head) or ("algo que no se reconoce", f"Se leen csv, xlsx, ndjson y parquet. {_SAVE_AS}")
         raise EvaluacionError(
             [Problema("tipo_de_archivo", f"El archivo no es una tabla que se pueda leer: es {what}.", Origen(archivo), remedy)]
         )

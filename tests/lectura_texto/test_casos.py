@@ -41,6 +41,10 @@ NOT_FROM_TEXT = {
     "identificador_repetido": "strategies: tests/revision",
     "cifra_no_valida": "claims need tables beside them: tests/cifras",
     "tendencia_no_valida": "trends need data beside them: tests/tendencias",
+    "formulario_no_valido": "forms: tests/formularios",
+    "formulario_cambiado": "forms: tests/formularios",
+    "formulario_de_otra_version": "forms: tests/formularios",
+    "numero_demasiado_largo": "forms: tests/formularios",
     "enmienda_no_coincide": "amendments need a table beside them: tests/cifras",
 }
 """Codes of the catalogue that no YAML or JSON file provokes, and why: their tests are elsewhere."""

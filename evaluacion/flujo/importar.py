@@ -1,0 +1,289 @@
+"""From forms that came back to files of records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from evaluacion.base.origen import Origen
+from evaluacion.base.problema import EvaluacionError, Problema, only_errors, quote, raise_errors
+from evaluacion.base.recursos import shipped_marcos
+from evaluacion.flujo.formulario import ask, make_libro, names_of
+from evaluacion.flujo.reunir import find_repeated
+from evaluacion.flujo.rutas import Rutas, find_files, listed
+from evaluacion.model.comun import fold
+from evaluacion.model.formulario import CLAVE, MarcoDelFormulario
+from evaluacion.model.marco import Marco
+from evaluacion.model.practica import TIPOS, Practica
+from evaluacion.publish.formulario.hoja_indicadores import FIJOS as FIJOS_INDICADORES
+from evaluacion.publish.formulario.hoja_marco import FIJOS as FIJOS_MARCO
+from evaluacion.publish.formulario.hoja_registro import FIJOS as FIJOS_REGISTRO
+from evaluacion.publish.formulario.hoja_registro import HELP
+from evaluacion.publish.registro_yaml import as_yaml
+from evaluacion.publish.salida import ensure_folder, write_bytes
+from evaluacion.read.celdas_xlsx import CeldaLeida
+from evaluacion.read.documento import parse_documento, show_path
+from evaluacion.read.formulario import Escrita, FormularioLeido, read_formulario
+from evaluacion.read.load import load_model
+from evaluacion.read.marco import MarcoLeido, load_marco
+from evaluacion.read.practica import RegistroLeido, RegistrosArchivo, load_practica
+from evaluacion.read.registro_formulario import Armador, DocumentoDeCeldas, RegistroEnCeldas, missing_keys
+from evaluacion.read.tabla import read_head, what_it_is
+from evaluacion.read.tabla_datos import show_float
+from evaluacion.read.territorio import check_territorio
+from evaluacion.score.evaluate import evaluate
+
+_LOCKED = frozenset(fold(name) for name in (*FIJOS_MARCO, *FIJOS_INDICADORES, *FIJOS_REGISTRO, HELP) if name != CLAVE)
+_MOST_KEYS = 8
+_SAVE_AS = "Ábralo en Excel o LibreOffice y guárdelo como «Libro de Excel (.xlsx)»."
+
+
+@dataclass(slots=True)
+class Importado:
+    """The records of some forms, what had no place in them by form, and what was noticed."""
+
+    registros: list[RegistroLeido] = field(default_factory=list)
+    anexos: dict[str, list[Escrita]] = field(default_factory=dict)
+    problemas: list[Problema] = field(default_factory=list)
+    formularios: int = 0
+
+
+def import_formularios(rutas: Rutas, *, marcos: Sequence[str | Path] = ()) -> Importado:
+    """Return the records that some forms write.
+
+    Args:
+        rutas: forms, or folders with them.
+        marcos: the instruments of their own that the forms ask, by path; those that ship are found by themselves.
+
+    Raises:
+        EvaluacionError: everything wrong with any form, each at its sheet and cell.
+    """
+    paths = _forms_in(rutas)
+    own = {leido.marco.marco: leido for leido in map(load_marco, marcos)}
+    done = Importado(formularios=len(paths))
+    used: dict[str, tuple[MarcoLeido, list[int]]] = {}
+    for path in paths:
+        try:
+            _import_one(path, own, done, used)
+        except EvaluacionError as error:
+            done.problemas.extend(error.problemas)
+    registros = RegistrosArchivo(done.registros, {})
+    for leido, rows in used.values():
+        done.problemas.extend(evaluate(leido.marco, registros, filas=np.array(rows, dtype=np.intp)).problemas)
+    done.problemas.extend(find_repeated(registros))
+    raise_errors(done.problemas)
+    return done
+
+
+def _forms_in(rutas: Rutas) -> list[Path]:
+    """Return the workbooks of some paths; in folders, only those that Excel makes.
+
+    Raises:
+        EvaluacionError: there is none.
+    """
+    found = [path for path, is_named in find_files(rutas) if is_named or path.suffix.casefold() == ".xlsx"]
+    if not found:
+        shown = ", ".join(str(ruta) for ruta in listed(rutas))
+        problem = Problema("nada_que_evaluar", f"No hay ningún formulario en {quote(shown)}.", None, "Indique los libros .xlsx devueltos.")
+        raise EvaluacionError([problem])
+    return found
+
+
+def _import_one(path: Path, own: Mapping[str, MarcoLeido], done: Importado, used: dict[str, tuple[MarcoLeido, list[int]]]) -> None:
+    archivo = show_path(path)
+    _check_kind(path, archivo)
+    form = read_formulario(path, archivo)
+    done.problemas.extend(form.problemas)
+    leidos, problems = _marcos_of(form, own)
+    done.problemas.extend(problems)
+    raise_errors(only_errors(problems))
+    marcos = {name: leido.marco for name, leido in leidos.items()}
+    first, loose = len(done.registros), []
+    for registro in form.cabeza.registros:
+        if registro.tipo not in TIPOS:
+            where = Origen(archivo)
+            raise EvaluacionError([Problema("formulario_no_valido", "La hoja oculta se cambió.", where, "Pida de nuevo el formulario.")])
+        hecho = Armador(form, registro, marcos).hecho
+        done.problemas.extend([*hecho.problemas, *_lost(hecho, marcos)])
+        loose += hecho.sin_lugar
+        if not only_errors(hecho.problemas):
+            _add_record(hecho, done)
+    numbers = {item.numero for item in form.cabeza.registros}
+    loose += [cell for row in form.renglones if row.numero not in numbers for cell in row.celdas.values()]
+    mine = done.registros[first:]
+    for name, leido in leidos.items():
+        used.setdefault(name, (leido, []))[1].extend(range(first, first + len(mine)))
+    loose += _typed_elsewhere(form, list(leidos.values()), mine)
+    if loose:
+        done.anexos[archivo] = sorted(loose, key=lambda cell: (str(cell.origen.hoja), _order(cell)))
+        done.problemas.append(_without_place(done.anexos[archivo]))
+
+
+def _order(cell: Escrita) -> tuple[int, int, str]:
+    place = cell.origen.celda or ""
+    letters = place.rstrip("0123456789")
+    return int(place[len(letters) :] or 0), len(letters), letters
+
+
+def _check_kind(path: Path, archivo: str) -> None:
+    """Refuse what is no .xlsx workbook, by what it is.
+
+    Raises:
+        EvaluacionError: it is something else.
+    """
+    head = read_head(path, archivo)
+    if not head.startswith(b"PK"):
+        what, remedy = what_it_is(head) or ("algo que no se reconoce", _SAVE_AS)
+        raise EvaluacionError([Problema("tipo_de_archivo", f"No es un formulario en .xlsx: es {what}.", Origen(archivo), remedy)])
+
+
+def _marcos_of(form: FormularioLeido, own: Mapping[str, MarcoLeido]) -> tuple[dict[str, MarcoLeido], list[Problema]]:
+    """Return the marcos that a form asks, as they are now, and what changed in them since it was made."""
+    found: dict[str, MarcoLeido] = {}
+    problems: list[Problema] = []
+    for made in form.cabeza.marcos:
+        leido = own.get(made.marco) or (load_marco(made.marco) if made.marco in shipped_marcos() else None)
+        if leido is None:
+            what = f"El formulario pregunta por el marco {quote(made.marco)}, que no es de los incluidos."
+            problems.append(Problema("marco_desconocido", what, Origen(form.archivo), "Indíquelo con --marco RUTA."))
+            continue
+        found[made.marco] = leido
+        if leido.huella != made.huella:
+            problems.append(_other_version(form.archivo, made, leido))
+    return found, problems
+
+
+def _other_version(archivo: str, made: MarcoDelFormulario, leido: MarcoLeido) -> Problema:
+    same = made.version == leido.marco.version
+    what = f"versión {made.version}, y la de ahora es {leido.marco.version}" if not same else f"otro contenido de la versión {made.version}"
+    return Problema(
+        "formulario_de_otra_version",
+        f"El formulario se hizo con el marco {quote(made.marco)}, {what}.",
+        Origen(archivo),
+        "Se tomó lo que corresponde; lo que ya no tiene pregunta va al anexo. Revíselo.",
+        "aviso",
+    )
+
+
+def _lost(hecho: RegistroEnCeldas, marcos: Mapping[str, Marco]) -> Iterator[Problema]:
+    """Yield a warning of the rows that the form lost."""
+    missing = list(missing_keys(hecho, marcos))
+    if missing:
+        shown = ", ".join(quote(key) for key in missing[:_MOST_KEYS]) + (
+            f" y {len(missing) - _MOST_KEYS} más" if len(missing) > _MOST_KEYS else ""
+        )
+        yield Problema(
+            "formulario_cambiado",
+            f"Al formulario le faltan renglones o se les cambió la clave: {shown}.",
+            Origen(hecho.documento.archivo),
+            "Quedan sin responder. Si tenían respuesta, páselas a un formulario nuevo.",
+            "aviso",
+        )
+
+
+def _add_record(hecho: RegistroEnCeldas, done: Importado) -> None:
+    """Add the record that a form writes, once it proves to be the same when it is written and read."""
+    practica = load_model(hecho.documento, Practica)
+    text = as_yaml(practica)
+    again = load_practica(parse_documento(text, f"{practica.id}.yaml")).practica
+    if again != practica:
+        what = f"El registro {quote(practica.id)} no se lee igual una vez escrito."
+        raise EvaluacionError(
+            [Problema("salida_imposible", what, hecho.documento.origen(()), "Es una falla de esta herramienta: repórtela.")]
+        )
+    done.registros.append(RegistroLeido(practica, hecho.documento.archivo, {}, hecho.documento))
+    finding = check_territorio(practica.territorio, hecho.documento.origen(("territorio", "nombre")))
+    done.problemas.extend([finding] if finding is not None else [])
+
+
+def _typed_elsewhere(form: FormularioLeido, marcos: Sequence[MarcoLeido], records: Sequence[RegistroLeido]) -> Iterator[Escrita]:
+    """Yield what somebody typed where nothing was asked: whatever the form did not bring with it."""
+    known = _words_of_form(marcos, records, len(form.cabeza.registros))
+    changed = {made.huella for made in form.cabeza.marcos} != {leido.huella for leido in marcos}
+    for cell, origen, title in form.sueltas:
+        own_column = title is not None and (title.startswith("_") or (changed and fold(title) in _LOCKED))
+        computed = cell.es_formula and title is None
+        heading = changed and title is None and _names_version(_plain(cell), form.cabeza.marcos)
+        if not own_column and not computed and not heading and _plain(cell) not in known:
+            yield Escrita(cell, origen)
+
+
+def _names_version(text: str, marcos: Sequence[MarcoDelFormulario]) -> bool:
+    """Whether a text is one with which the form names the version of its marcos."""
+    return any(
+        text == f"{made.marco} {made.version}"
+        or text.startswith(f"{made.marco}, versión {made.version}.")
+        or text.endswith(f", versión {made.version}")
+        for made in marcos
+    )
+
+
+def _plain(cell: CeldaLeida) -> str:
+    return " ".join(cell.texto.split())
+
+
+def _words_of_form(marcos: Sequence[MarcoLeido], records: Sequence[RegistroLeido], total: int) -> set[str]:
+    """Return every text and number that a form of those marcos and records brings with it."""
+    if len(records) != total:
+        return _words_of(marcos, [])
+    return _words_of(marcos, records)
+
+
+def _words_of(marcos: Sequence[MarcoLeido], records: Sequence[RegistroLeido]) -> set[str]:
+    asked, _ = ask(marcos, records or [_stand_in(marcos)])
+    values = [celda.valor for hoja in make_libro(marcos, asked).hojas for fila in hoja.filas for celda in fila.celdas if celda is not None]
+    texts = [value if isinstance(value, str) else show_float(float(value)) for value in values if value is not None]
+    return {" ".join(text.split()) for text in texts}
+
+
+def _stand_in(marcos: Sequence[MarcoLeido]) -> RegistroLeido:
+    practica = Practica.model_validate({marcos[0].marco.evalua: "x"})
+    return RegistroLeido(practica, "", {}, DocumentoDeCeldas("", {}))
+
+
+def _without_place(cells: Sequence[Escrita]) -> Problema:
+    shown = ", ".join(f"{cell.origen.hoja}!{cell.origen.celda}" for cell in cells[:_MOST_KEYS])
+    more = f" y {len(cells) - _MOST_KEYS} más" if len(cells) > _MOST_KEYS else ""
+    return Problema(
+        "formulario_cambiado",
+        f"Hay texto donde no se pregunta nada: {shown}{more}.",
+        cells[0].origen,
+        "No se pierde: va al anexo. Si es una respuesta, páselo a su celda.",
+        "aviso",
+    )
+
+
+def write_importado(done: Importado, salida: Path, *, reemplazar: bool = False) -> tuple[Path, ...]:
+    """Write the records of some forms, one file each, and beside them what had no place; return the files written.
+
+    Raises:
+        EvaluacionError: a file with other content exists and `reemplazar` is not asked; nothing is written then.
+    """
+    who = [(item.practica.id, item.practica.evaluador) for item in done.registros]
+    texts = {salida / f"{name}.yaml": as_yaml(item.practica) for name, item in zip(names_of(who), done.registros, strict=True)}
+    stems = names_of([(Path(archivo).stem, None) for archivo in done.anexos])
+    texts |= {salida / f"{stem}.anexo.txt": _annex(cells) for stem, cells in zip(stems, done.anexos.values(), strict=True)}
+    raise_errors(_taken(texts, reemplazar=reemplazar))
+    ensure_folder(salida)
+    for path, text in texts.items():
+        write_bytes(path, text.encode())
+    return tuple(texts)
+
+
+def _taken(texts: Mapping[Path, str], *, reemplazar: bool) -> Iterable[Problema]:
+    for path, text in texts.items():
+        if path.exists() and not (path.is_file() and (reemplazar or path.read_bytes() == text.encode())):
+            remedy = "Indique otra carpeta, o agregue --reemplazar."
+            yield Problema("salida_imposible", f"No se escribió «{path}»: ya existe y dice otra cosa.", Origen(str(path)), remedy)
+
+
+def _annex(cells: Sequence[Escrita]) -> str:
+    """Return what had no place, each cell with where it was."""
+    return "".join(f"{cell.origen}:\n{_indented(cell.celda.texto)}\n" for cell in cells)
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.splitlines())

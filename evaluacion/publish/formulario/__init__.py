@@ -1,0 +1,1 @@
+"""Forms: workbooks that people fill in and that come back as records."""

@@ -1,0 +1,149 @@
+"""A form that somebody filled in: its hidden sheet, its rows by key, and everything typed where nothing was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from evaluacion.base.origen import Origen
+from evaluacion.base.problema import EvaluacionError, Problema, quote
+from evaluacion.model.comun import fold
+from evaluacion.model.formulario import (
+    CLAVE,
+    DE_INDICADOR,
+    DE_RESPUESTA,
+    FORMATO,
+    HOJA_CLAVES,
+    HOJA_LISTAS,
+    VALOR,
+    Cabeza,
+    MarcoDelFormulario,
+    RegistroDelFormulario,
+    split_key,
+)
+from evaluacion.read.celdas_xlsx import CeldaLeida, HojaLeida, read_celdas
+
+_TITLES = {fold(name) for name in (VALOR, *(campo.titulo for campo in (*DE_RESPUESTA, *DE_INDICADOR)))}
+_MADE = "El formulario se hace con «evaluacion formulario»; devuelva ese mismo libro, con todas sus hojas."
+
+
+class Escrita(NamedTuple):
+    """A cell of a form and where it is."""
+
+    celda: CeldaLeida
+    origen: Origen
+
+
+class Suelta(NamedTuple):
+    """A cell that is no answer; `titulo` is the heading of its column, None where there are no headings above it."""
+
+    celda: CeldaLeida
+    origen: Origen
+    titulo: str | None
+
+
+class Renglon(NamedTuple):
+    """A row with a key: what was written in it under each heading that asks for something, headings folded."""
+
+    clave: str
+    numero: int
+    partes: tuple[str, ...]
+    celdas: dict[str, Escrita]
+    origen: Origen
+
+
+@dataclass(slots=True)
+class FormularioLeido:
+    """A form as it came back. `sueltas` has every other text, number or row that is no answer, in order of reading."""
+
+    archivo: str
+    cabeza: Cabeza
+    renglones: list[Renglon] = field(default_factory=list)
+    sueltas: list[Suelta] = field(default_factory=list)
+    problemas: list[Problema] = field(default_factory=list)
+
+
+def read_formulario(path: Path, archivo: str) -> FormularioLeido:
+    """Return what a form says.
+
+    Raises:
+        EvaluacionError: the workbook cannot be read, or it is no form.
+    """
+    sheets = read_celdas(path, archivo)
+    hidden = next((sheet for sheet in sheets if sheet.nombre.casefold() == HOJA_CLAVES), None)
+    if hidden is None:
+        what = f"El libro no es un formulario, o perdió la hoja oculta {quote(HOJA_CLAVES)}."
+        raise EvaluacionError([Problema("formulario_no_valido", what, Origen(archivo), _MADE)])
+    form = FormularioLeido(archivo, _read_head(hidden))
+    for sheet in sheets:
+        if sheet.nombre.casefold() not in (HOJA_CLAVES, HOJA_LISTAS):
+            _read_sheet(sheet, form)
+    if not form.renglones:
+        what = f"Ninguna hoja conserva la columna {quote(CLAVE)}: no se sabe qué responde cada renglón."
+        raise EvaluacionError([Problema("formulario_no_valido", what, Origen(archivo), _MADE)])
+    return form
+
+
+def _read_head(sheet: HojaLeida) -> Cabeza:
+    rows: dict[int, dict[int, str]] = {}
+    for (row, column), cell in sheet.celdas.items():
+        rows.setdefault(row, {})[column] = cell.texto
+    words = [(row.get(1, ""), row.get(2, ""), row.get(3, ""), row.get(4, "")) for row in rows.values()]
+    if ("formato", FORMATO) not in {row[:2] for row in words}:
+        where = sheet.origen((1, 1))
+        raise EvaluacionError([Problema("formulario_no_valido", "La hoja oculta no es la de un formulario de esta versión.", where, _MADE)])
+    marcos = tuple(MarcoDelFormulario(*row[1:]) for row in words if row[0] == "marco")
+    records = tuple(RegistroDelFormulario(int(row[1]), row[2], row[3]) for row in words if row[0] == "registro" and row[1].isdecimal())
+    rest: dict[int, str] = {}
+    for kind, number, text, _ in words:
+        if kind == "resto" and number.isdecimal():
+            rest[int(number)] = rest.get(int(number), "") + text
+    if not marcos or not records:
+        raise EvaluacionError([Problema("formulario_no_valido", "La hoja oculta está incompleta.", sheet.origen((1, 1)), _MADE)])
+    return Cabeza(marcos, records, rest)
+
+
+def _read_sheet(sheet: HojaLeida, form: FormularioLeido) -> None:
+    """Take the rows with a key of a sheet, wherever its headings are; everything else is loose."""
+    header = next((place for place, cell in sheet.celdas.items() if fold(cell.texto) == fold(CLAVE)), None)
+    titles = {column: cell for (row, column), cell in sheet.celdas.items() if header is not None and row == header[0]}
+    wanted = {column: fold(cell.texto) for column, cell in titles.items() if fold(cell.texto) in _TITLES}
+    repeated = len(set(wanted.values())) < len(wanted)
+    if repeated and header is not None:
+        what = "Dos columnas tienen el mismo título: no se sabe cuál vale."
+        form.problemas.append(Problema("formulario_no_valido", what, sheet.origen(header), "Quite la que sobra."))
+    keyed: dict[int, Renglon] = {}
+    for place, cell in sheet.celdas.items():
+        row, column = place
+        written = Escrita(cell, sheet.origen(place))
+        if header is None or row <= header[0]:
+            form.sueltas.append(Suelta(*written, None))
+        elif column == header[1]:
+            split = split_key(cell.texto)
+            if split is None:
+                form.sueltas.append(Suelta(*written, CLAVE))
+            else:
+                keyed[row] = Renglon(cell.texto.strip(), *split, {}, written.origen)
+    for place, cell in sheet.celdas.items():
+        row, column = place
+        if header is None or row <= header[0] or column == header[1]:
+            continue
+        written = Escrita(cell, sheet.origen(place))
+        if row in keyed and column in wanted:
+            keyed[row].celdas[wanted[column]] = written
+        else:
+            form.sueltas.append(Suelta(*written, titles[column].texto if column in titles else ""))
+    form.renglones.extend(keyed.values())
+    form.problemas.extend(_merged(sheet, keyed, wanted))
+
+
+def _merged(sheet: HojaLeida, keyed: dict[int, Renglon], wanted: dict[int, str]) -> Iterator[Problema]:
+    """Yield a problem for each block of merged cells that covers more than one cell of answers."""
+    for (top, left), (bottom, right) in sheet.combinadas:
+        rows = [row for row in keyed if top <= row <= bottom]
+        columns = [column for column in wanted if left <= column <= right]
+        if len(rows) * len(columns) > 1:
+            what = "Hay celdas de respuesta combinadas: solo la primera guarda lo escrito."
+            yield Problema("celda_no_valida", what, sheet.origen((top, left)), "Sepárelas («Combinar y centrar») y escriba en cada una.")

@@ -1,0 +1,262 @@
+"""The rows of a form as the record that they write, each value with the cell where it is."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from evaluacion.base.numeros import parse_number
+from evaluacion.base.origen import Origen
+from evaluacion.base.problema import Problema, quote
+from evaluacion.model.comun import fold
+from evaluacion.model.formulario import (
+    DE_INDICADOR,
+    DE_REGISTRO,
+    DE_RESPUESTA,
+    DE_SERIE,
+    ID,
+    INDICADORES,
+    PUNTOS,
+    REQUISITOS,
+    SERIES,
+    VALOR,
+    Campo,
+    RegistroDelFormulario,
+)
+from evaluacion.model.marco import Marco
+from evaluacion.read.documento import Documento
+from evaluacion.read.formulario import Escrita, FormularioLeido, Renglon
+from evaluacion.read.texto import check_text
+
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
+_MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})T00:00:00", re.ASCII)
+_MONTHS = 12
+_BY_PATH = {".".join(campo.ruta): campo for campo in DE_REGISTRO}
+
+
+@dataclass(slots=True)
+class DocumentoDeCeldas(Documento):
+    """A record whose places are cells."""
+
+    lugares: dict[tuple[str, ...], Origen] = field(default_factory=dict)
+
+    def origen(self, ruta: Sequence[str | int], *, key: bool = False) -> Origen:  # noqa: ARG002 - a cell has no key
+        """Return the cell of the value at a path, of the deepest part of it that has one, or of the first value inside it."""
+        path = tuple(str(step) for step in ruta)
+        above = (self.lugares[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self.lugares)
+        inside = (place for other, place in self.lugares.items() if path and other[: len(path)] == path)
+        return next(above, None) or next(inside, Origen(self.archivo))
+
+
+@dataclass(slots=True)
+class RegistroEnCeldas:
+    """What the form says of a record: a document, what has no place in it, and the keys that were seen."""
+
+    documento: DocumentoDeCeldas
+    sin_lugar: list[Escrita] = field(default_factory=list)
+    vistas: set[tuple[str, ...]] = field(default_factory=set)
+    problemas: list[Problema] = field(default_factory=list)
+
+
+class Armador:
+    """Puts the rows of a form in their places in a record."""
+
+    def __init__(self, form: FormularioLeido, registro: RegistroDelFormulario, marcos: Mapping[str, Marco]) -> None:
+        self.registro, self.marcos = registro, marcos
+        self.datos: dict[str, Any] = {}
+        self.hecho = RegistroEnCeldas(DocumentoDeCeldas(form.archivo, self.datos))
+        self.filled: dict[tuple[str, ...], Renglon] = {}
+        self.requisitos = {item.id for marco in marcos.values() for item in marco.requisitos}
+        self.add_rest(form.cabeza.resto.get(registro.numero, ""))
+        for row in form.renglones:
+            if row.numero == registro.numero:
+                self.take(row)
+        self.set_id(form.archivo)
+
+    def add_rest(self, text: str) -> None:
+        """Put in the record what the form carried without showing it."""
+        if not text:
+            return
+        try:
+            rest = json.loads(text)
+        except ValueError:
+            rest = None
+        if isinstance(rest, dict):
+            self.datos.update(rest)
+        else:
+            what = "Se dañó lo que el formulario guardaba del registro sin mostrarlo."
+            self.problem(
+                "formulario_no_valido", what, Origen(self.hecho.documento.archivo), "Pida de nuevo el formulario y pase las respuestas."
+            )
+
+    def problem(self, code: str, what: str, origen: Origen, remedy: str) -> None:
+        """Note what is wrong."""
+        self.hecho.problemas.append(Problema(code, what, origen, remedy))
+
+    def take(self, row: Renglon) -> None:
+        """Put a row in its place."""
+        parts = row.partes
+        self.hecho.vistas.add(parts)
+        if self.is_repeated(row):
+            return
+        if len(parts) == 1 and parts[0] in _BY_PATH:
+            self.take_datum(row, _BY_PATH[parts[0]])
+        elif len(parts) == 2 and parts[0] == REQUISITOS:  # noqa: PLR2004 - a key of two parts
+            self.take_fields(row, ("requisitos",), [Campo(VALOR, (parts[1],))])
+        elif parts[0] == INDICADORES and len(parts) in (2, 3):
+            self.take_series(row)
+        elif len(parts) == 2 and parts[0] in self.marcos and parts[1] in self.marcos[parts[0]].preguntas:  # noqa: PLR2004
+            self.take_fields(row, ("respuestas", *parts), DE_RESPUESTA)
+        else:
+            self.hecho.sin_lugar.extend(row.celdas.values())
+
+    def is_repeated(self, row: Renglon) -> bool:
+        """Whether another row with the same key says something; reported when this one does too."""
+        if row.partes[-1] in SERIES and row.partes[0] == INDICADORES:
+            return False
+        other = self.filled.get(row.partes)
+        if not row.celdas:
+            return other is not None
+        if other is not None:
+            what = f"La clave {quote(row.clave)} está también en {other.origen.hoja}!{other.origen.celda}, y los dos renglones dicen algo."
+            self.problem("formulario_no_valido", what, row.origen, "Deje uno solo.")
+            return True
+        self.filled[row.partes] = row
+        return False
+
+    def take_datum(self, row: Renglon, campo: Campo) -> None:
+        """Put a datum of the record in its place."""
+        if campo.ruta == ("ods",):
+            text = self.text_of(row.celdas.get(fold(VALOR)), campo)
+            if text is not None:
+                words = [word for word in re.split(r"[,;\s]+", text) if word]
+                self.put(("ods",), [int(word) if word.isdecimal() else word for word in words], row.celdas[fold(VALOR)].origen)
+            return
+        path = campo.ruta if campo.ruta != (ID,) else (self.registro.tipo,)
+        self.take_fields(row, (), [Campo(VALOR, path)])
+
+    def take_fields(self, row: Renglon, before: tuple[str, ...], campos: Sequence[Campo]) -> None:
+        """Put the columns of a row in the record, under a path; what is under another heading has no place."""
+        known = {fold(campo.titulo) for campo in campos}
+        self.hecho.sin_lugar.extend(cell for title, cell in row.celdas.items() if title not in known)
+        if before:
+            self.hecho.documento.lugares.setdefault(before, row.origen)
+        for campo in campos:
+            cell = row.celdas.get(fold(campo.titulo))
+            text = self.text_of(cell, campo)
+            if cell is None or text is None:
+                continue
+            is_answer = before[:1] == ("respuestas",) and campo.ruta == ("respuesta",)
+            if is_answer:
+                self.hecho.documento.lugares[before] = cell.origen
+                text = self.marcos[before[1]].answer_of(text) or text
+            self.put((*before, *campo.ruta), text, cell.origen)
+
+    def take_series(self, row: Renglon) -> None:
+        """Put a row of an indicator in the record."""
+        name, kind = row.partes[1], row.partes[2] if len(row.partes) > 2 else ""  # noqa: PLR2004 - the third part
+        before = (INDICADORES, name)
+        if not kind:
+            self.take_fields(row, before, [campo for campo in DE_INDICADOR if campo.titulo not in DE_SERIE])
+            return
+        self.hecho.sin_lugar.extend(cell for title, cell in row.celdas.items() if title not in {fold(item) for item in DE_SERIE})
+        period_cell, value_cell = (row.celdas.get(fold(title)) for title in DE_SERIE)
+        period, value = self.text_of(period_cell, Campo("Periodo", ("fecha",))), self.number_of(value_cell)
+        if kind in PUNTOS:
+            for key, item, cell in (("periodo", period, period_cell), ("valor", value, value_cell)):
+                if item is not None and cell is not None:
+                    self.put((*before, kind, key), item, cell.origen)
+        elif kind in SERIES and period is not None and value is not None and period_cell is not None:
+            self.put((*before, kind, period), value, period_cell.origen)
+        elif kind in SERIES and (period_cell is None) != (value_cell is None):
+            missing = "el valor" if value_cell is None else "el periodo"
+            self.problem(
+                "valor_vacio", f"A este dato le falta {missing}.", (period_cell or value_cell or row).origen, "Complételo o bórrelo."
+            )
+        elif kind not in SERIES:
+            self.hecho.sin_lugar.extend(row.celdas.values())
+
+    def put(self, path: tuple[str, ...], value: object, origen: Origen) -> None:
+        """Put a value at a path, once."""
+        node = self.datos
+        for step in path[:-1]:
+            node = node.setdefault(step, {})
+        if path[-1] in node:
+            what = f"Hay dos datos del periodo {quote(path[-1])}." if path[0] == INDICADORES else "El dato está dos veces."
+            self.problem("clave_repetida", what, origen, "Deje uno solo.")
+            return
+        node[path[-1]] = value
+        self.hecho.documento.lugares[path] = origen
+
+    def text_of(self, cell: Escrita | None, campo: Campo) -> str | None:
+        """Return what a cell of answers says, None when it is empty or cannot be used (reported)."""
+        if cell is None or not self.is_usable(cell):
+            return None
+        text = cell.celda.texto.strip()
+        hidden = check_text(text, cell.origen, key=False)
+        if hidden is not None:
+            self.hecho.problemas.append(hidden)
+            return None
+        return _as_date(text) if campo.es_fecha else text or None
+
+    def number_of(self, cell: Escrita | None) -> float | None:
+        """Return the number that a cell says, None when there is none (reported)."""
+        if cell is None or not self.is_usable(cell):
+            return None
+        try:
+            value = parse_number(cell.celda.texto)
+        except ValueError:
+            what = f"{quote(cell.celda.texto)} se puede leer de dos maneras."
+            self.problem("numero_ambiguo", what, cell.origen, "Escríbalo sin separador de miles y con punto decimal.")
+            return None
+        if value is None:
+            what = f"«{VALOR}» debe ser un número y dice {quote(cell.celda.texto)}."
+            self.problem("tipo_equivocado", what, cell.origen, "Escriba solo el número; lo demás va en «Nota».")
+        return value
+
+    def is_usable(self, cell: Escrita) -> bool:
+        """Whether a cell of answers holds a value that somebody wrote: no formula, no error of Excel (reported)."""
+        if cell.celda.es_formula:
+            shown = f", que da {quote(cell.celda.texto)}" if cell.celda.texto else ""
+            what = f"Hay una fórmula donde va una respuesta{shown}."
+            self.problem("celda_no_valida", what, cell.origen, "Escriba el valor, o péguelo con «Pegado especial: valores».")
+        elif cell.celda.error is not None:
+            error = cell.celda.error
+            self.problem(error.codigo, error.mensaje, cell.origen, error.remedio)
+        return not cell.celda.es_formula and cell.celda.error is None
+
+    def set_id(self, archivo: str) -> None:
+        """Put the id of the record, which must be the one that the form was made for."""
+        kind, made_for = self.registro.tipo, self.registro.id
+        written = self.datos.get(kind)
+        place = self.hecho.documento.lugares.get((kind,)) or Origen(archivo)
+        if made_for and written is not None and written != made_for:
+            what = f"El identificador dice {quote(written)} y el formulario se hizo para {quote(made_for)}."
+            self.problem("formulario_no_valido", what, place, "Escriba el de antes; si es otro registro, pida otro formulario.")
+        elif made_for:
+            self.datos[kind] = made_for
+        elif written is None:
+            remedy = "Escríbalo en la hoja del registro: letras sin acento, números y guion."
+            self.problem("falta_clave", "Falta el identificador del registro.", place, remedy)
+
+
+def _as_date(text: str) -> str:
+    """Return a date as it goes in a record, when it says one that can be read in one way only; else the text."""
+    midnight = _MIDNIGHT.fullmatch(text)
+    if midnight is not None:
+        return midnight[1]
+    day = _DAY.fullmatch(text)
+    if day is None or (int(day[1]) <= _MONTHS and day[1] != day[2]) or int(day[2]) > _MONTHS:
+        return text
+    return f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
+
+
+def missing_keys(hecho: RegistroEnCeldas, marcos: Mapping[str, Marco]) -> Iterator[str]:
+    """Yield the key of each question and datum that the form lost."""
+    expected: list[tuple[str, ...]] = [(".".join(campo.ruta),) for campo in DE_REGISTRO]
+    expected += [(name, path) for name, marco in marcos.items() for path in marco.preguntas]
+    expected += [(INDICADORES, name) for marco in marcos.values() for name in marco.indicadores]
+    yield from ("/".join(parts) for parts in expected if parts not in hecho.vistas)
