@@ -14,6 +14,7 @@ from evaluacion.check.enunciado.palabras import (
     LUGARES,
     MAGNITUDES,
     POSESIVOS,
+    PREPOSICIONES,
     VACIAS,
 )
 from evaluacion.check.enunciado.plural import singular
@@ -50,6 +51,14 @@ def find_unidad(texto: Texto, found: Expresion, free: list[bool], *, after: int 
     return None
 
 
+def find_past_aside(texto: Texto, k: int, free: list[bool]) -> str | None:
+    """Return the noun with its article after a comma or an aside between parentheses: `de 20 a 30 (50 %) las empresas`."""
+    if texto.word(k) == "(" and ")" in texto.palabras[k : k + _FAR]:
+        k = texto.palabras.index(")", k) + 1
+    k += texto.word(k) == ","
+    return _noun_at(texto, k, needs_article=True) if k < len(free) and free[k] else None
+
+
 def _of_a_whole(texto: Texto, k: int) -> bool:
     """Whether `de` leads to the whole that a part is counted from: 20 de los 32 municipios."""
     following = k + 1 + (texto.word(k + 1) in _DETERMINERS)
@@ -63,7 +72,7 @@ def _noun_at(texto: Texto, k: int, *, needs_article: bool) -> str | None:
     numbers = _NUMBERS
     for _ in range(_FAR):
         word = texto.word(k)
-        if word in _DETERMINERS or word in ADJETIVOS or word in {'"', "'", "(", "«"}:
+        if word in _DETERMINERS or (word in ADJETIVOS and not _is_call(texto, k)) or word in {'"', "'", "(", "«"}:
             k += 1
         elif word in CONTADORES and texto.word(k + 1) in {"de", "total"}:
             k += 2 + (texto.word(k + 1) == "total" and texto.word(k + 2) == "de")
@@ -72,6 +81,12 @@ def _noun_at(texto: Texto, k: int, *, needs_article: bool) -> str | None:
         else:
             break
     return noun(texto, k)
+
+
+def _is_call(texto: Texto, k: int) -> bool:
+    """Whether `llamadas` is what is counted: 500 llamadas en la línea."""
+    following = texto.word(k + 1)
+    return texto.word(k) in {"llamada", "llamadas"} and (following in PREPOSICIONES or not texto.is_word(k + 1))
 
 
 def noun(texto: Texto, k: int) -> str | None:
