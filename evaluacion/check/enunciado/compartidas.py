@@ -11,9 +11,17 @@ from evaluacion.check.enunciado.expresiones import PORCIENTO, PUNTOS
 from evaluacion.check.enunciado.texto import Texto
 
 
-def share_units(texto: Texto, found: Sequence[Hallada]) -> list[Hallada]:
-    """Return the quantities, each that says no unit with the one of the quantity that it goes with, where there is one."""
-    return [item if item.unidad is not None else item._replace(unidad=_unit_beside(texto, found, k)) for k, item in enumerate(found)]
+def share_units(texto: Texto, found: Sequence[Hallada], counted: str | None) -> list[Hallada]:
+    """Return the quantities, each that says no unit with the one of what it goes with, where there is one.
+
+    Args:
+        texto: the statement.
+        found: its quantities, in order.
+        counted: what its starting value counts, when that is said apart.
+    """
+    return [
+        item if item.unidad is not None else item._replace(unidad=_unit_beside(texto, found, k) or counted) for k, item in enumerate(found)
+    ]
 
 
 def _unit_beside(texto: Texto, found: Sequence[Hallada], k: int) -> str | None:

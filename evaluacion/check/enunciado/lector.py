@@ -22,7 +22,7 @@ from evaluacion.check.enunciado.nombres import find_ediciones, find_nombres
 from evaluacion.check.enunciado.palabras import ADJETIVOS
 from evaluacion.check.enunciado.plazos import Candidato, choose_plazo, find_plazos, without_measures
 from evaluacion.check.enunciado.texto import Texto, read_texto
-from evaluacion.check.enunciado.unidades import noun
+from evaluacion.check.enunciado.unidades import find_unidad, noun
 from evaluacion.check.enunciado.valores import Enunciado, LineaBase, Plazo
 from evaluacion.check.enunciado.verbos import Verbo, find_verbos, has_two_goals
 
@@ -54,7 +54,7 @@ def read_enunciado(texto: str, fecha: date) -> Enunciado:
     if chosen is not None:
         _take(free, (_tokens(pieces, chosen.a, chosen.b),))
     verbs = find_verbos(pieces, free)
-    quantities = share_units(pieces, list(find_cantidades(pieces, free))) or _one(pieces, verbs, free)
+    quantities = share_units(pieces, list(find_cantidades(pieces, free)), _noun_of(pieces, bases)) or _one(pieces, verbs, free)
     return _assembled(pieces, free, bases, chosen, verbs, quantities, fecha)
 
 
@@ -108,6 +108,12 @@ def _base_of(bases: Sequence[Base], quantities: Sequence[Hallada]) -> LineaBase 
         value = next((_scaled(base, quantities) for base in bases if base.valor is not None), None)
     year = next((base.periodo for base in bases if base.periodo is not None), None)
     return LineaBase(plain_number(value), year) if value is not None or year is not None else None
+
+
+def _noun_of(texto: Texto, bases: Sequence[Base]) -> str | None:
+    """Return what the starting value said apart counts: `hoy hay 12 becas`."""
+    value = next((base.valor for base in bases if base.valor is not None), None)
+    return (value.unidad or find_unidad(texto, value, [True] * len(texto.palabras))) if value is not None else None
 
 
 def _scaled(base: Base, quantities: Sequence[Hallada]) -> float | None:

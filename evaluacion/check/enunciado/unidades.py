@@ -24,6 +24,7 @@ _FAR = 14
 _NUMBERS = 2
 _DETERMINERS = ARTICULOS | POSESIVOS | DEMOSTRATIVOS | frozenset(("todos", "todas"))
 _COMPUESTAS = {("metro", "cuadrado"), ("kilometro", "cuadrado"), ("metro", "cubico"), ("punto", "base"), ("punto", "porcentual")}
+_NOT_FUTURE = frozenset(("azafrán", "alacrán", "refrán", "corán", "teherán"))
 _AFTER_NUMBER = frozenset("aproximadamente aprox cerca unos unas alrededor casi otros otras".split())
 
 
@@ -92,7 +93,7 @@ def _is_call(texto: Texto, k: int) -> bool:
 def noun(texto: Texto, k: int) -> str | None:
     """Return the noun that a token is, in singular and lower case, or None when it is a word of another kind."""
     word = texto.word(k)
-    if not texto.is_word(k) or word in VACIAS or len(word) < 2 or _is_verb(word):
+    if not texto.is_word(k) or word in VACIAS or len(word) < 2 or _is_verb(word) or _is_future(texto, k):
         return None
     written = singular(unicodedata.normalize("NFC", texto.span(k, k + 1)))
     following = singular(texto.word(k + 1)) if texto.is_word(k + 1) else ""
@@ -103,6 +104,12 @@ def noun(texto: Texto, k: int) -> str | None:
 
 def _is_verb(word: str) -> bool:
     return word.endswith(("ar", "er", "ir")) and word not in INFINITIVOS_QUE_NO_SON
+
+
+def _is_future(texto: Texto, k: int) -> bool:
+    """Whether a token is a verb in the future, by its accent: 3 irán a Corea."""
+    written = unicodedata.normalize("NFC", texto.span(k, k + 1)).lower()
+    return written.endswith(("rá", "rán")) and written not in _NOT_FUTURE
 
 
 def find_before(texto: Texto, start: int, end: int, free: list[bool]) -> str | None:
