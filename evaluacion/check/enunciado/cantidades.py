@@ -199,8 +199,8 @@ def _single(texto: Texto, found: Expresion, free: list[bool], sense: int | None,
         unit = found.unidad or unidades.place_before(texto, found.i) or unidades.find_unidad(texto, found, free)
     if unit is None and (level or lead in {"en", "hasta"}):
         unit = object_before(texto, before, free)
-    if unit is None and sense is not None and follows_base(texto, found.i, free):
-        level, unit = True, object_before(texto, found.i, free)
+    if sense is not None and follows_base(texto, found.i, free):
+        level, unit = True, unit or object_before(texto, found.i, free)
     percent = unit in {PORCIENTO, PUNTOS}
     return Hallada(
         found.i, found.j, found.valor, unit, ambigua=found.ambigua, sentido=sense, es_nivel=level,

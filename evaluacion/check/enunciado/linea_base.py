@@ -46,7 +46,7 @@ _WINDOW = 14
 _YEAR_TO = re.compile(r"(?:(?:19|20)\d\d|dos mil [a-z]+)\)?,? (?:al?|hasta) ")
 _TOLD = re.compile(
     r"(?<![a-z0-9])(?:(?:que )?en (?:el )?(?P<antes>(?:19|20)\d\d),? (?:fue(?:ron)?|eran?|hubo|habia|habian|existian|se tenian?|se registro|se registraron)(?: de)? (?=\d)|"
-    r"(?<=\()(?=\d[\d.,]* en (?P<luego>(?:19|20)\d\d)(?:,|;| y| a) \d[\d.,]*(?: %| por ciento)? en (?:19|20)\d\d))"
+    r"(?<=\()(?=\d[\d.,]*(?: ?%| [a-z]+){0,3}? en (?P<luego>(?:19|20)\d\d)(?:,|;| y| a) \d[\d.,]*(?: ?%| [a-z]+){0,3}? en (?:19|20)\d\d))"
 )
 _LAST_YEAR = re.compile(r"(?:del |al |el )?ano (?:anterior|pasado|previo|inmediato anterior|que termino)")
 
@@ -206,4 +206,4 @@ def _told_of_year(texto: Texto, today: date) -> Iterator[Base]:
         moves = sense_before(texto, first) is not None and NUMERO not in texto.clases[:first]
         if value is None or year > today.year or (found["luego"] and not moves):
             continue
-        yield Base(first, value.j + 3 if found["luego"] else value.j, value, year)
+        yield Base(first, texto.palabras.index(found["luego"], value.j) + 2 if found["luego"] else value.j, value, year)
