@@ -57,3 +57,8 @@ def object_before(texto: Texto, end: int, free: list[bool]) -> str | None:
         if word in {";", "."}:
             return None
     return None
+
+
+def follows_base(texto: Texto, i: int, free: list[bool]) -> bool:
+    """Whether a number comes right after a starting value said with its year: `(2 en 2024, 5 en 2027)`."""
+    return i > 0 and not free[i - 1] and texto.word(i - 1) in {",", ";", "y", "a"} and not free[i - 2]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from evaluacion.check.enunciado import fracciones, monedas, unidades
 from evaluacion.check.enunciado.afines import how_many
-from evaluacion.check.enunciado.alrededor import object_before, sense_before, skip_approximators, token_before
+from evaluacion.check.enunciado.alrededor import follows_base, object_before, sense_before, skip_approximators, token_before
 from evaluacion.check.enunciado.elipsis import is_infinitive, leaves_noun_out
 from evaluacion.check.enunciado.expresiones import PORCIENTO, PUNTOS, Expresion, read_expresion
 from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN
@@ -32,6 +32,8 @@ class Hallada(NamedTuple):
     es_cambio: bool = False
     de_un_conjunto: bool = False
     escala: float = 1.0
+    es_veces: bool = False
+    """Whether it says how many times, or which part, of what it moves."""
 
 
 _STARTS = EMPIEZAN | monedas.STARTS | (fracciones.EMPIEZAN - {"la", "el"}) | {"-", "uno"}
@@ -77,7 +79,7 @@ def _may_start(texto: Texto, i: int, word: str) -> bool:
 def _multiplied(texto: Texto, i: int, free: list[bool]) -> Hallada:
     """Return the quantity of `duplicar` and its like: what they multiply is the unit."""
     found = Expresion(i, i + 1, _MULTIPLY[texto.word(i)], clase="fraccion")
-    return Hallada(i, i + 1, found.valor, unidades.find_unidad(texto, found, free), sentido=1)
+    return Hallada(i, i + 1, found.valor, unidades.find_unidad(texto, found, free), sentido=1, es_veces=True)
 
 
 def _at(texto: Texto, i: int, free: list[bool]) -> Hallada | None:
@@ -135,10 +137,13 @@ def _from_to(texto: Texto, first: Expresion, free: list[bool], sense: int | None
     lead = first.i - 1 - (texto.word(first.i - 1) in {"los", "las", "lugar", "puesto", "posicion"})
     if texto.word(lead) not in {"de", "del", "desde"}:
         return None
-    link = _second_after(texto, first, free, moves=sense is not None or is_infinitive(texto.word(lead - 1)))
+    aside = texto.word(lead - 1) == "("
+    link = _second_after(texto, first, free, moves=sense is not None or aside or is_infinitive(texto.word(lead - 1)))
     if link is None:
         return None
     k, second = link
+    if sense is None and aside and not all(free[first.j : k]):
+        sense = 0
     low, high = _same_scale(first, second)
     own = first.unidad or (unidades.find_unidad(texto, first, free) if k > first.j else None)
     unit = (
@@ -147,6 +152,7 @@ def _from_to(texto: Texto, first: Expresion, free: list[bool], sense: int | None
         or unidades.find_unidad(texto, high, free)
         or own
         or object_before(texto, lead, free)
+        or unidades.find_past_aside(texto, high.j, free)
     )
     times = how_many(own, unit) if own is not None else 1.0
     if times is None:
@@ -193,11 +199,14 @@ def _single(texto: Texto, found: Expresion, free: list[bool], sense: int | None,
         unit = found.unidad or unidades.place_before(texto, found.i) or unidades.find_unidad(texto, found, free)
     if unit is None and (level or lead in {"en", "hasta"}):
         unit = object_before(texto, before, free)
+    if sense is not None and follows_base(texto, found.i, free):
+        level, unit = True, unit or object_before(texto, found.i, free)
     percent = unit in {PORCIENTO, PUNTOS}
     return Hallada(
         found.i, found.j, found.valor, unit, ambigua=found.ambigua, sentido=sense, es_nivel=level,
         es_cambio=percent and not level and _is_change(texto, found, before, sense),
         de_un_conjunto=unit == PORCIENTO and _is_of_a_set(texto, found.j), escala=found.escala,
+        es_veces=found.clase == "fraccion" or lead == "por",
     )  # fmt: skip
 
 

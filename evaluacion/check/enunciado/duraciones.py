@@ -10,6 +10,7 @@ from evaluacion.check.enunciado.calendario import Lapso, after_days, after_month
 from evaluacion.check.enunciado.numeros_cifras import read_cifra
 from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN as EMPIEZAN_NUMERO
 from evaluacion.check.enunciado.numeros_palabras import MENORES, read_numero
+from evaluacion.check.enunciado.sentidos import SENTIDOS
 from evaluacion.check.enunciado.texto import Texto
 
 
@@ -66,6 +67,7 @@ _PLAINLY = re.compile(r"plazo|periodo|lapso|termino|proxim|siguient|tardar|dentr
 _AFTER_EVENT = re.compile(
     r" (?:despues|posteriores|contad[oa]s|a partir) (?:a|de|desde|a partir de)?(?:l| la| el| los| las) ?(?!\d)(?!fecha\b)[a-z]"
 )
+_MAKES = re.compile(r",? una? (?!vez\b)")
 _REACH = 70
 _MOST = 10_000
 
@@ -87,7 +89,11 @@ def read_duracion(texto: Texto, i: int, today: date) -> Duracion | None:
             return None
         number, unit, end, working, plus = read[0], found["u"], found.end(), found["habiles"] is not None, 0.5 if found["medio"] else 0.0
     lead = _LEAD.search(texto.plano, max(0, place - _REACH), place)
-    if lead is None or lead.end() == lead.start() or _moved_by_verb(texto, i, texto.plano[lead.start() : place], unit):
+    if (
+        lead is None
+        or lead.end() == lead.start()
+        or _moved_by_verb(texto, i, texto.plano[lead.start() : place], unit, makes=_MAKES.match(texto.plano, end) is not None)
+    ):
         return None
     short = unit in {"dia", "hora", "semana", "mes"} and _PLAINLY.search(lead[0]) is None
     after_event = _AFTER_EVENT.match(texto.plano, end) is not None
@@ -107,11 +113,11 @@ def _count(texto: Texto, i: int) -> tuple[float, int] | None:
     return (number.valor, number.fin) if number is not None else None
 
 
-def _moved_by_verb(texto: Texto, i: int, lead: str, unit: str) -> bool:
-    """Whether the time is what a verb changes: `reducir en 5 días el trámite`; or a plain `con 3 años`, `por un año`."""
+def _moved_by_verb(texto: Texto, i: int, lead: str, unit: str, *, makes: bool) -> bool:
+    """Whether the time is what a verb changes: `reducir en 5 días el trámite`, not `elaborar en 90 días un directorio`; or a plain `con 3 años`, `por un año`."""
     before = texto.word(i - 2)
     if lead.strip() == "en" and unit in {"dia", "hora", "semana", "mes"} and before.endswith(("ar", "er", "ir")):
-        return True
+        return not makes or before in SENTIDOS
     return (
         lead.split(maxsplit=1)[0] in {"con", "al"}
         and "plazo" not in lead

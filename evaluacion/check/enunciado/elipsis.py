@@ -6,7 +6,7 @@ from evaluacion.check.enunciado.expresiones import PORCIENTO, PUNTOS
 from evaluacion.check.enunciado.palabras import APROXIMADORES, INFINITIVOS_QUE_NO_SON
 from evaluacion.check.enunciado.texto import Texto
 
-_LINKS = frozenset(("y", ",", "(", "e", ":", "ellos", "ellas", "cuales"))
+_LINKS = frozenset(("y", ",", ";", "(", "e", ":", "ellos", "ellas", "cuales"))
 _OTHERS = frozenset(("otro", "otra", "otros", "otras"))
 _MORE = frozenset(("mas", "adicionales"))
 _LED = frozenset(("a", "al", "con", "de", "en", "solo")) | _OTHERS | {word for words in APROXIMADORES for word in words}

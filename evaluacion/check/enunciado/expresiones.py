@@ -22,6 +22,7 @@ MEDIDAS = {
     "mb": "megabyte", "tb": "terabyte", "mbps": "megabit por segundo", "gbps": "gigabit por segundo",
 }  # fmt: skip
 _UNIT_STARTS = monedas.SIGUEN | frozenset("% por porciento pct punto puntos p pp pps".split())
+_POINTS = {"un": 1.0, "medio": 0.5}
 _CUADRADAS = {"m": "metro cuadrado", "km": "kilómetro cuadrado"}
 
 
@@ -65,9 +66,11 @@ def _read_number(texto: Texto, i: int, start: int) -> Expresion | None:
 
 
 def _one_restated(texto: Texto, first: int) -> Magnitud | None:
-    """Return `un (1)`: the article is a number when its figure follows."""
+    """Return `un (1)` and `un punto porcentual`: the article is a number when its figure or that measure follows; so is `medio`."""
     if texto.word(first) in {"un", "una", "uno"} and texto.word(first + 1) == "(" and texto.word(first + 2) in {"1", "01"}:
         return Magnitud(1.0, first + 1)
+    if texto.word(first + 1) == "punto" and texto.word(first + 2) == "porcentual" and texto.word(first) in _POINTS:
+        return Magnitud(_POINTS[texto.word(first)], first + 1)
     return None
 
 
@@ -128,9 +131,12 @@ def _with_measure(texto: Texto, found: Expresion) -> Expresion:
     word, j = texto.word(found.j), found.j + 1
     if word in {"°", "º"} and texto.word(j) in {"c", "f"}:
         return found._replace(unidad="grado", clase="medida")
-    if word not in MEDIDAS or not texto.is_number(found.j - 1):
+    if word not in MEDIDAS or not texto.is_number(found.j - 1) or (texto.word(j) == "-" and texto.glued(j)):
         return found
     unit = MEDIDAS[word]
     if word in _CUADRADAS and texto.word(j) == "2" and texto.glued(j):
         unit = _CUADRADAS[word]
+    if word == "m" and texto.word(j) == "3" and texto.glued(j):
+        per_second = texto.word(j + 1) == "/" and texto.word(j + 2) in {"s", "seg"}
+        unit = "metro cúbico por segundo" if per_second else "metro cúbico"
     return Expresion(found.i, found.j, found.valor, unit, found.ambigua, found.escala, "medida")

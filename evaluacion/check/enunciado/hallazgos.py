@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from evaluacion.check.enunciado.cantidades import Hallada
+from evaluacion.check.enunciado.compartidas import lacks_unit
 from evaluacion.check.enunciado.expresiones import PORCIENTO, PUNTOS
 from evaluacion.check.enunciado.palabras import ARTICULOS, POSESIVOS
 from evaluacion.check.enunciado.texto import Texto
@@ -56,13 +57,13 @@ def of_verbs(verbs: Sequence[Verbo], *, two_goals: bool) -> Iterator[str]:
         yield "verbo_vago"
 
 
-def of_quantities(quantities: Sequence[Hallada], base: LineaBase | None) -> Iterator[str]:
+def of_quantities(texto: Texto, quantities: Sequence[Hallada], base: LineaBase | None) -> Iterator[str]:
     """Yield what is wrong with the quantities."""
+    if lacks_unit(texto, quantities):
+        yield "sin_unidad"
     for item in quantities:
         if item.ambigua:
             yield "numero_ambiguo"
-        if item.unidad is None:
-            yield "sin_unidad"
         if item.unidad == "$":
             yield "moneda_ambigua"
         if item.hasta is not None:

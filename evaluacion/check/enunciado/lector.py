@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from evaluacion.check.enunciado.cantidades import Hallada, find_cantidades
+from evaluacion.check.enunciado.compartidas import share_units
 from evaluacion.check.enunciado.hallazgos import (
     as_cantidad,
     as_hallazgos,
@@ -21,13 +22,14 @@ from evaluacion.check.enunciado.nombres import find_ediciones, find_nombres
 from evaluacion.check.enunciado.palabras import ADJETIVOS
 from evaluacion.check.enunciado.plazos import Candidato, choose_plazo, find_plazos, without_measures
 from evaluacion.check.enunciado.texto import Texto, read_texto
-from evaluacion.check.enunciado.unidades import noun
+from evaluacion.check.enunciado.unidades import find_unidad, noun
 from evaluacion.check.enunciado.valores import Enunciado, LineaBase, Plazo
 from evaluacion.check.enunciado.verbos import Verbo, find_verbos, has_two_goals
 
 _PRODUCTOS = frozenset(
-    "acuerdo agencia carta catedra catalogo centro comite consejo convenio delegacion diagnostico directorio feria festival foro hermanamiento inventario manual "
-    "memorando mision observatorio oficina plan portal programa reglamento sede".split()
+    "acuerdo agencia aplicacion carta catedra catalogo centro comite concurso consejo convenio curso delegacion denominacion diagnostico diplomado directorio "
+    "feria festival fondo foro guia hermanamiento inventario manual marca memorando mesa mision observatorio oficina pagina plan portal premio programa red "
+    "reglamento ruta sede seminario sistema taller ventanilla".split()
 )
 _AL_MENOS = (("al", "menos"), ("por", "lo", "menos"), ("cuando", "menos"), ("como", "minimo"))
 
@@ -52,7 +54,7 @@ def read_enunciado(texto: str, fecha: date) -> Enunciado:
     if chosen is not None:
         _take(free, (_tokens(pieces, chosen.a, chosen.b),))
     verbs = find_verbos(pieces, free)
-    quantities = list(find_cantidades(pieces, free)) or _one(pieces, verbs)
+    quantities = share_units(pieces, list(find_cantidades(pieces, free)), _noun_of(pieces, bases)) or _one(pieces, verbs, free)
     return _assembled(pieces, free, bases, chosen, verbs, quantities, fecha)
 
 
@@ -74,7 +76,7 @@ def _assembled(
     )
     codes = [
         *of_verbs(verbs, two_goals=has_two_goals(pieces, free, verbs)),
-        *(of_quantities(quantities, base) if quantities else without_quantity(pieces, verbs, free)),
+        *(of_quantities(pieces, quantities, base) if quantities else without_quantity(pieces, verbs, free)),
         *of_deadline(deadline, chosen.estado if chosen is not None else "", fecha),
     ]
     return Enunciado(
@@ -108,6 +110,12 @@ def _base_of(bases: Sequence[Base], quantities: Sequence[Hallada]) -> LineaBase 
     return LineaBase(plain_number(value), year) if value is not None or year is not None else None
 
 
+def _noun_of(texto: Texto, bases: Sequence[Base]) -> str | None:
+    """Return what the starting value said apart counts: `hoy hay 12 becas`."""
+    value = next((base.valor for base in bases if base.valor is not None), None)
+    return (value.unidad or find_unidad(texto, value, [True] * len(texto.palabras))) if value is not None else None
+
+
 def _scaled(base: Base, quantities: Sequence[Hallada]) -> float | None:
     """Return a value said apart, in the scale of the target when it has none: 4 mdd, respecto de los 2.5 de 2024."""
     found = base.valor
@@ -118,11 +126,13 @@ def _scaled(base: Base, quantities: Sequence[Hallada]) -> float | None:
     return round(found.valor * target.escala, 6) if same else found.valor
 
 
-def _one(texto: Texto, verbs: tuple[Verbo, ...]) -> list[Hallada]:
-    """Return the one product that a goal names with `un` or `una` right after its verb."""
+def _one(texto: Texto, verbs: tuple[Verbo, ...], free: list[bool]) -> list[Hallada]:
+    """Return the one product that a goal names with `un` or `una` right after its verb, or after the deadline that follows the verb."""
     if not verbs:
         return []
     k = verbs[-1].fin
+    while k < len(free) and (not free[k] or (texto.word(k) == "," and not free[k - 1])):
+        k += 1
     k += next((len(words) for words in _AL_MENOS if texto.palabras[k : k + len(words)] == words), 0)
     if texto.word(k) not in {"un", "una"}:
         return []

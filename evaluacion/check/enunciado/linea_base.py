@@ -11,7 +11,7 @@ from evaluacion.check.enunciado.alrededor import sense_before, skip_approximator
 from evaluacion.check.enunciado.expresiones import Expresion, read_expresion
 from evaluacion.check.enunciado.fechas import DIA, end_of_years, is_year, read_fecha, year_of
 from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN as NUMERALES
-from evaluacion.check.enunciado.texto import Texto
+from evaluacion.check.enunciado.texto import NUMERO, Texto
 
 
 class Base(NamedTuple):
@@ -27,7 +27,7 @@ _CUE = re.compile(
     r"(?<![a-z0-9])(?:"
     r"(?P<firme>con base en|(?:con )?respect[oa] (?:del?|al?|con)|(?:con|de) linea (?:de )?base|linea (?:de )?base|(?:el )?ano base|en comparacion (?:con|al?)|comparad[oa]s? (?:con|al?)|"
     r"(?:con|en) (?:relacion|referencia) (?:con|al?)|tomando (?:como (?:base|referencia|punto de partida)|en cuenta)|tomando|partiendo del?|por encima del?|por debajo del?)|"
-    r"(?P<floja>frente al?|contra|versus|vs\.?|sobre(?: la base de)?|a partir del?|desde|que (?:en|el|los|las)|\((?:hoy|actualmente|actual|base):?|base)"
+    r"(?P<floja>\(?(?:hoy(?: en dia)?|actualmente) (?:hay|existen|se tienen|se cuenta con|tenemos|contamos con|son)|frente al?|contra|versus|vs\.?|sobre(?: la base de)?|a partir del?|desde|que (?:en|el|los|las)|\((?:hoy|actualmente|actual|base):?|base)"
     r")(?![a-z0-9])"
 )
 _TRIGGERS = frozenset(
@@ -44,12 +44,17 @@ _STOPS = frozenset((",", ";", ".", "!", "?", "para", "mediante", "antes", "hacia
 _HARD = frozenset((";", ".", "!", "?", "para", "mediante", "antes", "hacia", "hasta", "durante"))
 _WINDOW = 14
 _YEAR_TO = re.compile(r"(?:(?:19|20)\d\d|dos mil [a-z]+)\)?,? (?:al?|hasta) ")
+_TOLD = re.compile(
+    r"(?<![a-z0-9])(?:(?:que )?en (?:el )?(?P<antes>(?:19|20)\d\d),? (?:fue(?:ron)?|eran?|hubo|habia|habian|existian|se tenian?|se registro|se registraron)(?: de)? (?=\d)|"
+    r"(?<=\()(?=\d[\d.,]*(?: ?%| [a-z]+){0,3}? en (?P<luego>(?:19|20)\d\d)(?:,|;| y| a) \d[\d.,]*(?: ?%| [a-z]+){0,3}? en (?:19|20)\d\d))"
+)
 _LAST_YEAR = re.compile(r"(?:del |al |el )?ano (?:anterior|pasado|previo|inmediato anterior|que termino)")
 
 
 def find_bases(texto: Texto, free: list[bool], today: date) -> Iterator[Base]:
     """Yield the starting points of a statement, in order."""
     yield from _from_year_to(texto, free)
+    yield from _told_of_year(texto, today)
     if _TRIGGERS.isdisjoint(texto.palabras):
         return
     token = 0
@@ -139,7 +144,7 @@ def _judged(texto: Texto, base: Base, first: int, today: date, *, firm: bool, cu
         return None if starts or too_late else base
     counted = {"actuales", "actual", "registrados", "registradas", "vigentes", "existentes"} & set(texto.palabras[first : base.j + 3])
     from_article = cue.startswith(("a partir", "desde")) and texto.word(first) in {"los", "las"}
-    return base if counted or from_article or cue.startswith("(") else None
+    return base if counted or from_article or cue.startswith(("(", "hoy", "actualmente")) else None
 
 
 def _year_at(texto: Texto, k: int) -> int | None:
@@ -173,13 +178,15 @@ def _from_year_to(texto: Texto, free: list[bool]) -> Iterator[Base]:
             continue
         start = i + 1 + (texto.word(i + 1) in {"los", "las"})
         first = _value_at(texto, start)
-        if first is None or sense_before(texto, i) is None:
+        if first is None or (sense_before(texto, i) is None and texto.word(i - 1) != "("):
             continue
         k = first.j
         while k < first.j + _WINDOW and texto.is_word(k) and not (_year_at(texto, k + 1) is not None and texto.word(k) in {"en", "de"}):
             k += 1
         inside = texto.word(k) == "("
+        opening = k
         k += texto.word(k) in {"en", "de", "("}
+        k += inside and texto.word(k) in {"en", "de"}
         year = _year_at(texto, k)
         if (
             year is not None
@@ -187,4 +194,16 @@ def _from_year_to(texto: Texto, free: list[bool]) -> Iterator[Base]:
             and texto.word(link := k + 1 + inside + (texto.word(k + 1 + inside) == ",")) in {"a", "al", "hasta"}
             and read_expresion(texto, min(skip_approximators(texto, link + 1), len(texto.palabras) - 1))
         ):
-            yield Base(k - 1, k + 1 + inside, None, year)
+            yield Base(opening, k + 1 + inside, None, year)
+
+
+def _told_of_year(texto: Texto, today: date) -> Iterator[Base]:
+    """Yield the values told of a past year: `en 2024 fue de 9 %`, `elevar los convenios (2 en 2024, 5 en 2027)`."""
+    for found in _TOLD.finditer(texto.plano):
+        first, start = texto.token_at(found.start()), texto.token_at(found.end())
+        year = int(found["antes"] or found["luego"])
+        value = read_expresion(texto, start)
+        moves = sense_before(texto, first) is not None and NUMERO not in texto.clases[:first]
+        if value is None or year > today.year or (found["luego"] and not moves):
+            continue
+        yield Base(first, texto.palabras.index(found["luego"], value.j) + 2 if found["luego"] else value.j, value, year)

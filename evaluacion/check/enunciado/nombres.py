@@ -184,9 +184,16 @@ def _after_keyword(texto: Texto, i: int, keyword: str) -> Tramo | None:
             if not texto.is_number(k) or len(texto.word(k)) > 4 or _is_noun(texto.word(k + 1)):
                 break
             j = k + 1
-    elif texto.word(j) in {"-", "/"} and texto.is_number(j + 1) and len(texto.word(j + 1)) in {2, 4}:
+    elif texto.word(j) in {"-", "/"} and texto.is_number(j + 1) and (len(texto.word(j + 1)) in {2, 4} or _dials(texto, i, keyword)):
         j += 2
+        while _dials(texto, i, keyword) and texto.word(j) == "-" and texto.glued(j + 1) and texto.is_number(j + 1):
+            j += 2
     return i - 1, j
+
+
+def _dials(texto: Texto, i: int, keyword: str) -> bool:
+    """Whether a figure begins a telephone number: línea 01-800."""
+    return keyword == "linea" and texto.glued(i + 1) and texto.word(i + 1) == "-"
 
 
 def _glued_before(texto: Texto, i: int) -> bool:

@@ -14,6 +14,7 @@ from evaluacion.check.enunciado.palabras import (
     LUGARES,
     MAGNITUDES,
     POSESIVOS,
+    PREPOSICIONES,
     VACIAS,
 )
 from evaluacion.check.enunciado.plural import singular
@@ -23,6 +24,7 @@ _FAR = 14
 _NUMBERS = 2
 _DETERMINERS = ARTICULOS | POSESIVOS | DEMOSTRATIVOS | frozenset(("todos", "todas"))
 _COMPUESTAS = {("metro", "cuadrado"), ("kilometro", "cuadrado"), ("metro", "cubico"), ("punto", "base"), ("punto", "porcentual")}
+_NOT_FUTURE = frozenset(("azafrán", "alacrán", "refrán", "corán", "teherán"))
 _AFTER_NUMBER = frozenset("aproximadamente aprox cerca unos unas alrededor casi otros otras".split())
 
 
@@ -50,6 +52,14 @@ def find_unidad(texto: Texto, found: Expresion, free: list[bool], *, after: int 
     return None
 
 
+def find_past_aside(texto: Texto, k: int, free: list[bool]) -> str | None:
+    """Return the noun with its article after a comma or an aside between parentheses: `de 20 a 30 (50 %) las empresas`."""
+    if texto.word(k) == "(" and ")" in texto.palabras[k : k + _FAR]:
+        k = texto.palabras.index(")", k) + 1
+    k += texto.word(k) == ","
+    return _noun_at(texto, k, needs_article=True) if k < len(free) and free[k] else None
+
+
 def _of_a_whole(texto: Texto, k: int) -> bool:
     """Whether `de` leads to the whole that a part is counted from: 20 de los 32 municipios."""
     following = k + 1 + (texto.word(k + 1) in _DETERMINERS)
@@ -63,7 +73,7 @@ def _noun_at(texto: Texto, k: int, *, needs_article: bool) -> str | None:
     numbers = _NUMBERS
     for _ in range(_FAR):
         word = texto.word(k)
-        if word in _DETERMINERS or word in ADJETIVOS or word in {'"', "'", "(", "«"}:
+        if word in _DETERMINERS or (word in ADJETIVOS and not _is_call(texto, k)) or word in {'"', "'", "(", "«"}:
             k += 1
         elif word in CONTADORES and texto.word(k + 1) in {"de", "total"}:
             k += 2 + (texto.word(k + 1) == "total" and texto.word(k + 2) == "de")
@@ -74,10 +84,16 @@ def _noun_at(texto: Texto, k: int, *, needs_article: bool) -> str | None:
     return noun(texto, k)
 
 
+def _is_call(texto: Texto, k: int) -> bool:
+    """Whether `llamadas` is what is counted: 500 llamadas en la línea."""
+    following = texto.word(k + 1)
+    return texto.word(k) in {"llamada", "llamadas"} and (following in PREPOSICIONES or not texto.is_word(k + 1))
+
+
 def noun(texto: Texto, k: int) -> str | None:
     """Return the noun that a token is, in singular and lower case, or None when it is a word of another kind."""
     word = texto.word(k)
-    if not texto.is_word(k) or word in VACIAS or len(word) < 2 or _is_verb(word):
+    if not texto.is_word(k) or word in VACIAS or len(word) < 2 or _is_verb(word) or _is_future(texto, k):
         return None
     written = singular(unicodedata.normalize("NFC", texto.span(k, k + 1)))
     following = singular(texto.word(k + 1)) if texto.is_word(k + 1) else ""
@@ -88,6 +104,12 @@ def noun(texto: Texto, k: int) -> str | None:
 
 def _is_verb(word: str) -> bool:
     return word.endswith(("ar", "er", "ir")) and word not in INFINITIVOS_QUE_NO_SON
+
+
+def _is_future(texto: Texto, k: int) -> bool:
+    """Whether a token is a verb in the future, by its accent: 3 irán a Corea."""
+    written = unicodedata.normalize("NFC", texto.span(k, k + 1)).lower()
+    return written.endswith(("rá", "rán")) and written not in _NOT_FUTURE
 
 
 def find_before(texto: Texto, start: int, end: int, free: list[bool]) -> str | None:
