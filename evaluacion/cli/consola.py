@@ -70,16 +70,22 @@ def say(text: str) -> None:
 
 def forget_stdout() -> None:
     """Send what is left to nowhere, so that nothing complains later: neither a write nor the interpreter while it closes."""
+    _forget(sys.stdout)
+
+
+def _forget(stream: TextIO) -> None:
     with contextlib.suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
 
 
 def tell(text: str) -> None:
     """Write a remark to stderr; where nobody listens there is nobody to tell it to."""
-    with contextlib.suppress(OSError):
+    try:
         click.echo(fit(text, sys.stderr), err=True)
+    except OSError:
+        _forget(sys.stderr)
 
 
 def has_colour() -> bool:
