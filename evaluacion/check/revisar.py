@@ -219,10 +219,11 @@ class _Corrida:
         uso: dict[int, int] = {}
         for position, hallazgo in enumerate(self.hallazgos if everyone else ()):
             covering = [number for number, item in enumerate(everyone) if covers(item, hallazgo.regla, hallazgo.ruta)]
-            for number in covering:
+            first = next((n for n in covering if date.fromisoformat(everyone[n].hasta) >= self.ctx.fecha), None)
+            for number in covering if first is None else [first]:
                 uso[number] = uso.get(number, 0) + 1
-            current = next((everyone[n] for n in covering if date.fromisoformat(everyone[n].hasta) >= self.ctx.fecha), None)
-            if current is not None:
+            if first is not None:
+                current = everyone[first]
                 marked = replace(hallazgo, estado="suprimido", motivo=current.motivo, hasta=current.hasta)
                 self.hallazgos[position] = marked
         self.ctx.uso = {number: count for number, count in uso.items() if number < len(own)}
