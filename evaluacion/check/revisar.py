@@ -88,6 +88,8 @@ class Dictamen:
     respuestas: tuple[Respuesta, ...]
     usadas: frozenset[int] = frozenset()
     """Which exceptions of the configuration covered something."""
+    plazos_desde: str | None = None
+    """The day from which deadlines were judged, when it is not the day of reference."""
 
 
 def review(
@@ -124,7 +126,8 @@ def review(
     for rule in criterios.tardias:
         run.ask(rule)
     run.hallazgos.sort(key=lambda item: (item.origen.linea or 0, item.origen.columna or 0, -item.peso, item.regla, item.ruta))
-    return Dictamen(tuple(run.hallazgos), tuple(run.dudas), tuple(run.respuestas), frozenset(run.usadas))
+    since = ctx.referencia.isoformat() if ctx.referencia != fecha else None
+    return Dictamen(tuple(run.hallazgos), tuple(run.dudas), tuple(run.respuestas), frozenset(run.usadas), since)
 
 
 def review_exceptions(

@@ -244,6 +244,7 @@ def _one(item: _Leida, puntajes: tuple[PuntajeFamilia, ...], fichas: tuple, run:
         no_aplican=tuple((answer.regla.codigo, answer.motivo or "") for answer in dictamen.respuestas if _does_not_fit(answer)),
         puntajes=puntajes,
         fichas=fichas,
+        plazos_desde=dictamen.plazos_desde,
     )
 
 

@@ -684,3 +684,14 @@ def test_an_answer_given_twice_is_an_error(orden):
     """The last one would win in silence."""
     said = orden("decidir", "espacio_dialogo", "--respuestas", "proposito=acordar", "--respuestas", "proposito=acordar", check=2).stderr
     assert "«proposito» está 2 veces" in said
+
+
+@pytest.mark.parametrize("formato", ["texto", "json", "markdown"])
+@pytest.mark.parametrize(("hasta", "desde"), [("2024", "2022-01-01"), ("2030", None)])
+def test_the_day_from_which_deadlines_are_judged_is_told_when_it_is_another(plan, formato, hasta, desde):
+    """An old plan is judged by its own period, and who reads the review must know."""
+    said = write_as(formato, review(plan(f"periodo: {{desde: 2022, hasta: {hasta}}}\n")))
+    if formato == "json":
+        assert json.loads(said)["revisiones"][0]["plazos_desde"] == (desde or "2026-07-01")
+    else:
+        assert (f"plazos juzgados desde {desde}" in said) is (desde is not None)
