@@ -88,6 +88,8 @@ class Dictamen:
     respuestas: tuple[Respuesta, ...]
     usadas: frozenset[int] = frozenset()
     """Which exceptions of the configuration covered something."""
+    plazos_desde: str | None = None
+    """The day from which deadlines were judged, when it is not the day of reference."""
 
 
 def review(
@@ -124,7 +126,8 @@ def review(
     for rule in criterios.tardias:
         run.ask(rule)
     run.hallazgos.sort(key=lambda item: (item.origen.linea or 0, item.origen.columna or 0, -item.peso, item.regla, item.ruta))
-    return Dictamen(tuple(run.hallazgos), tuple(run.dudas), tuple(run.respuestas), frozenset(run.usadas))
+    since = ctx.referencia.isoformat() if ctx.referencia != fecha else None
+    return Dictamen(tuple(run.hallazgos), tuple(run.dudas), tuple(run.respuestas), frozenset(run.usadas), since)
 
 
 def review_exceptions(
@@ -219,10 +222,11 @@ class _Corrida:
         uso: dict[int, int] = {}
         for position, hallazgo in enumerate(self.hallazgos if everyone else ()):
             covering = [number for number, item in enumerate(everyone) if covers(item, hallazgo.regla, hallazgo.ruta)]
-            for number in covering:
+            first = next((n for n in covering if date.fromisoformat(everyone[n].hasta) >= self.ctx.fecha), None)
+            for number in covering if first is None else [first]:
                 uso[number] = uso.get(number, 0) + 1
-            current = next((everyone[n] for n in covering if date.fromisoformat(everyone[n].hasta) >= self.ctx.fecha), None)
-            if current is not None:
+            if first is not None:
+                current = everyone[first]
                 marked = replace(hallazgo, estado="suprimido", motivo=current.motivo, hasta=current.hasta)
                 self.hallazgos[position] = marked
         self.ctx.uso = {number: count for number, count in uso.items() if number < len(own)}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from evaluacion.base.problema import EvaluacionError, Problema, quote, raise_errors, suggestion
 from evaluacion.check.catalogo import FAMILIAS, all_rules
 from evaluacion.check.revisar import Criterios, make_criterios
+from evaluacion.flujo.propias_config import find_wrong_own_rules
 from evaluacion.model.revision_config import ConfiguracionRevision
 
 if TYPE_CHECKING:
@@ -76,13 +77,7 @@ _ON = ConfiguracionRevision.model_validate({"reglas": {"X": True}}).reglas["X"]
 def _unknown(leida: ConfiguracionLeida, own: set[str]) -> Iterator[Problema]:
     rules = all_rules()
     config = leida.configuracion
-    for position, rule in enumerate(config.propias):
-        if rule.regla in rules:
-            where = leida.origen(("propias", position, "regla"))
-            yield Problema("valor_no_permitido", f"Ya hay una regla {quote(rule.regla)}.", where, "Déle a la suya otro código.")
-        if rule.condicion not in ("existe", "no_existe") and rule.valor is None:
-            where = leida.origen(("propias", position))
-            yield Problema("falta_clave", f"La condición {quote(rule.condicion)} necesita «valor».", where, "Agréguelo.")
+    yield from find_wrong_own_rules(leida)
     for code, item in config.reglas.items():
         if code not in rules and code not in own:
             where = leida.origen(("reglas", code), is_key=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,8 +85,9 @@ def resolve_decision(reference: str | None, respuestas: Sequence[str]) -> Decidi
         given, wrong = read_answers(decision, consulta.respuestas)
         answers.update(given)
         problems.extend(place_defects(wrong, documento))
-    pairs = dict(item.split("=", 1) for item in respuestas if "=" in item)
-    given, wrong = read_answers(decision, {key.strip(): value.strip() for key, value in pairs.items()})
+    pairs = [(key.strip(), value.strip()) for key, _, value in (item.partition("=") for item in respuestas if "=" in item)]
+    problems.extend(_repeated(pairs))
+    given, wrong = read_answers(decision, dict(pairs))
     answers.update(given)
     problems.extend(Problema(item.codigo, item.mensaje, Origen("--respuestas"), item.remedio) for item in wrong)
     raise_errors(problems)
@@ -93,6 +95,17 @@ def resolve_decision(reference: str | None, respuestas: Sequence[str]) -> Decidi
     titulo = next((consulta.titulo for consulta, _, _ in consultas if consulta.titulo), None)
     procedencia = Procedencia("evaluacion", VERSION, (), _shown(read, path), None, ())
     return Decidido(decision, titulo, answers, decide(decision, answers), procedencia)
+
+
+def _repeated(pairs: Sequence[tuple[str, str]]) -> list[Problema]:
+    """Return a problem for each key that is answered more than once: nobody could say which answer holds."""
+    counts = Counter(key for key, _ in pairs)
+    place = Origen("--respuestas")
+    return [
+        Problema("opcion_no_valida", f"La respuesta {quote(key)} está {count} veces.", place, "Déjela una sola vez.")
+        for key, count in counts.items()
+        if count > 1
+    ]
 
 
 def _shown(read: Sequence[tuple[str, str]], definition: Path) -> tuple[tuple[str, str], ...]:

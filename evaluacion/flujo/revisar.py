@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import re
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -11,12 +11,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from evaluacion.base.origen import Origen
-from evaluacion.base.problema import EvaluacionError, Problema, only_errors, quote
+from evaluacion.base.problema import EvaluacionError, Problema, only_errors
 from evaluacion.check.catalogo import is_about_exceptions
 from evaluacion.check.registros import Fila, RegistrosRevision, make_row
 from evaluacion.check.regla import Regla
 from evaluacion.check.revisar import Criterios, Dictamen, Respuesta, place_doubts, review, review_exceptions
+from evaluacion.flujo.candidatas import ENTRADA, find_barren, find_repeated_ids, may_be_estrategia, misspelt, not_estrategia, nothing_in
 from evaluacion.flujo.conocidos import mark_known
 from evaluacion.flujo.criterios import Seleccion, criterios_of, require_something
 from evaluacion.flujo.familias import score_families
@@ -25,7 +25,7 @@ from evaluacion.flujo.rutas import Rutas, find_files, listed
 from evaluacion.model.hallazgo import ReglaUsada, Revision, RevisionTotal
 from evaluacion.model.procedencia import Procedencia
 from evaluacion.read.configuracion import ConfiguracionLeida, find_configuracion, read_configuracion
-from evaluacion.read.documento import Documento, parse_documento, read_bytes, show_path
+from evaluacion.read.documento import parse_documento, read_bytes, show_path
 from evaluacion.read.estrategia import EstrategiaLeida, is_estrategia, load_estrategia
 from evaluacion.read.texto import decode
 from evaluacion.version import VERSION
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
     from evaluacion.read.marco import MarcoLeido
     from evaluacion.score.evaluate import Resultado
 
-ENTRADA = "-"
-_OPENING = re.compile(rb"""(?m)^[ \t{,\[]*["']?estrategia["']?[ \t]*:""")
-"""What a file of a folder must have somewhere to be read as a strategy."""
 _WRITTEN = frozenset({".yaml", ".yml", ".json"})
 DeDonde = Literal["opción", "archivo", "hoy"]
 
@@ -80,6 +77,8 @@ class _Corrida:
     raices: tuple[Path, ...] = ()
     """Folders that were asked for whole."""
     sin_configuracion: Criterios | None = None
+    vistos: set[str] = field(default_factory=set)
+    """The real path of each file that was a strategy or could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +113,13 @@ def _review_all(rutas: Sequence[str | Path], run: _Corrida) -> Revisado:
         try:
             _read_one(path, run, is_named=is_named)
         except EvaluacionError as error:
-            run.problemas.extend(error.problemas)
+            run.problemas.extend(item for item in error.problemas if item not in run.problemas)
+            run.vistos.add(os.path.realpath(path or ENTRADA))
+    is_nothing = not run.leidas and not only_errors(run.problemas)
+    run.problemas.extend([nothing_in(rutas)] if is_nothing else find_barren(rutas, run.vistos) if len(rutas) > 1 else ())
     if not run.leidas:
-        if only_errors(run.problemas):
-            raise EvaluacionError(run.problemas)
-        shown = ", ".join(str(ruta) for ruta in rutas)
-        nothing = Problema(
-            "nada_que_evaluar", f"No se revisó ninguna estrategia en {quote(shown)}.", None, "Indique un archivo «estrategia: …»."
-        )
-        raise EvaluacionError([*run.problemas, nothing])
+        raise EvaluacionError(run.problemas)
+    run.problemas.extend(find_repeated_ids(item.leida for item in run.leidas))
     _ask_all(run)
     return _finish(run)
 
@@ -168,15 +165,17 @@ def _files_of(rutas: Sequence[str | Path]) -> list[tuple[Path | None, bool]]:
 def _read_one(path: Path | None, run: _Corrida, *, is_named: bool) -> None:
     data = sys.stdin.buffer.read() if path is None else read_bytes(path)
     archivo = ENTRADA if path is None else show_path(path)
-    if not is_named and _OPENING.search(data) is None:
+    if not is_named and not may_be_estrategia(data):
         return
     text = decode(data, archivo)
     documento = parse_documento(text, archivo)
     if not is_estrategia(documento):
-        if is_named:
-            raise EvaluacionError([_no_strategy(documento)])
+        problem = misspelt(documento, path or Path(ENTRADA)) or (not_estrategia(documento) if is_named else None)
+        if problem is not None:
+            raise EvaluacionError([problem])
         return
     run.archivos[archivo] = hashlib.sha256(data).hexdigest()
+    run.vistos.add(os.path.realpath(path or ENTRADA))
     _add(load_estrategia(documento), text, path if path is not None else Path.cwd() / ENTRADA, run)
 
 
@@ -184,11 +183,6 @@ def _add(leida: EstrategiaLeida, text: str, path: Path, run: _Corrida) -> None:
     config, criterios = _criterios_for(path, run)
     day, source = _day_of(leida, run.opciones)
     run.leidas.append(_Leida(leida, text, criterios, day, source, config))
-
-
-def _no_strategy(documento: Documento) -> Problema:
-    what = "Este archivo no es una estrategia: no tiene la clave «estrategia»."
-    return Problema("tipo_de_archivo", what, Origen(documento.archivo, 1, 1), "Empiece con «estrategia: identificador».")
 
 
 def _day_of(leida: EstrategiaLeida, opciones: Opciones) -> tuple[date, DeDonde]:
@@ -250,6 +244,7 @@ def _one(item: _Leida, puntajes: tuple[PuntajeFamilia, ...], fichas: tuple, run:
         no_aplican=tuple((answer.regla.codigo, answer.motivo or "") for answer in dictamen.respuestas if _does_not_fit(answer)),
         puntajes=puntajes,
         fichas=fichas,
+        plazos_desde=dictamen.plazos_desde,
     )
 
 

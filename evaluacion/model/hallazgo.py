@@ -113,6 +113,8 @@ class Revision:
     """The scores by family; none for a file of configuration."""
     fichas: tuple[Ficha, ...] = ()
     """The scorecards with their reasons, only where an output shows them."""
+    plazos_desde: str | None = None
+    """The day from which deadlines were judged, when it is not the day of reference: an old plan is judged by its own period."""
 
     @property
     def vigentes(self) -> tuple[Hallazgo, ...]:

@@ -40,6 +40,7 @@ def _revision(item: Revision) -> dict[str, Any]:
         "estrategia": item.estrategia,
         "fecha_referencia": item.fecha,
         "fecha_de": item.fecha_de,
+        "plazos_desde": item.plazos_desde or item.fecha,
         "en_regla": list(item.en_regla),
         "no_juzgadas": [
             {"regla": doubt.regla, "ruta": doubt.ruta, "motivo": doubt.motivo, "linea": doubt.origen.linea} for doubt in item.no_juzgadas

@@ -104,4 +104,5 @@ def _rest_of(revision: Revision, name: str) -> Iterable[str]:
         parts.append(f"no se pudo juzgar {', '.join(map(_show, doubts))}")
     if revision.no_aplican:
         parts.append(f"no aplica {', '.join(_show(code) for code, _ in revision.no_aplican)}")
-    yield f"- {name}, al {revision.fecha}: {'; '.join(parts)}."
+    since = f" (plazos juzgados desde {revision.plazos_desde})" if revision.plazos_desde else ""
+    yield f"- {name}, al {revision.fecha}{since}: {'; '.join(parts)}."

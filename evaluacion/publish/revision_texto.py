@@ -35,7 +35,8 @@ def _first(total: RevisionTotal) -> list[str]:
 
 def _file(revision: Revision) -> list[str]:
     source = {"opción": "lo dice --fecha", "archivo": "lo dice el archivo", "hoy": "es el día de hoy"}[revision.fecha_de]
-    lines = [f"{revision.archivo}: {revision.estrategia}, al {revision.fecha} ({source})", ""]
+    since = f"; plazos juzgados desde {revision.plazos_desde}" if revision.plazos_desde else ""
+    lines = [f"{revision.archivo}: {revision.estrategia}, al {revision.fecha} ({source}){since}", ""]
     lines += _absent([item for item in revision.hallazgos if not item.escrito])
     for item in revision.hallazgos:
         if item.escrito:

@@ -139,7 +139,8 @@ def _value_problem(kind: str, value: Any, item: Any, where: str, origen: Origen)
         return Problema("valor_vacio", f"«{where}» está vacío.", origen, "Escriba el valor o quite la clave.")
     if kind in _KINDS:
         what, remedy = _KINDS[kind]
-        return Problema("tipo_equivocado", f"«{where}» debe ser un {what} y dice {quote(value)}.", origen, remedy)
+        article = "una" if what == "lista" else "un"
+        return Problema("tipo_equivocado", f"«{where}» debe ser {article} {what} y dice {quote(value)}.", origen, remedy)
     if kind == "literal_error":
         allowed = [word.strip("'\" ") for word in str(context.get("expected", "")).replace(" or ", ", ").split(",")]
         return Problema("valor_no_permitido", f"«{where}» dice {quote(value)}, que no se admite.", origen, choices(str(value), allowed))
@@ -204,28 +205,29 @@ def _keys_at(model: type[Modelo], ruta: Ruta) -> tuple[str, ...]:
     """Return the keys that the model admits in the mapping at a path."""
     annotation: Any = model
     for step in ruta:
-        current = _model_in(annotation)
+        current = model_in(annotation)
         if current is not None:
             annotation = current.model_fields[str(step)].annotation if step in current.model_fields else None
         else:
-            annotation = _inside(annotation)
-    found = _model_in(annotation)
+            annotation = inside(annotation)
+    found = model_in(annotation)
     return tuple(found.model_fields) if found is not None else ()
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
+def model_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
+    """Return the model among what a field admits, if any."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     if typing.get_origin(annotation) in (typing.Union, types.UnionType, typing.Annotated):
-        return next((found for part in typing.get_args(annotation) if (found := _model_in(part)) is not None), None)
+        return next((found for part in typing.get_args(annotation) if (found := model_in(part)) is not None), None)
     return None
 
 
-def _inside(annotation: Any) -> Any:  # noqa: ANN401
+def inside(annotation: Any) -> Any:  # noqa: ANN401
     """Return the type of the items of a list or of the values of a mapping."""
     if typing.get_origin(annotation) in (typing.Union, types.UnionType, typing.Annotated):
         for part in typing.get_args(annotation):
-            found = _inside(part)
+            found = inside(part)
             if found is not None:
                 return found
         return None

@@ -108,7 +108,11 @@ def test_a_target_written_as_data_wins_over_the_text(codigo):
         (CON_META, leido(cantidades=[cantidad(4.0)], plazo="2027-12-31"), {"objetivos[x].meta.valor"}),
         (CON_META, leido(cantidades=[cantidad(3.0)], plazo="2028-12-31"), {"objetivos[x].meta.periodo"}),
         (CON_META, leido(cantidades=[cantidad(5.0)], plazo="2028-12-31"), {"objetivos[x].meta.valor", "objetivos[x].meta.periodo"}),
-        (CON_META, leido(cantidades=[cantidad(3_000_000.0, None, "USD")]), set()),
+        (
+            "{id: x, enunciado: Algo escrito, indicador: {unidad: millones de dólares}, meta: {periodo: 2027, valor: 3}}",
+            leido(cantidades=[cantidad(3_000_000.0, None, "USD")]),
+            set(),
+        ),
         (CON_META, leido(cantidades=[cantidad(2.0, 3.0)]), set()),
         (CON_META, leido(), set()),
         (

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -17,6 +18,7 @@ from evaluacion.check.catalogo import all_rules
 from evaluacion.check.regla import BIEN, Ajena, Duda, Falta, join_verdicts, verdict_of
 from evaluacion.flujo.formatos import formats, write_as
 from evaluacion.flujo.revisar import Opciones, review_paths
+from evaluacion.model.estrategia import Fin, Frecuencia, Objeto
 from evaluacion.read.configuracion import find_configuracion
 
 from .conftest import review_text
@@ -270,6 +272,25 @@ def test_a_rule_of_the_house_looks_at_a_path_with_a_condition(plan, tmp_path, re
         ("propias: [{regla: EJE-03, ruta: vision, condicion: existe, mensaje: m}]\n", "valor_no_permitido", "EJE-03"),
         ("propias: [{regla: CASA-01, ruta: vision, condicion: minimo, mensaje: m}]\n", "falta_clave", "valor"),
         ("propias: [{regla: CASA-01, ruta: vision, condicion: exista, mensaje: m}]\n", "valor_no_permitido", "existe"),
+        ("propias: [{regla: CASA-01, mensaje: m, ruta: visio, condicion: existe}]\n", "clave_desconocida", "vision"),
+        (
+            "propias: [{regla: CASA-01, mensaje: m, ruta: 'objetivos[].responsble', condicion: existe}]\n",
+            "clave_desconocida",
+            "responsable",
+        ),
+        ("propias: [{regla: CASA-01, mensaje: m, ruta: vision.lema, condicion: existe}]\n", "clave_desconocida", "lema"),
+        ("propias: [{regla: CASA-01, mensaje: m, ruta: 'vision[]', condicion: existe}]\n", "forma_no_valida", "no es una lista"),
+        ("propias: [{regla: CASA-01, mensaje: m, ruta: objetivos.responsable, condicion: existe}]\n", "forma_no_valida", "objetivos[]"),
+        (
+            "propias: [{regla: CASA-01, mensaje: m, ruta: estructura.personal, condicion: minimo, valor: tres}]\n",
+            "tipo_equivocado",
+            "número",
+        ),
+        (
+            "propias: [{regla: C-1, ruta: vision, condicion: existe, mensaje: m}, {regla: C-1, ruta: titulo, condicion: existe, mensaje: m}]\n",
+            "valor_no_permitido",
+            "C-1",
+        ),
         ("extiende: ../otra.yaml\n", "extension_no_valida", "carpeta de trabajo"),
         ("extiende: evaluacion.yaml\n", "extension_no_valida", "ciclo"),
     ],
@@ -608,3 +629,69 @@ def test_a_word_that_a_key_does_not_take_is_answered_with_those_that_it_takes(pl
     said = orden("revisar", "plan.yaml", cwd=tmp_path, check=2).stderr
     for word in ("progreso", "impacto", "rendicion_de_cuentas", "funcionamiento", "correccion", "objetivos"):
         assert word in said
+
+
+# --- what a reader is told -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("codigo", ["PLAN-11", "PLAN-12"])
+def test_a_single_liaison_is_not_asked_for_the_staff_nor_the_money_of_an_office(codigo):
+    """For the same reason."""
+    answers = {item.regla.codigo: item for item in review_text("estrategia: p\nperfil: enlace\n").respuestas}
+    assert answers[codigo].veredicto == "no aplica"
+    assert "enlace" in answers[codigo].motivo
+
+
+@pytest.mark.parametrize(("regla", "palabras"), [("IND-05", Frecuencia), ("IND-07", Objeto), ("IND-08", Fin)])
+def test_the_remedy_of_a_missing_word_of_a_closed_list_gives_the_list(regla, palabras):
+    """Every value that the key admits, so that nobody has to look it up."""
+    values = get_args(get_args(palabras)[0])
+    assert values
+    assert all(value in all_rules()[regla].remedio for value in values)
+
+
+def test_a_year_with_zero_money_is_not_told_to_add_the_year():
+    """It is there already."""
+    text = "estrategia: p\nperiodo: {desde: 2025, hasta: 2026}\npresupuesto: {por_anio: {2025: 5, 2026: 0}}\n"
+    found = [item.remedio for item in review_text(text).hallazgos if item.regla == "ACC-05"]
+    assert found == ["Escriba cuánto se destina a ese año: en «presupuesto: por_anio» tiene cero."]
+
+
+def test_an_exception_that_repeats_another_is_not_needed(plan):
+    """Only the first covers something; the second would hide the next fault."""
+    one = "{regla: EJE-03, motivo: m, hasta: 2027-12-31}"
+    path = plan(f"{CUATRO}excepciones:\n  - {one}\n  - {one}\n")
+    last = path.read_text(encoding="utf-8").count("\n")
+    assert [item.origen.linea for item in review(path).hallazgos if item.regla == "EXC-01"] == [last]
+
+
+@pytest.mark.parametrize(
+    ("hasta", "dicho"), [("2026-07-02", "queda 1 día."), ("2026-07-01", "es el último día."), ("2026-07-03", "quedan 2 días.")]
+)
+def test_the_days_left_of_an_exception_agree_in_number(plan, hasta, dicho):
+    """One day is not several."""
+    total = review(plan(f"{CUATRO}excepciones: [{{regla: EJE-03, motivo: m, hasta: {hasta}}}]\n"))
+    assert [item.texto.endswith(dicho) for item in total.hallazgos if item.regla == "EXC-04"] == [True]
+
+
+def test_what_should_be_a_list_is_said_in_its_gender(plan):
+    """Una lista."""
+    with pytest.raises(EvaluacionError, match="debe ser una lista"):
+        review(plan("ejes: 3\n"))
+
+
+def test_an_answer_given_twice_is_an_error(orden):
+    """The last one would win in silence."""
+    said = orden("decidir", "espacio_dialogo", "--respuestas", "proposito=acordar", "--respuestas", "proposito=acordar", check=2).stderr
+    assert "«proposito» está 2 veces" in said
+
+
+@pytest.mark.parametrize("formato", ["texto", "json", "markdown"])
+@pytest.mark.parametrize(("hasta", "desde"), [("2024", "2022-01-01"), ("2030", None)])
+def test_the_day_from_which_deadlines_are_judged_is_told_when_it_is_another(plan, formato, hasta, desde):
+    """An old plan is judged by its own period, and who reads the review must know."""
+    said = write_as(formato, review(plan(f"periodo: {{desde: 2022, hasta: {hasta}}}\n")))
+    if formato == "json":
+        assert json.loads(said)["revisiones"][0]["plazos_desde"] == (desde or "2026-07-01")
+    else:
+        assert (f"plazos juzgados desde {desde}" in said) is (desde is not None)

@@ -21,10 +21,14 @@ def _look(ctx: Contexto) -> Iterator[Juicio]:
         end = date.fromisoformat(item.hasta)
         left = (end - ctx.fecha).days
         if 0 <= left <= ctx.umbral("EXC-04", "dias"):
-            text = f"La excepción de {item.regla} vence el {show_day(end)}: quedan {left} días."
+            text = f"La excepción de {item.regla} vence el {show_day(end)}: {_left(left)}."
             yield Falta(("excepciones", position, "hasta"), text, item.regla, parcial=True)
         else:
             yield BIEN
+
+
+def _left(days: int) -> str:
+    return "es el último día" if days == 0 else "queda 1 día" if days == 1 else f"quedan {days} días"
 
 
 REGLA = Regla(

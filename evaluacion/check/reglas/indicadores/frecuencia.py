@@ -19,6 +19,6 @@ objetivos: [{id: ied, indicador: {nombre: IED captada}}]
     bien="""\
 objetivos: [{id: ied, indicador: {nombre: IED captada, frecuencia: anual}}]
 """,
-    remedio="Agregue «frecuencia».",
+    remedio="Agregue «frecuencia»: mensual, bimestral, trimestral, cuatrimestral, semestral, anual, bienal, trienal, quinquenal o sexenal.",
     juzgar=requires_sheet("frecuencia", "El indicador de «{id}» no dice cada cuánto se mide."),
 )

@@ -19,7 +19,7 @@ objetivos: [{id: ied, indicador: {nombre: IED captada}}]
     bien="""\
 objetivos: [{id: ied, indicador: {nombre: IED captada, para: rendición de cuentas}}]
 """,
-    remedio="Agregue «para».",
+    remedio="Agregue «para»: progreso, impacto, rendicion_de_cuentas, funcionamiento, correccion u objetivos.",
     juzgar=requires_sheet("para", "El indicador de «{id}» no dice para qué se mide."),
     severidad="aviso",
 )

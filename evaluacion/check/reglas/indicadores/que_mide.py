@@ -19,7 +19,7 @@ objetivos: [{id: ied, indicador: {nombre: IED captada}}]
     bien="""\
 objetivos: [{id: ied, indicador: {nombre: IED captada, mide: resultados}}]
 """,
-    remedio="Agregue «mide».",
+    remedio="Agregue «mide»: estrategia, componentes, actividades, resultados, impacto, cumplimiento, avances_y_retrocesos o entorno.",
     juzgar=requires_sheet("mide", "El indicador de «{id}» no dice qué mide."),
     severidad="aviso",
 )

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from math import ceil
 from typing import TYPE_CHECKING
 
 from evaluacion.base.periodo import MONTHS_OF_FRECUENCIA, parse_periodo
-from evaluacion.check.fechas import last_day
+from evaluacion.check.contraste import base_against, is_same, says_each_period, sense_against, unit_against
+from evaluacion.check.fechas import first_day, last_day
 from evaluacion.check.regla import BIEN, Ajena, Duda, Falta, Juicio, Regla
 from evaluacion.model.comun import fold
 
 if TYPE_CHECKING:
     from evaluacion.check.contexto import Contexto
     from evaluacion.check.enunciado import Enunciado
+    from evaluacion.check.enunciado.valores import Cantidad
     from evaluacion.model.estrategia import Objetivo
     from evaluacion.model.practica import Punto
 
 
-_SCALES = (1.0, 1e-2, 1e2, 1e3, 1e6, 1e9)
-_CLOSE = 1e-9
 _YEAR = 12
 _TOLD = re.compile(r"\b(?:al|por|cada) ano\b|\banual(?:es|mente)?\b|\bacumulad[oa]s?\b|\ben total\b")
 """Words that say whether a quantity is of each year or of all of them together."""
@@ -43,15 +44,39 @@ def _look(ctx: Contexto) -> Iterator[Juicio]:
 
 def _of_quantity(ctx: Contexto, position: int, goal: Punto, leido: Enunciado) -> Iterator[Juicio]:
     item = ctx.estrategia.objetivos[position]
-    said = [end for quantity in leido.cantidades for end in (quantity.valor, quantity.hasta) if end is not None]
-    base = item.linea_base.valor if item.linea_base is not None else None
+    said = [quantity for quantity in leido.cantidades if quantity.valor is not None or quantity.hasta is not None]
     if not said:
         return
-    if any(_is_same(value, goal.valor, base) for value in said):
-        yield BIEN
-        return
+    same = [quantity for quantity in said if is_same(quantity, goal.valor, item)]
+    if same:
+        yield _of_same(position, item, leido, same)
+    else:
+        yield from _of_other(ctx, position, goal, [end for one in said for end in (one.valor, one.hasta) if end is not None])
+
+
+def _of_same(position: int, item: Objetivo, leido: Enunciado, same: Sequence[Cantidad]) -> Juicio:
+    """Return whether the quantity that is the target counts the same thing and moves the same way."""
+    sheet = item.indicador
+    if sheet is not None and all(sense_against(leido, quantity, item) for quantity in same):
+        text = f"El indicador de «{item.id}» es {sheet.sentido} y su enunciado dice lo contrario: «{leido.verbos[0]}»."
+        return Falta(("objetivos", position, "indicador", "sentido"), text, sheet.sentido)
+    if sheet is not None and all(unit_against(quantity, item) for quantity in same):
+        text = f"El indicador de «{item.id}» cuenta «{sheet.unidad}» y su enunciado dice «{same[0].unidad}»."
+        return Falta(("objetivos", position, "indicador", "unidad"), text, sheet.unidad)
+    if item.linea_base is not None and base_against(leido, item):
+        start = leido.linea_base.valor if leido.linea_base is not None else None
+        text = f"La línea base de «{item.id}» es {item.linea_base.valor:g} y su enunciado parte de {start:,.10g}."
+        return Falta(("objetivos", position, "linea_base", "valor"), text, item.linea_base.valor)
+    return BIEN
+
+
+def _of_other(ctx: Contexto, position: int, goal: Punto, said: Sequence[float]) -> Iterator[Juicio]:
+    """Yield what quantities that are not the target are worth: of each year or of all, they may still be."""
+    item = ctx.estrategia.objetivos[position]
     where = ("objetivos", position, "meta", "valor")
     text = f"La meta de «{item.id}» es {goal.valor:g} y su enunciado dice {said[0]:,.10g}."
+    if says_each_period(item.enunciado or ""):
+        return
     if not any(_may_add_up(value, goal.valor, _periods(ctx, item, goal)) for value in said):
         yield Falta(where, text, goal.valor)
     elif _TOLD.search(fold(f"{item.enunciado} / {item.indicador.unidad if item.indicador is not None else ''}")) is None:
@@ -67,8 +92,8 @@ def _of_deadline(position: int, item: Objetivo, goal: Punto, leido: Enunciado) -
     if end is None:
         return
     text = f"El plazo de «{item.id}» es {goal.periodo} y su enunciado dice {end}."
-    is_same = end == last_day(goal.periodo).isoformat()
-    yield BIEN if is_same else Falta(("objetivos", position, "meta", "periodo"), text, goal.periodo)
+    is_inside = first_day(goal.periodo) <= date.fromisoformat(end) <= last_day(goal.periodo)
+    yield BIEN if is_inside else Falta(("objetivos", position, "meta", "periodo"), text, goal.periodo)
 
 
 def _periods(ctx: Contexto, item: Objetivo, goal: Punto) -> int:
@@ -87,21 +112,12 @@ def _may_add_up(said: float, goal: float, periods: int) -> bool:
     return periods > 1 and 0 < low < high <= low * periods
 
 
-def _is_same(said: float, goal: float, base: float | None) -> bool:
-    """Whether a quantity of the text is the target, in its unit or a larger one, or the change from the baseline to it."""
-    wanted = [goal]
-    if base is not None:
-        wanted += [abs(goal - base)]
-        wanted += [abs(goal - base) / abs(base) * 100, goal / base] if base else []
-    return any(abs(said - value * scale) <= _CLOSE * max(1.0, abs(said)) for value in wanted for scale in _SCALES)
-
-
 REGLA = Regla(
     codigo="OBJ-09",
     familia="revision_objetivos",
     pregunta="medible.concordancia",
     titulo="El enunciado y los datos del objetivo no dicen lo mismo",
-    que="La cantidad o el plazo del enunciado no son los de la meta.",
+    que="La cantidad, el plazo, la unidad, el sentido o el punto de partida del enunciado no son los de los datos.",
     por_que="Quien lea la frase entenderá una meta y el tablero medirá otra.",
     fuente="decisión de esta herramienta: los campos mandan, y una contradicción con la frase se señala",
     mal="""\

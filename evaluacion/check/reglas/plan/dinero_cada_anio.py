@@ -23,7 +23,9 @@ def _look(ctx: Contexto) -> Iterator[Juicio]:
     place = ("presupuesto", "por_anio") if by_year else ("acciones",)
     for year in ctx.anios:
         covered = by_year.get(str(year), 0) > 0 if by_year else any(start <= year <= end for start, end in spans)
-        yield BIEN if covered else Falta(place, f"El año {year} no tiene presupuesto.", year)
+        is_zero = str(year) in by_year
+        remedy = "Escriba cuánto se destina a ese año: en «presupuesto: por_anio» tiene cero." if is_zero else None
+        yield BIEN if covered else Falta(place, f"El año {year} no tiene presupuesto.", year, remedy)
 
 
 REGLA = Regla(

@@ -21,5 +21,8 @@ estructura: {presupuesto: {monto: 1200000, moneda: MXN}}
 """,
     remedio="Diga en «estructura: presupuesto» cuánto se asigna y de dónde sale.",
     juzgar=requires("estructura.presupuesto", "No se dice qué presupuesto tiene asignado el área a cargo."),
-    exenta={"sin_oficina": "el libro propone a quien no puede pagar una oficina trabajar en red con otros municipios"},
+    exenta={
+        "sin_oficina": "el libro propone a quien no puede pagar una oficina trabajar en red con otros municipios",
+        "enlace": "el libro admite que una sola persona sirva de enlace cuando el presupuesto no da para una oficina",
+    },
 )

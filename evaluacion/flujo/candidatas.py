@@ -1,0 +1,82 @@
+"""Which files of a folder are to be read as strategies, and what is said of those that only seem to be."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evaluacion.base.origen import Origen
+from evaluacion.base.problema import Problema, nearest, quote
+from evaluacion.flujo.reunir import ESTRATEGIA, kind_of
+from evaluacion.flujo.rutas import find_files
+
+if TYPE_CHECKING:
+    from evaluacion.read.documento import Documento
+    from evaluacion.read.estrategia import EstrategiaLeida
+
+ENTRADA = "-"
+_OPENING = re.compile(rb"""(?m)(?:^|\r)(?:\xef\xbb\xbf)?[ \t{,\[]*["']?estrategia["']?[ \t]*:""")
+"""What a file of a folder must have somewhere to be read as a strategy."""
+_TOP_KEY = re.compile(rb"""(?m)(?:^|\r)(?:\xef\xbb\xbf)?(?:\{\s*)?["']?([A-Za-z]{7,14})["']?[ \t]*:""")
+_OTHER_TEXT = (b"\xff\xfe", b"\xfe\xff")
+
+
+def may_be_estrategia(data: bytes) -> bool:
+    """Whether a file of a folder may be a strategy, well written or not, and so has to be read."""
+    if data.startswith(_OTHER_TEXT) or b"\0" in data or _OPENING.search(data) is not None:
+        return True
+    return any(_resembles(found.decode("ascii")) for found in set(_TOP_KEY.findall(data)))
+
+
+def _resembles(key: str) -> bool:
+    return nearest(key, (ESTRATEGIA,)) is not None and key != ESTRATEGIA
+
+
+def misspelt(documento: Documento, path: Path) -> Problema | None:
+    """Return the problem of a file whose first key is almost `estrategia`; None when it is something else."""
+    data = documento.datos
+    if not isinstance(data, dict) or kind_of(documento, path) is not None:
+        return None
+    close = next((key for key in data if isinstance(key, str) and _resembles(key)), None)
+    if close is None:
+        return None
+    what = f"Ninguna clave dice qué es este archivo; hay {quote(close)}."
+    return Problema("clave_desconocida", what, documento.origen((close,), key=True), f"¿Quiso escribir {quote(ESTRATEGIA)}?")
+
+
+def not_estrategia(documento: Documento) -> Problema:
+    """Return the problem of a named file that is something else."""
+    what = "Este archivo no es una estrategia: no tiene la clave «estrategia»."
+    return Problema("tipo_de_archivo", what, Origen(documento.archivo, 1, 1), "Empiece con «estrategia: identificador».")
+
+
+def find_barren(rutas: Sequence[str | Path], seen: Collection[str]) -> Iterator[Problema]:
+    """Yield a problem for each named path in which there is nothing to review.
+
+    Args:
+        rutas: what was named.
+        seen: the real path of each file that was a strategy, or that could not be read.
+    """
+    for ruta in rutas:
+        if str(ruta) != ENTRADA and not any(os.path.realpath(path) in seen for path, _ in find_files(ruta)):
+            yield nothing_in([ruta])
+
+
+def nothing_in(rutas: Iterable[str | Path]) -> Problema:
+    """Return the problem of some paths that hold no strategy."""
+    shown = ", ".join(str(ruta) for ruta in rutas)
+    return Problema("nada_que_evaluar", f"No se revisó ninguna estrategia en {quote(shown)}.", None, "Indique un archivo «estrategia: …».")
+
+
+def find_repeated_ids(leidas: Iterable[EstrategiaLeida]) -> Iterator[Problema]:
+    """Yield a problem for each strategy that goes by the identifier of another one of the run."""
+    seen: dict[str, str] = {}
+    for leida in leidas:
+        name, archivo = leida.estrategia.estrategia, leida.documento.archivo
+        first = seen.setdefault(name, archivo)
+        if first != archivo:
+            where = leida.documento.origen((ESTRATEGIA,))
+            yield Problema("identificador_repetido", f"La estrategia {quote(name)} ya está en {first}.", where, "Déle otro identificador.")

@@ -1,0 +1,76 @@
+"""Nothing that somebody asked to review is left out in silence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from evaluacion.base.problema import EvaluacionError
+from evaluacion.flujo.revisar import Opciones, review_paths
+
+BUENA = "estrategia: buena\nvision: v\n"
+
+
+@pytest.fixture
+def carpeta(tmp_path, monkeypatch):
+    """Give a folder of work with a strategy that can be read."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "planes").mkdir()
+    (tmp_path / "planes" / "buena.yaml").write_text(BUENA, encoding="utf-8")
+    return tmp_path
+
+
+def problems(*rutas):
+    return [(item.codigo, item.remedio) for item in review_paths(rutas, Opciones(hoy=date(2026, 7, 1))).problemas]
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_a_strategy_of_a_folder_in_another_encoding_is_told(carpeta, codec):
+    """It cannot be read, and its absence would look like a clean review."""
+    (carpeta / "planes" / "otra.yaml").write_bytes("estrategia: otra\n".encode(codec))
+    assert [code for code, _ in problems("planes")] == ["codificacion"]
+
+
+@pytest.mark.parametrize("clave", ["Estrategia", "ESTRATEGIA", "estratejia", "estrategias", '"Estrategia"'])
+def test_a_strategy_of_a_folder_whose_first_key_is_misspelt_is_told(carpeta, clave):
+    """With the key that was meant."""
+    (carpeta / "planes" / "otra.yaml").write_text(f"{clave}: otra\nvision: v\n", encoding="utf-8")
+    assert problems("planes") == [("clave_desconocida", "¿Quiso escribir «estrategia»?")]
+
+
+def test_a_strategy_after_a_byte_order_mark_is_reviewed(carpeta):
+    """As some editors write it."""
+    (carpeta / "planes" / "otra.yaml").write_text("estrategia: otra\n", encoding="utf-8-sig")
+    assert len(review_paths(["planes"], Opciones(hoy=date(2026, 7, 1))).leidas) == 2
+
+
+def test_a_file_of_another_kind_in_a_folder_is_passed_over(carpeta):
+    """Records and files of other tools lie beside strategies."""
+    (carpeta / "planes" / "otra.yaml").write_text("practica: x\nestrategias: 3\n", encoding="utf-8")
+    (carpeta / "planes" / "ci.yml").write_text("on: push\njobs: {a: {strategy: {}}}\n", encoding="utf-8")
+    assert problems("planes") == []
+
+
+def test_each_named_path_without_a_strategy_is_an_error(carpeta, orden):
+    """Although another one had something to review."""
+    (carpeta / "vacia").mkdir()
+    (carpeta / "soloprac").mkdir()
+    (carpeta / "soloprac" / "p.yaml").write_text("practica: p\n", encoding="utf-8")
+    said = orden("revisar", "planes/buena.yaml", "soloprac", "vacia", cwd=carpeta, check=2).stderr
+    assert "«soloprac»" in said
+    assert "«vacia»" in said
+
+
+def test_what_could_not_be_read_explains_why_nothing_was_reviewed(carpeta):
+    """Nobody is asked for a file that was given."""
+    (carpeta / "mala.yaml").write_bytes("estrategia: otra\n".encode("utf-16"))
+    with pytest.raises(EvaluacionError) as error:
+        review_paths(["mala.yaml"])
+    assert [item.codigo for item in error.value.problemas] == ["codificacion"]
+
+
+def test_two_strategies_with_one_identifier_are_an_error(carpeta):
+    """Their scores could not be told apart."""
+    (carpeta / "planes" / "copia.yaml").write_text(BUENA, encoding="utf-8")
+    assert [code for code, _ in problems("planes")] == ["identificador_repetido"]
