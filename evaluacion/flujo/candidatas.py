@@ -15,7 +15,6 @@ from evaluacion.flujo.rutas import find_files
 
 if TYPE_CHECKING:
     from evaluacion.read.documento import Documento
-    from evaluacion.read.estrategia import EstrategiaLeida
 
 ENTRADA = "-"
 _OPENING = re.compile(rb"""(?m)(?:^|\r)(?:\xef\xbb\xbf)?[ \t{,\[]*["']?estrategia["']?[ \t]*:""")
@@ -69,14 +68,3 @@ def nothing_in(rutas: Iterable[str | Path]) -> Problema:
     """Return the problem of some paths that hold no strategy."""
     shown = ", ".join(str(ruta) for ruta in rutas)
     return Problema("nada_que_evaluar", f"No se revisó ninguna estrategia en {quote(shown)}.", None, "Indique un archivo «estrategia: …».")
-
-
-def find_repeated_ids(leidas: Iterable[EstrategiaLeida]) -> Iterator[Problema]:
-    """Yield a problem for each strategy that goes by the identifier of another one of the run."""
-    seen: dict[str, str] = {}
-    for leida in leidas:
-        name, archivo = leida.estrategia.estrategia, leida.documento.archivo
-        first = seen.setdefault(name, archivo)
-        if first != archivo:
-            where = leida.documento.origen((ESTRATEGIA,))
-            yield Problema("identificador_repetido", f"La estrategia {quote(name)} ya está en {first}.", where, "Déle otro identificador.")

@@ -16,7 +16,7 @@ from evaluacion.check.catalogo import is_about_exceptions
 from evaluacion.check.registros import Fila, RegistrosRevision, make_row
 from evaluacion.check.regla import Regla
 from evaluacion.check.revisar import Criterios, Dictamen, Respuesta, place_doubts, review, review_exceptions
-from evaluacion.flujo.candidatas import ENTRADA, find_barren, find_repeated_ids, may_be_estrategia, misspelt, not_estrategia, nothing_in
+from evaluacion.flujo.candidatas import ENTRADA, find_barren, may_be_estrategia, misspelt, not_estrategia, nothing_in
 from evaluacion.flujo.conocidos import mark_known
 from evaluacion.flujo.criterios import Seleccion, criterios_of, require_something
 from evaluacion.flujo.familias import score_families
@@ -119,7 +119,6 @@ def _review_all(rutas: Sequence[str | Path], run: _Corrida) -> Revisado:
     run.problemas.extend([nothing_in(rutas)] if is_nothing else find_barren(rutas, run.vistos) if len(rutas) > 1 else ())
     if not run.leidas:
         raise EvaluacionError(run.problemas)
-    run.problemas.extend(find_repeated_ids(item.leida for item in run.leidas))
     _ask_all(run)
     return _finish(run)
 

@@ -68,9 +68,3 @@ def test_what_could_not_be_read_explains_why_nothing_was_reviewed(carpeta):
     with pytest.raises(EvaluacionError) as error:
         review_paths(["mala.yaml"])
     assert [item.codigo for item in error.value.problemas] == ["codificacion"]
-
-
-def test_two_strategies_with_one_identifier_are_an_error(carpeta):
-    """Their scores could not be told apart."""
-    (carpeta / "planes" / "copia.yaml").write_text(BUENA, encoding="utf-8")
-    assert [code for code, _ in problems("planes")] == ["identificador_repetido"]
