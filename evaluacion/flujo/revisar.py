@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from evaluacion.base.problema import EvaluacionError, Problema, only_errors
+from evaluacion.base.recoleccion import without_collection
 from evaluacion.check.catalogo import is_about_exceptions
 from evaluacion.check.registros import Fila, RegistrosRevision, make_row
 from evaluacion.check.regla import Regla
@@ -20,7 +21,6 @@ from evaluacion.flujo.candidatas import ENTRADA, find_barren, may_be_estrategia,
 from evaluacion.flujo.conocidos import mark_known
 from evaluacion.flujo.criterios import Seleccion, criterios_of, require_something
 from evaluacion.flujo.familias import score_families
-from evaluacion.flujo.reunir import without_collection
 from evaluacion.flujo.rutas import Rutas, find_files, listed
 from evaluacion.model.hallazgo import ReglaUsada, Revision, RevisionTotal
 from evaluacion.model.procedencia import Procedencia
