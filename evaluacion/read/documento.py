@@ -57,7 +57,9 @@ def read_bytes(path: Path, *, max_bytes: int | None = MAX_BYTES) -> bytes:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise EvaluacionError([Problema("archivo_ilegible", "No es un archivo normal.", Origen(show_path(path)), "Indique un archivo.")])
+            raise EvaluacionError(
+                [Problema("archivo_ilegible", "No es un archivo normal.", Origen(show_path(path)), "Indique un archivo.")]
+            )
         if max_bytes is not None and status.st_size > max_bytes:
             raise EvaluacionError([too_big(show_path(path), status.st_size, max_bytes)])
         return path.read_bytes()
@@ -68,7 +70,14 @@ def read_bytes(path: Path, *, max_bytes: int | None = MAX_BYTES) -> bytes:
     except (OSError, ValueError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else "nombre no válido"
         raise EvaluacionError(
-            [Problema("archivo_ilegible", f"No se pudo leer: {reason}.", Origen(show_path(path)), "Revise los permisos y que el disco responda.")]
+            [
+                Problema(
+                    "archivo_ilegible",
+                    f"No se pudo leer: {reason}.",
+                    Origen(show_path(path)),
+                    "Revise los permisos y que el disco responda.",
+                )
+            ]
         ) from None
 
 
