@@ -68,3 +68,16 @@ def test_what_could_not_be_read_explains_why_nothing_was_reviewed(carpeta):
     with pytest.raises(EvaluacionError) as error:
         review_paths(["mala.yaml"])
     assert [item.codigo for item in error.value.problemas] == ["codificacion"]
+
+
+def test_two_files_with_one_strategy_are_a_warning_that_names_both(carpeta, orden):
+    """A copy may be meant; a forgotten identifier would show two scores under one name."""
+    (carpeta / "planes" / "copia.yaml").write_text(BUENA, encoding="utf-8")
+    (found,) = review_paths(["planes"], Opciones(hoy=date(2026, 7, 1))).problemas
+    assert (found.codigo, found.severidad) == ("identificador_repetido", "aviso")
+    assert "planes/buena.yaml" in found.mensaje
+    assert "planes/copia.yaml" in found.mensaje
+    alone = orden("revisar", "planes/buena.yaml", "--fallar-con", "nunca", cwd=carpeta, check=0)
+    both = orden("revisar", "planes", "--fallar-con", "nunca", cwd=carpeta, check=0)
+    assert "identificador_repetido" not in alone.stderr
+    assert "identificador_repetido" in both.stderr
