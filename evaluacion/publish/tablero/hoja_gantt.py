@@ -7,7 +7,16 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from evaluacion.publish.libro import Celda, Fila, Hoja, Hojeador, Impresion
-from evaluacion.publish.procedimiento import anchor_position, breaches, calendar_notes, is_moved, outlook, parameter_notes, show_day, show_late
+from evaluacion.publish.procedimiento import (
+    anchor_position,
+    breaches,
+    calendar_notes,
+    is_moved,
+    outlook,
+    parameter_notes,
+    show_day,
+    show_late,
+)
 from evaluacion.publish.tablero.estilos import (
     AVISO,
     CUERPO,
