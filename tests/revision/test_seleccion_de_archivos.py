@@ -81,3 +81,19 @@ def test_two_files_with_one_strategy_are_a_warning_that_names_both(carpeta, orde
     both = orden("revisar", "planes", "--fallar-con", "nunca", cwd=carpeta, check=0)
     assert "identificador_repetido" not in alone.stderr
     assert "identificador_repetido" in both.stderr
+
+
+def test_a_link_to_nothing_is_told_by_its_own_name_and_what_it_points_to(carpeta):
+    """Named or found in a folder, the name of what is not there would not help to find the link."""
+    link = carpeta / "planes" / "roto.yaml"
+    try:
+        link.symlink_to("nada.yaml")
+    except OSError:
+        pytest.skip("links cannot be made here")
+    found = review_paths(["planes"], Opciones(hoy=date(2026, 7, 1))).problemas
+    with pytest.raises(EvaluacionError) as error:
+        review_paths(["planes/roto.yaml"])
+    for problem in (*found, *error.value.problemas):
+        assert (problem.codigo, problem.origen.archivo) == ("archivo_no_encontrado", "planes/roto.yaml")
+        assert problem.mensaje == "Es un enlace a «nada.yaml», que no existe."
+    assert len(found) == 1
