@@ -466,7 +466,7 @@ CODIGOS: dict[str, Codigo] = {
     ),
     "identificador_repetido": Codigo(
         "Un identificador está dos veces",
-        "Dos ejes, dos objetivos o dos acciones de una estrategia tienen el mismo identificador.",
+        "Dos ejes, dos objetivos o dos acciones de una estrategia tienen el mismo identificador. Dos archivos con la misma estrategia son un aviso.",
         "Lo que nombra ese identificador no sabría a cuál de los dos se refiere.",
         "ejes: [{id: economia}, {id: economia}]",
         "ejes: [{id: economia}, {id: cultura}]",

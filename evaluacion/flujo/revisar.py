@@ -16,7 +16,7 @@ from evaluacion.check.catalogo import is_about_exceptions
 from evaluacion.check.registros import Fila, RegistrosRevision, make_row
 from evaluacion.check.regla import Regla
 from evaluacion.check.revisar import Criterios, Dictamen, Respuesta, place_doubts, review, review_exceptions
-from evaluacion.flujo.candidatas import ENTRADA, find_barren, may_be_estrategia, misspelt, not_estrategia, nothing_in
+from evaluacion.flujo.candidatas import ENTRADA, find_barren, find_repeated, may_be_estrategia, misspelt, not_estrategia, nothing_in
 from evaluacion.flujo.conocidos import mark_known
 from evaluacion.flujo.criterios import Seleccion, criterios_of, require_something
 from evaluacion.flujo.familias import score_families
@@ -82,7 +82,7 @@ class _Corrida:
 
 @dataclass(frozen=True, slots=True)
 class Revisado:
-    """The reviews, what was reviewed, its answers and scores, and the problems of the files that could not be reviewed."""
+    """The reviews, what was reviewed, its answers and scores, and the problems: files that could not be reviewed, strategies twice."""
 
     total: RevisionTotal
     problemas: tuple[Problema, ...]
@@ -217,7 +217,9 @@ def _finish(run: _Corrida) -> Revisado:
     provenance = Procedencia("evaluacion", VERSION, scored.marcos, tuple(sorted(run.archivos.items())), None, _policies(run))
     total = RevisionTotal(tuple(reviews), (*map(_used, rules.values()), *_own_rules(run)), provenance, tuple(run.problemas))
     configs = tuple(leida for leida, _ in run.configuraciones.values())
-    return Revisado(total, tuple(run.problemas), configs, tuple(item.leida for item in run.leidas), registros, scored.resultados)
+    leidas = tuple(item.leida for item in run.leidas)
+    problems = (*run.problemas, *find_repeated(leidas))
+    return Revisado(total, problems, configs, leidas, registros, scored.resultados)
 
 
 def _policies(run: _Corrida) -> tuple[str, ...]:
