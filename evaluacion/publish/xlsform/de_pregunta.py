@@ -64,7 +64,7 @@ def _condition(marco: Marco, criterio: Criterio, item: Pregunta) -> str:
     base = next((other for other in criterio.preguntas if other.id == item.depende_de), None)
     if base is None:
         return ""
-    return is_one_of(make_name("respuestas", marco.marco, criterio.id, base.id, "respuesta"), worth_something(marco, base))
+    return is_one_of(make_name("respuestas", marco.marco, criterio.id, base.id, "respuesta"), worth_something(marco))
 
 
 def _help(criterio: Criterio, item: Pregunta) -> str:

@@ -12,7 +12,7 @@ from evaluacion.score.plan import rescaled_points
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evaluacion.model.marco import Indicador, Marco, Pregunta
+    from evaluacion.model.marco import Indicador, Marco
 
 PERIODO = "regex(., '^[0-9]{4}(-([Ss][12]|[Cc][1-3]|[Tt][1-4]|0[1-9]|1[0-2]))?$')"
 PERIODO_AYUDA = "Un periodo: 2024, 2024-S1, 2024-C2, 2024-T3 o 2024-07."
@@ -69,12 +69,11 @@ def scale_of(marco: Marco) -> list[Opcion]:
     ]
 
 
-def worth_something(marco: Marco, base: Pregunta) -> list[str]:
-    """Return the names of the answers to a question with which those that depend on it keep their worth."""
+def worth_something(marco: Marco) -> list[str]:
+    """Return the names of the answers that are worth something; on inverse questions none depends."""
     names = name_choices([valor.valor for valor in marco.escala])
-    worst = 1.0 if base.sentido == "inverso" else 0.0
     known = [valor.valor for valor in marco.escala if valor.puntos is not None]
-    return [names[valor] for valor, points in zip(known, rescaled_points(marco), strict=True) if points != worst]
+    return [names[valor] for valor, points in zip(known, rescaled_points(marco), strict=True) if points > 0]
 
 
 def no_aplica_of(marco: Marco) -> list[str]:
