@@ -64,5 +64,6 @@ def _place_of(name: str, kind: str) -> tuple[tuple[str, ...], str]:
 
 
 def _without_title(cell: Escrita) -> Escrita:
-    """Return the id of a record chosen from a list and exported by its label."""
-    return Escrita(cell.celda._replace(texto=cell.celda.texto.split(ENTRE_ID_Y_TITULO)[0]), cell.origen)
+    """Return the id of a record also when it was chosen from a list and exported by its label, with its title and its marks."""
+    text = cell.celda.texto.split(ENTRE_ID_Y_TITULO)[0].replace("\\_", "_")
+    return Escrita(cell.celda._replace(texto=text), cell.origen)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from evaluacion.base.problema import EvaluacionError
 from evaluacion.flujo.importar import import_formularios, write_importado
 from evaluacion.flujo.xlsform import write_xlsform
-from evaluacion.model.practica import Practica
+from evaluacion.model.practica import TIPOS, Practica
 from evaluacion.publish.registro_yaml import plain_practica
 from evaluacion.publish.xlsform.texto import as_label
 
@@ -133,6 +133,8 @@ def choice_of(form, name, value):
     choices = next((found for path, found in form.opciones.items() if form.name(path) == name), [])
     if not choices:
         return ", ".join(map(str, value)) if isinstance(value, list) else value
+    if name in TIPOS:
+        return value
     spoken = {True: "no aplica" if name.startswith("indicadores") else "sí", False: "no"}.get(value, value)
     return next(choice for choice, label in choices if label == as_label(str(spoken)))
 
@@ -448,3 +450,14 @@ def test_a_marco_with_hostile_texts_comes_back_by_name_and_by_label(tmp_path):
         done = import_formularios([path], marcos=[HOSTIL])
         assert [item.practica for item in done.registros] == [record], layout
         assert done.anexos == {}
+
+
+def test_a_record_chosen_from_a_list_comes_back_by_its_id(tmp_path):
+    """By name or by label, which has the title too and a mark before each underscore."""
+    known = tmp_path / "p.yaml"
+    known.write_text("practica: p_1\ntitulo: Becas · 2024\n", encoding="utf-8")
+    form = read_form(write_xlsform(MARCOS, tmp_path, practicas=known).escritos[0])
+    given = as_answers(form, Practica.model_validate({"evaluacion": {"evaluador": "Ana"}, "practica": "p_1"} | {"nota": "x"}))
+    for layout in LAYOUTS.values():
+        done = import_formularios([write_export(tmp_path / "kobo.xlsx", form, [given], **layout)], marcos=MARCOS)
+        assert [item.practica.id for item in done.registros] == ["p_1"]
