@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluacion.base.recursos import shipped_marcos
-from evaluacion.flujo.xlsform import write_xlsform
+from evaluacion.flujo.xlsform import as_pedidos, write_xlsform
 from evaluacion.model.comun import fold
 from evaluacion.model.formulario import MarcoDelFormulario
 from evaluacion.model.xlsform import make_name, name_choices, parse_version, show_version, split_name
+from evaluacion.publish.xlsform.libro import arrange_xlsform
 from evaluacion.publish.xlsform.texto import as_label
 from evaluacion.read.marco import load_marco
 
@@ -109,6 +110,17 @@ def test_the_form_says_its_id_its_language_and_the_version_and_hash_of_its_marco
     assert settings["default_language"] == "Español (es)"
     assert [tuple(item) for item in parse_version(settings["version"])] == made
     assert forms(*MARCOS).leido.binds["/data/evaluacion_version"]["calculate"] == f"'{settings['version']}'"
+
+
+def test_many_marcos_go_into_one_form_whose_names_and_labels_are_all_different():
+    """KoboToolbox refuses a name that is given twice, groups included, and names columns by label unless told otherwise."""
+    marcos = [load_marco(name) for name in ASKED if load_marco(name).marco.evalua == "gobierno"]
+    survey, _, settings_sheet = arrange_xlsform(as_pedidos(marcos)).hojas
+    for column in (1, 2):
+        written = [fila.celdas[column].valor for fila in survey.filas if fila.celdas[column] is not None]
+        assert len(written) == len(set(written)) > 1000
+    assert all(len(celda.valor) <= 255 for celda in settings_sheet.filas[1].celdas)
+    assert len(marcos) > 20
 
 
 def bind_of(leido, name):

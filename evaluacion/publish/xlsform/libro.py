@@ -38,12 +38,13 @@ _TEXT = Estilo(tamano=10, vertical="top", formato="@", literal=True)
 _MOST_VERSION = 255
 """Longest version that the servers of ODK keep."""
 _MOST_ID = 64
+_MOST_TITLE = 200
 
 
 def arrange_xlsform(marcos: Sequence[MarcoPedido], registros: Sequence[Practica] = ()) -> Libro:
     """Return the XLSForm of some marcos."""
     encuesta = arrange_encuesta(marcos, registros)
-    title = as_plain("; ".join(pedido.marco.titulo for pedido in marcos))
+    title = _title(marcos)
     version = show_version(MarcoDelFormulario(item.marco.marco, item.marco.version, item.huella) for item in marcos)
     judge = make_name("evaluacion", "evaluador")
     settings = (
@@ -64,6 +65,11 @@ def arrange_xlsform(marcos: Sequence[MarcoPedido], registros: Sequence[Practica]
             _sheet(last, ORANGE, _SETTINGS, [settings]),
         ),
     )
+
+
+def _title(marcos: Sequence[MarcoPedido]) -> str:
+    title = as_plain("; ".join(pedido.marco.titulo for pedido in marcos))
+    return title if len(title) <= _MOST_TITLE else f"Evaluación con {len(marcos)} marcos"
 
 
 def id_of_form(marcos: Sequence[MarcoPedido]) -> str:
