@@ -15,6 +15,7 @@ from evaluacion.flujo.propias import is_own_output
 EXTENSIONS = frozenset({".yaml", ".yml", ".json", ".csv", ".tsv", ".xlsx", ".ndjson", ".jsonl", ".parquet"})
 FOREIGN_BOOKS = frozenset({".xls", ".xlsm", ".xlsb", ".ods"})
 """Workbooks that may hold records and are not read: in a folder they are found so that somebody is told."""
+_TAKEN = EXTENSIONS | FOREIGN_BOOKS
 Rutas = str | Path | Iterable[str | Path]
 """One path, or several."""
 _WILDCARDS = frozenset("*?[")
@@ -84,7 +85,7 @@ def _walk(folder: Path, unreadable: list[OSError]) -> Iterable[Path]:
     for root, folders, files in os.walk(folder, onerror=unreadable.append):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
         for name in files:
-            if not name.startswith((".", "~$")) and Path(name).suffix.casefold() in EXTENSIONS | FOREIGN_BOOKS:
+            if not name.startswith((".", "~$")) and "".join(name.rpartition(".")[1:]).casefold() in _TAKEN:
                 yield Path(root) / name
 
 

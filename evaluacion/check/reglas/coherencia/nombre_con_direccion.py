@@ -54,8 +54,11 @@ def _look(ctx: Contexto) -> Iterator[Juicio]:
         yield Duda(("objetivos",), "Ningún indicador tiene nombre.")
     for position, name in named:
         said = _direction_of(name)
-        text = f"«{name}» dice la dirección («{said}») además de la medida."
-        yield BIEN if said is None else Falta(("objetivos", position, "indicador", "nombre"), text, name)
+        if said is None:
+            yield BIEN
+        else:
+            text = f"«{name}» dice la dirección («{said}») además de la medida."
+            yield Falta(("objetivos", position, "indicador", "nombre"), text, name)
 
 
 def _direction_of(name: str) -> str | None:
