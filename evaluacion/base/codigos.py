@@ -527,6 +527,13 @@ CODIGOS: dict[str, Codigo] = {
         "Un formulario de la versión 1.0.0 cuando el marco va en la 2.0.0.",
         "Un formulario hecho con la versión de ahora.",
     ),
+    "envio_repetido": Codigo(
+        "El mismo envío está dos veces",
+        "Dos renglones de lo exportado de KoboToolbox tienen el mismo `_uuid`.",
+        "Contarlo dos veces inventaría una evaluación, y no se sabe cuál de los dos renglones vale.",
+        "Importar juntas dos descargas del mismo proyecto.",
+        "Importar solo la última.",
+    ),
     "numero_demasiado_largo": Codigo(
         "El número tiene más cifras de las que guarda Excel",
         "Tiene más de 15 cifras significativas.",

@@ -67,8 +67,8 @@ def write_formularios(
     Raises:
         EvaluacionError: everything that is wrong; no form is written then.
     """
-    chosen = _load(marcos)
-    records, warnings = _known_records(practicas, ids) if listed(practicas) else (_new_records(ids, chosen), [])
+    chosen = load_asked(marcos)
+    records, warnings = known_records(practicas, ids) if listed(practicas) else (new_records(ids, chosen), [])
     found, problems = ask(chosen, records)
     raise_errors([*warnings, *problems])
     groups = [found] if un_libro else [[item] for item in found]
@@ -76,7 +76,7 @@ def write_formularios(
     books = [make_libro(chosen, group) for group in groups]
     targets = [salida / name for name in names]
     misfits = [problem for book in books for hoja in book.hojas for problem in find_misfits(hoja)]
-    existing = [] if reemplazar else [_exists(path) for path in targets if path.exists()]
+    existing = [] if reemplazar else [already_there(path) for path in targets if path.exists()]
     raise_errors([*misfits, *existing])
     ensure_folder(salida)
     written = [write_libro(book, path) for book, path in zip(books, targets, strict=True)]
@@ -84,7 +84,12 @@ def write_formularios(
     return Hechos(tuple(path for path, _ in written), (*warnings, *problems, *busy))
 
 
-def _load(marcos: Sequence[str | Path]) -> list[MarcoLeido]:
+def load_asked(marcos: Sequence[str | Path]) -> list[MarcoLeido]:
+    """Return the marcos that a form asks, each once.
+
+    Raises:
+        EvaluacionError: one of them is not valid, or evaluates plans.
+    """
     found: dict[str, MarcoLeido] = {}
     for reference in marcos:
         leido = load_marco(reference)
@@ -97,7 +102,7 @@ def _load(marcos: Sequence[str | Path]) -> list[MarcoLeido]:
     return list(found.values())
 
 
-def _known_records(rutas: Rutas, ids: Sequence[str]) -> tuple[list[RegistroLeido], list[Problema]]:
+def known_records(rutas: Rutas, ids: Sequence[str]) -> tuple[list[RegistroLeido], list[Problema]]:
     """Return the records of some paths, those asked for or all, and what was noticed."""
     reunion = gather(rutas)
     registros = require_registros(reunion, rutas)
@@ -126,7 +131,8 @@ class LugarDe(Documento):
         return self.lugar
 
 
-def _new_records(ids: Sequence[str], marcos: Sequence[MarcoLeido]) -> list[RegistroLeido]:
+def new_records(ids: Sequence[str], marcos: Sequence[MarcoLeido]) -> list[RegistroLeido]:
+    """Return records of which only the id is known."""
     from evaluacion.read.load import load_model  # noqa: PLC0415 - only for new ids
 
     found = []
@@ -214,6 +220,7 @@ def _slug(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-").casefold()[:60] or "evaluador"
 
 
-def _exists(path: Path) -> Problema:
+def already_there(path: Path) -> Problema:
+    """Return the problem of a form that would be written over another one."""
     remedy = "Puede tener respuestas. Indique otra carpeta, o agregue --reemplazar."
     return Problema("salida_imposible", f"No se escribió «{path}»: ya existe.", Origen(str(path)), remedy)

@@ -12,6 +12,7 @@ from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, only_errors, quote, raise_errors
 from evaluacion.base.recursos import shipped_marcos
 from evaluacion.flujo.formulario import ask, make_libro, names_of
+from evaluacion.flujo.importar_kobo import collect_export
 from evaluacion.flujo.reunir import find_repeated
 from evaluacion.flujo.rutas import Rutas, find_files, listed
 from evaluacion.model.comun import fold
@@ -24,9 +25,10 @@ from evaluacion.publish.formulario.hoja_registro import FIJOS as FIJOS_REGISTRO
 from evaluacion.publish.formulario.hoja_registro import HELP
 from evaluacion.publish.registro_yaml import as_yaml
 from evaluacion.publish.salida import ensure_folder, write_bytes
-from evaluacion.read.celdas_xlsx import CeldaLeida
+from evaluacion.read.celdas_xlsx import CeldaLeida, HojaLeida
 from evaluacion.read.documento import parse_documento, show_path
 from evaluacion.read.formulario import Escrita, FormularioLeido, read_formulario
+from evaluacion.read.hojas_kobo import read_hojas
 from evaluacion.read.load import load_model
 from evaluacion.read.marco import MarcoLeido, load_marco
 from evaluacion.read.practica import RegistroLeido, RegistrosArchivo, load_practica
@@ -49,6 +51,8 @@ class Importado:
     anexos: dict[str, list[Escrita]] = field(default_factory=dict)
     problemas: list[Problema] = field(default_factory=list)
     formularios: int = 0
+    envios: dict[str, Origen] = field(default_factory=dict)
+    """Where each submission of KoboToolbox is, by uuid."""
 
 
 def import_formularios(rutas: Rutas, *, marcos: Sequence[str | Path] = ()) -> Importado:
@@ -94,6 +98,10 @@ def _forms_in(rutas: Rutas) -> list[Path]:
 
 def _import_one(path: Path, own: Mapping[str, MarcoLeido], done: Importado, used: dict[str, tuple[MarcoLeido, list[int]]]) -> None:
     archivo = show_path(path)
+    sheets = read_hojas(path, archivo)
+    if sheets is not None:
+        _import_export(sheets, archivo, own, done, used)
+        return
     _check_kind(path, archivo)
     form = read_formulario(path, archivo)
     done.problemas.extend(form.problemas)
@@ -120,6 +128,26 @@ def _import_one(path: Path, own: Mapping[str, MarcoLeido], done: Importado, used
     if loose:
         done.anexos[archivo] = sorted(loose, key=lambda cell: (str(cell.origen.hoja), _order(cell)))
         done.problemas.append(_without_place(done.anexos[archivo]))
+
+
+def _import_export(
+    sheets: Sequence[HojaLeida], archivo: str, own: Mapping[str, MarcoLeido], done: Importado, used: dict[str, tuple[MarcoLeido, list[int]]]
+) -> None:
+    """Add the records of an export of KoboToolbox."""
+    found = collect_export(sheets, archivo, own, done.envios)
+    done.problemas.extend(found.problemas)
+    first = len(done.registros)
+    for hecho in found.hechos:
+        done.problemas.extend(hecho.problemas)
+        try:
+            if not only_errors(hecho.problemas):
+                _add_record(hecho, done)
+        except EvaluacionError as error:
+            done.problemas.extend(error.problemas)
+    for name, leido in found.leidos.items():
+        used.setdefault(name, (leido, []))[1].extend(range(first, len(done.registros)))
+    if found.sin_lugar:
+        done.anexos[archivo] = found.sin_lugar
 
 
 def _order(cell: Escrita) -> tuple[int, int, str]:
