@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 FORMATO = "formulario de evaluacion 1"
+FORMATO_REPARTO = "reparto de evaluacion 1"
+"""What the hidden sheet of the workbook of a sharing says that it is: no form."""
 HOJA_CLAVES, HOJA_LISTAS = "_evaluacion", "_listas"
 CLAVE = "Clave (no cambiar)"
 """Heading of the column that says what each row is."""
