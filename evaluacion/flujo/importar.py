@@ -11,32 +11,25 @@ import numpy as np
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, only_errors, quote, raise_errors
 from evaluacion.base.recursos import shipped_marcos
-from evaluacion.flujo.formulario import ask, make_libro, names_of
+from evaluacion.flujo.escrito_aparte import typed_elsewhere
+from evaluacion.flujo.formulario import names_of
 from evaluacion.flujo.reunir import find_repeated
 from evaluacion.flujo.rutas import Rutas, find_files, listed
-from evaluacion.model.comun import fold
-from evaluacion.model.formulario import CLAVE, MarcoDelFormulario
+from evaluacion.model.formulario import MarcoDelFormulario
 from evaluacion.model.marco import Marco
 from evaluacion.model.practica import TIPOS, Practica
-from evaluacion.publish.formulario.hoja_indicadores import FIJOS as FIJOS_INDICADORES
-from evaluacion.publish.formulario.hoja_marco import FIJOS as FIJOS_MARCO
-from evaluacion.publish.formulario.hoja_registro import FIJOS as FIJOS_REGISTRO
-from evaluacion.publish.formulario.hoja_registro import HELP
 from evaluacion.publish.registro_yaml import as_yaml
 from evaluacion.publish.salida import ensure_folder, write_bytes
-from evaluacion.read.celdas_xlsx import CeldaLeida
 from evaluacion.read.documento import parse_documento, show_path
 from evaluacion.read.formulario import Escrita, FormularioLeido, read_formulario
 from evaluacion.read.load import load_model
 from evaluacion.read.marco import MarcoLeido, load_marco
 from evaluacion.read.practica import RegistroLeido, RegistrosArchivo, load_practica
-from evaluacion.read.registro_formulario import Armador, DocumentoDeCeldas, RegistroEnCeldas, missing_keys
+from evaluacion.read.registro_formulario import Armador, RegistroEnCeldas, missing_keys
 from evaluacion.read.tabla import read_head, what_it_is
-from evaluacion.read.tabla_datos import show_float
 from evaluacion.read.territorio import check_territorio
 from evaluacion.score.evaluate import evaluate
 
-_LOCKED = frozenset(fold(name) for name in (*FIJOS_MARCO, *FIJOS_INDICADORES, *FIJOS_REGISTRO, HELP) if name != CLAVE)
 _MOST_KEYS = 8
 _SAVE_AS = "Ábralo en Excel o LibreOffice y guárdelo como «Libro de Excel (.xlsx)»."
 
@@ -116,7 +109,7 @@ def _import_one(path: Path, own: Mapping[str, MarcoLeido], done: Importado, used
     mine = done.registros[first:]
     for name, leido in leidos.items():
         used.setdefault(name, (leido, []))[1].extend(range(first, first + len(mine)))
-    loose += _typed_elsewhere(form, list(leidos.values()), mine)
+    loose += typed_elsewhere(form)
     if loose:
         done.anexos[archivo] = sorted(loose, key=lambda cell: (str(cell.origen.hoja), _order(cell)))
         done.problemas.append(_without_place(done.anexos[archivo]))
@@ -197,51 +190,6 @@ def _add_record(hecho: RegistroEnCeldas, done: Importado) -> None:
     done.registros.append(RegistroLeido(practica, hecho.documento.archivo, {}, hecho.documento))
     finding = check_territorio(practica.territorio, hecho.documento.origen(("territorio", "nombre")))
     done.problemas.extend([finding] if finding is not None else [])
-
-
-def _typed_elsewhere(form: FormularioLeido, marcos: Sequence[MarcoLeido], records: Sequence[RegistroLeido]) -> Iterator[Escrita]:
-    """Yield what somebody typed where nothing was asked: whatever the form did not bring with it."""
-    known = _words_of_form(marcos, records, len(form.cabeza.registros))
-    changed = {made.huella for made in form.cabeza.marcos} != {leido.huella for leido in marcos}
-    for cell, origen, title in form.sueltas:
-        own_column = title is not None and (title.startswith("_") or (changed and fold(title) in _LOCKED))
-        computed = cell.es_formula and title is None
-        heading = changed and title is None and _names_version(_plain(cell), form.cabeza.marcos)
-        if not own_column and not computed and not heading and _plain(cell) not in known:
-            yield Escrita(cell, origen)
-
-
-def _names_version(text: str, marcos: Sequence[MarcoDelFormulario]) -> bool:
-    """Whether a text is one with which the form names the version of its marcos."""
-    return any(
-        text == f"{made.marco} {made.version}"
-        or text.startswith(f"{made.marco}, versión {made.version}.")
-        or text.endswith(f", versión {made.version}")
-        for made in marcos
-    )
-
-
-def _plain(cell: CeldaLeida) -> str:
-    return " ".join(cell.texto.split())
-
-
-def _words_of_form(marcos: Sequence[MarcoLeido], records: Sequence[RegistroLeido], total: int) -> set[str]:
-    """Return every text and number that a form of those marcos and records brings with it."""
-    if len(records) != total:
-        return _words_of(marcos, [])
-    return _words_of(marcos, records)
-
-
-def _words_of(marcos: Sequence[MarcoLeido], records: Sequence[RegistroLeido]) -> set[str]:
-    asked, _ = ask(marcos, records or [_stand_in(marcos)])
-    values = [celda.valor for hoja in make_libro(marcos, asked).hojas for fila in hoja.filas for celda in fila.celdas if celda is not None]
-    texts = [value if isinstance(value, str) else show_float(float(value)) for value in values if value is not None]
-    return {" ".join(text.split()) for text in texts}
-
-
-def _stand_in(marcos: Sequence[MarcoLeido]) -> RegistroLeido:
-    practica = Practica.model_validate({marcos[0].marco.evalua: "x"})
-    return RegistroLeido(practica, "", {}, DocumentoDeCeldas("", {}))
 
 
 def _without_place(cells: Sequence[Escrita]) -> Problema:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from evaluacion.model.comun import fold
 
 FORMATO = "formulario de evaluacion 1"
 FORMATO_REPARTO = "reparto de evaluacion 1"
@@ -18,6 +22,7 @@ SI_NO = ("sí", "no")
 ROLES = ("autoevaluacion", "interno", "externo")
 NO_APLICA = "no aplica"
 INDICADORES, REQUISITOS = "indicadores", "requisitos"
+MARCA = 8
 SERIES = ("valores", "intermedias")
 PUNTOS = ("linea_base", "meta")
 _FECHA = frozenset({"fecha"})
@@ -124,6 +129,22 @@ class Cabeza:
     registros: tuple[RegistroDelFormulario, ...]
     resto: dict[int, str]
     """By number of record, what the form does not show of it, as JSON."""
+    propios: Mapping[str, int] = field(default_factory=dict)
+    """The marks (`mark_of`) of the words and numbers that the form brought where nothing is asked, and how often each."""
+
+
+def mark_of(value: str | float, titulo: str | None) -> str:
+    """Return a short mark of what a cell says and of the heading of its column, to know it again when the form comes back.
+
+    The first `MARCA` characters are of what it says alone.
+    """
+    said = " ".join(value.split()) if isinstance(value, str) else f"{value:.12g}"
+    heading = "" if titulo is None else fold(titulo)
+    return _digest(said)[:MARCA] + _digest(heading)[: MARCA // 2]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def make_key(numero: int, *parts: str) -> str:

@@ -82,9 +82,10 @@ class Armador:
             return
         try:
             rest = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             rest = None
-        if isinstance(rest, dict):
+        groups = {INDICADORES, "respuestas"}
+        if isinstance(rest, dict) and set(rest) <= groups and all(isinstance(value, dict) for value in rest.values()):
             self.datos.update(rest)
         else:
             what = "Se dañó lo que el formulario guardaba del registro sin mostrarlo."
