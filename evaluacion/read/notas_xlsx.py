@@ -1,0 +1,105 @@
+"""What people write over the cells of a sheet and not in them: comments, and the texts of boxes and shapes."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+
+from evaluacion.read.partes_xlsx import Atributos, parse_part, relations_of
+from evaluacion.read.tabla_datos import column_letters
+from evaluacion.read.valores_xlsx import unescape
+
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+Nota = tuple[str, str]
+"""The cell that it is about, such as `B7`, and what it says."""
+
+
+def read_notas(book: zipfile.ZipFile, parte: str) -> Iterator[Nota]:
+    """Yield the comments of a sheet, and the texts drawn over it, each with the cell where it stands.
+
+    Raises:
+        XmlError: one of those parts is damaged.
+    """
+    folder, _, base = parte.rpartition("/")
+    links = f"{folder}/_rels/{base}.rels"
+    names = set(book.namelist())
+    if links not in names:
+        return
+    parts = {kind.rpartition("/")[2]: posixpath.normpath(part) for kind, part in relations_of(book, links, folder).values()}
+    threads = _read_texts(book, parts.get("threadedComment", ""), names, holder="threadedComment", inside="text")
+    old = _read_texts(book, parts.get("comments", ""), names, holder="comment", inside="t")
+    in_threads = {place for place, _ in threads}
+    yield from threads
+    yield from (note for note in old if note[0] not in in_threads)
+    yield from _read_boxes(book, parts.get("drawing", ""), names)
+
+
+def _read_texts(book: zipfile.ZipFile, name: str, names: set[str], *, holder: str, inside: str) -> list[Nota]:
+    """Return the comments of a part: what is in the elements `inside` of each `holder`."""
+    found: list[Nota] = []
+    state: dict[str, str | None] = {"cell": None, "text": None}
+    pieces: list[str] = []
+
+    def start(tag: str, attributes: Atributos) -> None:
+        if tag == holder:
+            state["cell"] = attributes.get("ref", "")
+            pieces.clear()
+        state["text"] = tag if tag == inside and state["cell"] is not None else None
+
+    def end(tag: str) -> None:
+        state["text"] = None
+        text = unescape("".join(pieces)).strip()
+        if tag == holder and text and _REFERENCE.fullmatch(state["cell"] or ""):
+            found.append((str(state["cell"]), text))
+
+    def text(piece: str) -> None:
+        if state["text"] is not None:
+            pieces.append(piece)
+
+    if name in names:
+        parse_part(book, name, start, end, text)
+    return found
+
+
+def _read_boxes(book: zipfile.ZipFile, name: str, names: set[str]) -> list[Nota]:
+    """Return the texts of the boxes and shapes of a part of drawings, each at the cell of its upper left corner."""
+    found: list[Nota] = []
+    pieces: list[str] = []
+    corner = {"col": "0", "row": "0"}
+    state = {"tag": "", "in_from": False}
+
+    def start(tag: str, _attributes: Atributos) -> None:
+        state["tag"] = tag
+        if tag.endswith("Anchor"):
+            pieces.clear()
+            corner.update(col="0", row="0")
+        elif tag == "from":
+            state["in_from"] = True
+
+    def end(tag: str) -> None:
+        state["tag"] = ""
+        if tag == "from":
+            state["in_from"] = False
+        elif tag == "p":
+            pieces.append("\n")
+        elif tag.endswith("Anchor") and (said := "".join(pieces).strip()):
+            found.append((_cell(corner["row"], corner["col"]), said))
+
+    def text(piece: str) -> None:
+        if state["tag"] == "t":
+            pieces.append(piece)
+        elif state["in_from"] and state["tag"] in corner and piece.strip().isdecimal():
+            corner[str(state["tag"])] = piece.strip()
+
+    if name in names:
+        parse_part(book, name, start, end, text)
+    return found
+
+
+def _cell(row: str, column: str) -> str:
+    """Return the name of a cell from its row and column, counted from 0; `A1` where they are too large."""
+    if len(row) > 6 or len(column) > 4:  # noqa: PLR2004 - digits of the largest sheet
+        return "A1"
+    return f"{column_letters(int(column) + 1)}{int(row) + 1}"
