@@ -14,14 +14,14 @@ from evaluacion.base.recursos import shipped_marcos
 from evaluacion.flujo.escrito_aparte import typed_elsewhere
 from evaluacion.flujo.formulario import names_of
 from evaluacion.flujo.reunir import find_repeated
-from evaluacion.flujo.rutas import Rutas, find_files, listed
-from evaluacion.model.formulario import MarcoDelFormulario
+from evaluacion.flujo.rutas import FOREIGN_BOOKS, Rutas, find_files, listed
+from evaluacion.model.formulario import REPARTO, MarcoDelFormulario
 from evaluacion.model.marco import Marco
 from evaluacion.model.practica import TIPOS, Practica
 from evaluacion.publish.registro_yaml import as_yaml
 from evaluacion.publish.salida import ensure_folder, write_bytes
 from evaluacion.read.documento import parse_documento, show_path
-from evaluacion.read.formulario import Escrita, FormularioLeido, read_formulario
+from evaluacion.read.formulario import Escrita, FormularioLeido, is_reparto, read_formulario
 from evaluacion.read.load import load_model
 from evaluacion.read.marco import MarcoLeido, load_marco
 from evaluacion.read.practica import RegistroLeido, RegistrosArchivo, load_practica
@@ -54,9 +54,10 @@ def import_formularios(rutas: Rutas, *, marcos: Sequence[str | Path] = ()) -> Im
     Raises:
         EvaluacionError: everything wrong with any form, each at its sheet and cell.
     """
-    paths = _forms_in(rutas)
+    done = Importado()
+    paths = _forms_in(rutas, done.problemas)
     own = {leido.marco.marco: leido for leido in map(load_marco, marcos)}
-    done = Importado(formularios=len(paths))
+    done.formularios = len(paths)
     used: dict[str, tuple[MarcoLeido, list[int]]] = {}
     for path in paths:
         try:
@@ -71,18 +72,30 @@ def import_formularios(rutas: Rutas, *, marcos: Sequence[str | Path] = ()) -> Im
     return done
 
 
-def _forms_in(rutas: Rutas) -> list[Path]:
-    """Return the workbooks of some paths; in folders, only those that Excel makes.
+def _forms_in(rutas: Rutas, problems: list[Problema]) -> list[Path]:
+    """Return the workbooks of some paths; in folders, only those that Excel makes, and the others are told.
 
     Raises:
         EvaluacionError: there is none.
     """
-    found = [path for path, is_named in find_files(rutas) if is_named or path.suffix.casefold() == ".xlsx"]
+    found: list[Path] = []
+    for path, is_named in find_files(rutas):
+        suffix = path.suffix.casefold()
+        if is_named or (suffix == ".xlsx" and not _is_sharing(path)):
+            found.append(path)
+        elif suffix in FOREIGN_BOOKS:
+            what = "Puede ser un formulario, pero está guardado en un formato que no se lee, así que se pasó por alto."
+            problems.append(Problema("tipo_de_archivo", what, Origen(show_path(path)), _SAVE_AS, "aviso"))
     if not found:
         shown = ", ".join(str(ruta) for ruta in listed(rutas))
         problem = Problema("nada_que_evaluar", f"No hay ningún formulario en {quote(shown)}.", None, "Indique los libros .xlsx devueltos.")
-        raise EvaluacionError([problem])
+        raise EvaluacionError([*problems, problem])
     return found
+
+
+def _is_sharing(path: Path) -> bool:
+    """Whether a workbook is the one that says who evaluates what: it lies beside the forms."""
+    return path.name.casefold() == REPARTO and is_reparto(path)
 
 
 def _import_one(path: Path, own: Mapping[str, MarcoLeido], done: Importado, used: dict[str, tuple[MarcoLeido, list[int]]]) -> None:
@@ -128,8 +141,10 @@ def _check_kind(path: Path, archivo: str) -> None:
         EvaluacionError: it is something else.
     """
     head = read_head(path, archivo)
+    if not head:
+        raise EvaluacionError([Problema("archivo_vacio", "El archivo está vacío.", Origen(archivo), "Vuelva a copiarlo o a pedirlo.")])
     if not head.startswith(b"PK"):
-        what, remedy = what_it_is(head) or ("algo que no se reconoce", _SAVE_AS)
+        what, remedy = what_it_is(head) or ("otra cosa; quizá un texto o un CSV", _SAVE_AS)
         raise EvaluacionError([Problema("tipo_de_archivo", f"No es un formulario en .xlsx: es {what}.", Origen(archivo), remedy)])
 
 

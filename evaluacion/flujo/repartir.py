@@ -25,6 +25,7 @@ from evaluacion.flujo.formulario import (
 from evaluacion.flujo.reparto import Par, can_be_linked, groups_of, share_out
 from evaluacion.flujo.rutas import Rutas, listed
 from evaluacion.model.comun import fold
+from evaluacion.model.formulario import REPARTO
 from evaluacion.model.practica import Practica
 from evaluacion.publish.formulario.contenido import RegistroPedido
 from evaluacion.publish.formulario.hoja_reparto import Encargo, arrange_reparto
@@ -35,7 +36,6 @@ from evaluacion.read.marco import MarcoLeido
 from evaluacion.read.practica import RegistroLeido
 from evaluacion.read.texto import check_text
 
-REPARTO = "reparto.xlsx"
 POR_PRACTICA, SEMILLA = 2, 7
 _IDENTITY = ("titulo", "descripcion", "territorio", "periodo", "responsable", "ods", "fuente")
 """What a form may tell an evaluator about a record that somebody else evaluated."""

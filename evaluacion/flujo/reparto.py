@@ -35,7 +35,7 @@ def share_out(
         loads.update(chosen)
         together.update(map(frozenset, combinations(chosen, 2)))
         pairs += [(registro, name) for name in chosen]
-    return sorted(_linked(pairs, evaluadores, semilla, previos))
+    return sorted(_linked(_kept(pairs, previos), evaluadores, semilla, previos))
 
 
 def _cost(
@@ -73,6 +73,19 @@ def groups_of(pairs: Iterable[Par], evaluadores: Iterable[str]) -> list[tuple[fr
         groups = [group for group in groups if not group[1] & names]
         groups.append(({registro}.union(*(group[0] for group in touched)), set().union(*(group[1] for group in touched))))
     return [(frozenset(records), frozenset(names)) for records, names in groups]
+
+
+def _kept(pairs: Sequence[Par], previos: Collection[Par]) -> list[Par]:
+    """Return the pairs with as many of those that exist already as exchanges of two evaluators can bring in."""
+    found = set(pairs)
+    for registro, name in sorted(set(previos) - found):
+        loose = sorted(other for record, other in found if record == registro and (record, other) not in previos)
+        theirs = sorted(record for record, other in found if other == name and (record, other) not in previos)
+        change = next(((other, record) for other in loose for record in theirs if (record, other) not in found), None)
+        if change is not None:
+            other, record = change
+            found = (found - {(registro, other), (record, name)}) | {(registro, name), (record, other)}
+    return sorted(found)
 
 
 def _linked(pairs: Sequence[Par], evaluadores: Sequence[str], semilla: int, previos: Collection[Par]) -> list[Par]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from evaluacion.model.comun import fold
 
 FORMATO = "formulario de evaluacion 1"
+REPARTO = "reparto.xlsx"
 FORMATO_REPARTO = "reparto de evaluacion 1"
 """What the hidden sheet of the workbook of a sharing says that it is: no form."""
 HOJA_CLAVES, HOJA_LISTAS = "_evaluacion", "_listas"

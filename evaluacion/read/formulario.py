@@ -96,6 +96,16 @@ def read_formulario(path: Path, archivo: str) -> FormularioLeido:
     return form
 
 
+def is_reparto(path: Path) -> bool:
+    """Whether a workbook is that of a sharing."""
+    try:
+        sheets = read_celdas(path, str(path))
+    except EvaluacionError:
+        return False
+    marks = (sheet.celdas.get((1, 2)) for sheet in sheets if sheet.nombre.casefold() == HOJA_CLAVES)
+    return any(cell is not None and cell.texto == FORMATO_REPARTO for cell in marks)
+
+
 def _read_head(sheet: HojaLeida) -> Cabeza:
     where = sheet.origen((1, 1))
     rows: dict[int, dict[int, str]] = {}
@@ -113,7 +123,7 @@ def _read_head(sheet: HojaLeida) -> Cabeza:
         if kind == "resto" and _is_number(number):
             rest[int(number)] = rest.get(int(number), "") + text
     own = Counter({mark: int(count) for row in words if row[0] == "propios" for mark, count in _OWN.findall(row[1])})
-    if not marcos or not records:
+    if not marcos or not records or not own:
         raise EvaluacionError([Problema("formulario_no_valido", "La hoja oculta está incompleta.", where, _MADE)])
     return Cabeza(marcos, records, rest, own)
 

@@ -168,7 +168,7 @@ def _record_of(
     form = FormularioLeido(hoja.archivo, Cabeza((), (registro,), {}), rows)
     hecho = Armador(form, registro, {}).hecho
     problems += hecho.problemas
-    hecho.documento.lugares[(tipo,)] = (said or title).origen
+    hecho.documento.lugares |= {(): title.origen, (tipo,): (said or title).origen}
     if hecho.problemas:
         return None
     try:

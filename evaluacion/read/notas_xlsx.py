@@ -65,37 +65,47 @@ def _read_texts(book: zipfile.ZipFile, name: str, names: set[str], *, holder: st
 
 def _read_boxes(book: zipfile.ZipFile, name: str, names: set[str]) -> list[Nota]:
     """Return the texts of the boxes and shapes of a part of drawings, each at the cell of its upper left corner."""
-    found: list[Nota] = []
-    pieces: list[str] = []
-    corner = {"col": "0", "row": "0"}
-    state = {"tag": "", "in_from": False}
-
-    def start(tag: str, _attributes: Atributos) -> None:
-        state["tag"] = tag
-        if tag.endswith("Anchor"):
-            pieces.clear()
-            corner.update(col="0", row="0")
-        elif tag == "from":
-            state["in_from"] = True
-
-    def end(tag: str) -> None:
-        state["tag"] = ""
-        if tag == "from":
-            state["in_from"] = False
-        elif tag == "p":
-            pieces.append("\n")
-        elif tag.endswith("Anchor") and (said := "".join(pieces).strip()):
-            found.append((_cell(corner["row"], corner["col"]), said))
-
-    def text(piece: str) -> None:
-        if state["tag"] == "t":
-            pieces.append(piece)
-        elif state["in_from"] and state["tag"] in corner and piece.strip().isdecimal():
-            corner[str(state["tag"])] = piece.strip()
-
+    boxes = _Cajas()
     if name in names:
-        parse_part(book, name, start, end, text)
-    return found
+        parse_part(book, name, boxes.start, boxes.end, boxes.text)
+    return boxes.found
+
+
+class _Cajas:
+    """Turns the events of a part of drawings into texts."""
+
+    def __init__(self) -> None:
+        self.found: list[Nota] = []
+        self.pieces: list[str] = []
+        self.corner = {"col": "0", "row": "0"}
+        self.tag = ""
+        self.in_from = False
+
+    def start(self, tag: str, _attributes: Atributos) -> None:
+        """Take the opening of an element."""
+        self.tag = tag
+        if tag.endswith("Anchor"):
+            self.pieces.clear()
+            self.corner = {"col": "0", "row": "0"}
+        elif tag == "from":
+            self.in_from = True
+
+    def end(self, tag: str) -> None:
+        """Take the closing of an element."""
+        self.tag = ""
+        if tag == "from":
+            self.in_from = False
+        elif tag == "p":
+            self.pieces.append("\n")
+        elif tag.endswith("Anchor") and (said := "".join(self.pieces).strip()):
+            self.found.append((_cell(self.corner["row"], self.corner["col"]), said))
+
+    def text(self, piece: str) -> None:
+        """Take a piece of what an element holds."""
+        if self.tag == "t":
+            self.pieces.append(piece)
+        elif self.in_from and self.tag in self.corner and piece.strip().isdecimal():
+            self.corner[self.tag] = piece.strip()
 
 
 def _cell(row: str, column: str) -> str:

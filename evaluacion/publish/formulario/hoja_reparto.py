@@ -8,7 +8,21 @@ from typing import NamedTuple
 from evaluacion.model.formulario import FORMATO_REPARTO, HOJA_CLAVES
 from evaluacion.publish.formulario.estilos import ENTRADA
 from evaluacion.publish.libro import Celda, Fila, Hoja, Hojeador, Impresion, Libro, Rango
-from evaluacion.publish.tablero.estilos import BLUE, GREEN, GREY, LINEA, LINEA_CENTRADA, NAVY, NOTA, TITULO, headers, height_of, label, text
+from evaluacion.publish.tablero.estilos import (
+    BLUE,
+    ENCABEZADO,
+    GREEN,
+    GREY,
+    LINEA,
+    LINEA_CENTRADA,
+    NAVY,
+    NOTA,
+    TITULO,
+    headers,
+    height_of,
+    label,
+    text,
+)
 from evaluacion.version import VERSION
 
 _ROWS = ("N.º", "Identificador", "Título", "Quién evalúa", "Formulario", "Enviado", "Recibido", "Observaciones")
@@ -16,6 +30,7 @@ _WIDTHS = (6.0, 30.0, 52.0, 26.0, 44.0, 12.0, 12.0, 30.0)
 _ENTRIES = 3
 _MARK = "●"
 _HEADER = 3
+_MOST_NAMES, _MOST_TITLE = 60, 120
 _MOST_MATRIX = 60
 """Evaluators that fit side by side; with more, the sheet says who has what in rows only."""
 
@@ -80,17 +95,24 @@ def _loads(encargos: Sequence[Encargo], evaluadores: Sequence[str]) -> Hoja:
     sheet.put(label("Carga de cada evaluador", TITULO), alto=28)
     sheet.put(*headers("Quién evalúa", "Formularios", "De qué"), alto=18)
     for name in evaluadores:
-        mine = [item.titulo or item.id for item in encargos if item.evaluador == name]
-        row = (text(name, LINEA), _count(len(mine)), text("; ".join(mine) or None, LINEA._replace(ajustar=True)))
+        mine = [(item.titulo or item.id)[:_MOST_TITLE] for item in encargos if item.evaluador == name]
+        row = (text(name, LINEA), _count(len(mine)), text(_list(mine), LINEA._replace(ajustar=True)))
         sheet.put(*row, alto=height_of(row, widths), de=name)
     return Hoja("Por evaluador", BLUE, widths, tuple(sheet.filas), (2, 1), encabezado=1, impresion=Impresion((1, 0), repetir=(1, 1)))
+
+
+def _list(names: Sequence[str]) -> str | None:
+    """Return names in a row, as many as can be read in a cell, and how many more there are."""
+    shown = names[:_MOST_NAMES]
+    more = f"; y {len(names) - len(shown)} más" if len(names) > len(shown) else ""
+    return "; ".join(shown) + more if shown else None
 
 
 def _matrix(encargos: Sequence[Encargo], evaluadores: Sequence[str]) -> Hoja:
     """Return the records by the evaluators, with a mark where one evaluates the other."""
     sheet = Hojeador()
     sheet.put(label("Cruce", TITULO), alto=28)
-    sheet.put(*headers("Registro", *evaluadores), alto=30)
+    sheet.put(*headers("Registro"), *(text(name, ENCABEZADO) for name in evaluadores), alto=30)
     pairs = {(item.id, item.evaluador) for item in encargos}
     for name in dict.fromkeys(item.id for item in encargos):
         marks = (Celda(_MARK if (name, other) in pairs else None, LINEA_CENTRADA) for other in evaluadores)
