@@ -16,17 +16,17 @@ _HELPER = "_"
 
 
 def typed_elsewhere(form: FormularioLeido) -> Iterator[Escrita]:
-    """Yield the cells of a form that it did not bring and that answer nothing, then its comments and boxes.
+    """Yield the cells of a form that it did not bring and that answer nothing.
 
-    A word of the form counts as its own as often as the form had it under that heading, so that the same word written
-    elsewhere is found; what was moved to another column is known again by its words alone.
+    A word of the form counts as its own as often as the form had it in that sheet under that heading, so that the same word
+    written elsewhere is found; what was moved or renamed is known again by its words alone.
     """
     left = Counter(form.cabeza.propios)
     unknown: list[tuple[Escrita, str]] = []
     for cell, origen, title in form.sueltas:
         if _is_computed(cell, title):
             continue
-        mark = mark_of(_value_of(cell), title)
+        mark = mark_of(_value_of(cell), str(origen.hoja), title)
         if left[mark] > 0:
             left[mark] -= 1
         else:
@@ -39,7 +39,6 @@ def typed_elsewhere(form: FormularioLeido) -> Iterator[Escrita]:
             moved[mark] -= 1
         else:
             yield written
-    yield from form.notas
 
 
 def _value_of(cell: CeldaLeida) -> str | float:

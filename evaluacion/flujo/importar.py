@@ -31,6 +31,7 @@ from evaluacion.read.territorio import check_territorio
 from evaluacion.score.evaluate import evaluate
 
 _MOST_KEYS = 8
+_ASK = "Pida de vuelta el libro de Excel (.xlsx) que se envió, con todas sus hojas."
 _SAVE_AS = "Ábralo en Excel o LibreOffice y guárdelo como «Libro de Excel (.xlsx)»."
 
 
@@ -123,9 +124,11 @@ def _import_one(path: Path, own: Mapping[str, MarcoLeido], done: Importado, used
     for name, leido in leidos.items():
         used.setdefault(name, (leido, []))[1].extend(range(first, first + len(mine)))
     loose += typed_elsewhere(form)
-    if loose:
-        done.anexos[archivo] = sorted(loose, key=lambda cell: (str(cell.origen.hoja), _order(cell)))
-        done.problemas.append(_without_place(done.anexos[archivo]))
+    for cells, what in ((loose, "Hay texto donde no se pregunta nada"), (form.notas, "Hay comentarios o cuadros de texto")):
+        if cells:
+            cells.sort(key=lambda cell: (str(cell.origen.hoja), _order(cell)))
+            done.anexos.setdefault(archivo, []).extend(cells)
+            done.problemas.append(_without_place(cells, what))
 
 
 def _order(cell: Escrita) -> tuple[int, int, str]:
@@ -144,7 +147,8 @@ def _check_kind(path: Path, archivo: str) -> None:
     if not head:
         raise EvaluacionError([Problema("archivo_vacio", "El archivo está vacío.", Origen(archivo), "Vuelva a copiarlo o a pedirlo.")])
     if not head.startswith(b"PK"):
-        what, remedy = what_it_is(head) or ("otra cosa; quizá un texto o un CSV", _SAVE_AS)
+        what, remedy = what_it_is(head) or ("otra cosa; quizá un texto o un CSV", _ASK)
+        remedy = _ASK if "tabla" in remedy else remedy
         raise EvaluacionError([Problema("tipo_de_archivo", f"No es un formulario en .xlsx: es {what}.", Origen(archivo), remedy)])
 
 
@@ -207,12 +211,12 @@ def _add_record(hecho: RegistroEnCeldas, done: Importado) -> None:
     done.problemas.extend([finding] if finding is not None else [])
 
 
-def _without_place(cells: Sequence[Escrita]) -> Problema:
+def _without_place(cells: Sequence[Escrita], what: str) -> Problema:
     shown = ", ".join(f"{cell.origen.hoja}!{cell.origen.celda}" for cell in cells[:_MOST_KEYS])
     more = f" y {len(cells) - _MOST_KEYS} más" if len(cells) > _MOST_KEYS else ""
     return Problema(
         "formulario_cambiado",
-        f"Hay texto donde no se pregunta nada: {shown}{more}.",
+        f"{what}: {shown}{more}.",
         cells[0].origen,
         "No se pierde: va al anexo. Si es una respuesta, páselo a su celda.",
         "aviso",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -24,6 +25,8 @@ ROLES = ("autoevaluacion", "interno", "externo")
 NO_APLICA = "no aplica"
 INDICADORES, REQUISITOS = "indicadores", "requisitos"
 MARCA = 8
+_NUMBERED = re.compile(r"[ 0-9()]+$")
+"""What tells the sheets of the records of one workbook apart."""
 SERIES = ("valores", "intermedias")
 PUNTOS = ("linea_base", "meta")
 _FECHA = frozenset({"fecha"})
@@ -134,13 +137,13 @@ class Cabeza:
     """The marks (`mark_of`) of the words and numbers that the form brought where nothing is asked, and how often each."""
 
 
-def mark_of(value: str | float, titulo: str | None) -> str:
-    """Return a short mark of what a cell says and of the heading of its column, to know it again when the form comes back.
+def mark_of(value: str | float, hoja: str, titulo: str | None) -> str:
+    """Return a short mark of what a cell says, of its sheet and of the heading of its column, to know it again when it is back.
 
     The first `MARCA` characters are of what it says alone.
     """
     said = " ".join(value.split()) if isinstance(value, str) else f"{value:.12g}"
-    heading = "" if titulo is None else fold(titulo)
+    heading = f"{_NUMBERED.sub('', hoja.casefold())}/{fold(titulo or '')}"
     return _digest(said)[:MARCA] + _digest(heading)[: MARCA // 2]
 
 

@@ -55,7 +55,7 @@ def _check_kind(names: list[str], archivo: str) -> list[Problema]:
         return []
     for pattern, what, remedy in _OTHER_ZIPS:
         if any(pattern.match(name) for name in names):
-            return [Problema("tipo_de_archivo", f"El archivo es {what}, que no se lee como tabla.", Origen(archivo), remedy)]
+            return [Problema("tipo_de_archivo", f"El archivo es {what}, que aquí no se lee.", Origen(archivo), remedy)]
     return [
         Problema(
             "tipo_de_archivo", "El archivo es un zip, no un libro de Excel.", Origen(archivo), "Descomprímalo e indique la tabla que trae."

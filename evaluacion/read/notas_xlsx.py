@@ -52,7 +52,7 @@ def _read_texts(book: zipfile.ZipFile, name: str, names: set[str], *, holder: st
         state["text"] = None
         text = unescape("".join(pieces)).strip()
         if tag == holder and text and _REFERENCE.fullmatch(state["cell"] or ""):
-            found.append((str(state["cell"]), text))
+            found.append((str(state["cell"]), f"Comentario: {text}"))
 
     def text(piece: str) -> None:
         if state["text"] is not None:
@@ -98,7 +98,7 @@ class _Cajas:
         elif tag == "p":
             self.pieces.append("\n")
         elif tag.endswith("Anchor") and (said := "".join(self.pieces).strip()):
-            self.found.append((_cell(self.corner["row"], self.corner["col"]), said))
+            self.found.append((_cell(self.corner["row"], self.corner["col"]), f"Cuadro de texto: {said}"))
 
     def text(self, piece: str) -> None:
         """Take a piece of what an element holds."""

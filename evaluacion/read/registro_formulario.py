@@ -46,11 +46,11 @@ class DocumentoDeCeldas(Documento):
     lugares: dict[tuple[str, ...], Origen] = field(default_factory=dict)
 
     def origen(self, ruta: Sequence[str | int], *, key: bool = False) -> Origen:  # noqa: ARG002 - a cell has no key
-        """Return the cell of the value at a path, of the deepest part of it that has one, or of the first value inside it."""
+        """Return the cell of the value at a path, of the first value inside it, or of the deepest part above it that has one."""
         path = tuple(str(step) for step in ruta)
-        above = (self.lugares[path[:end]] for end in range(len(path), -1, -1) if path[:end] in self.lugares)
         inside = (place for other, place in self.lugares.items() if path and other[: len(path)] == path)
-        return next(above, None) or next(inside, Origen(self.archivo))
+        above = (self.lugares[path[:end]] for end in range(len(path), -1, -1) if path[:end] in self.lugares)
+        return self.lugares.get(path) or next(inside, None) or next(above, Origen(self.archivo))
 
 
 @dataclass(slots=True)

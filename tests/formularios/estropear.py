@@ -27,7 +27,7 @@ def caso(function):
 
 
 @caso
-def sin_cambios(form):
+def sin_cambios(_form):
     """Nobody touched it."""
 
 
@@ -248,13 +248,38 @@ def valor_en_palabras(form):
 @caso
 def valor_sin_periodo(form):
     """A value without its period."""
-    form.answer(VALORES, 5, "Valor", kind="n")
+    form.answer(VALORES, 5, "Valor", 1, kind="n")
 
 
 @caso
 def periodo_sin_valor(form):
     """A period without its value."""
-    form.answer(VALORES, "2024", "Periodo")
+    form.answer(VALORES, "2024", "Periodo", 1)
+
+
+@caso
+def periodo_que_no_lo_es(form):
+    """A period in words."""
+    form.answer(VALORES, "pronto", "Periodo")
+
+
+@caso
+def linea_base_sin_valor(form):
+    """A baseline without its value."""
+    form.answer(LINEA, "2020", "Periodo")
+
+
+@caso
+def ano_como_numero(form):
+    """A year that Excel keeps as a number where a date goes."""
+    form.answer(HAY, 2024, "Fecha de la evidencia", kind="n")
+
+
+@caso
+def termina_antes_de_empezar(form):
+    """A span that ends before it begins."""
+    form.answer("1/periodo.desde", "2024", "Valor")
+    form.answer("1/periodo.hasta", "2020", "Valor")
 
 
 @caso
@@ -282,6 +307,30 @@ def ods_con_punto(form):
 def ods_con_espacios(form):
     """Goals apart by semicolons and blanks."""
     form.answer("1/ods", "4; 17", "Valor")
+
+
+@caso
+def ods_que_no_existe(form):
+    """A goal beyond the seventeenth."""
+    form.answer("1/ods", "4, 18", "Valor")
+
+
+@caso
+def ods_en_palabras(form):
+    """A goal by its name."""
+    form.answer("1/ods", "cuatro", "Valor")
+
+
+@caso
+def pais_en_minusculas(form):
+    """A country in small letters."""
+    form.answer("1/territorio.pais", "mx", "Valor")
+
+
+@caso
+def correccion_sin_motivo(form):
+    """A correction that does not say why or by whom."""
+    form.answer(HAY, "nunca", "Corrección: antes")
 
 
 @caso
@@ -430,6 +479,19 @@ def nota_al_margen(form):
     """A remark beside a question."""
     _, place = form.find(HAY, "Respuesta")
     form.put((SHEET, f"AZ{split(place)[1]}"), "ojo con esto")
+
+
+@caso
+def notas_en_todas_partes(form):
+    """Remarks over the headings, under the last row, in the instructions, beside the progress and among the lists."""
+    for place in ((SHEET, "F1"), (SHEET, "C60"), ("Instrucciones", "E9"), ("Avance", "P3"), ("_listas", "A30")):
+        form.put(place, f"nota en {place[1]}")
+
+
+@caso
+def dato_que_no_se_pide(form):
+    """A period in the first row of an indicator, where none goes."""
+    form.answer("1/indicadores/firmados", "2024", "Periodo")
 
 
 @caso
@@ -594,7 +656,7 @@ def con_vinculos(form):
 @caso
 def bomba(form):
     """A part that grows a thousand times when it is opened."""
-    form.parts["xl/worksheets/bomba.xml"] = b" " * 60_000_000
+    form.parts["xl/worksheets/bomba.xml"] = b" " * 5_000_000
 
 
 @caso
@@ -652,55 +714,55 @@ def truncado(form):
 
 
 @caso
-def vacio(form):
+def vacio(_form):
     """A file without a byte."""
     return b""
 
 
 @caso
-def ods(form):
+def ods(_form):
     """Saved as a sheet of OpenDocument."""
     return zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<a/>"})
 
 
 @caso
-def xls(form):
+def xls(_form):
     """Saved as a workbook of Excel 97."""
     return OLE + b"\0" * 600
 
 
 @caso
-def con_contrasena(form):
+def con_contrasena(_form):
     """Saved with a password."""
     return OLE + b"\0" * 504 + "EncryptedPackage".encode("utf-16-le")
 
 
 @caso
-def xlsb(form):
+def xlsb(_form):
     """Saved as a binary workbook."""
     return zipped({"xl/workbook.bin": b"\0"})
 
 
 @caso
-def docx(form):
+def docx(_form):
     """Pasted into a document of Word."""
     return zipped({"word/document.xml": b"<a/>"})
 
 
 @caso
-def pdf(form):
+def pdf(_form):
     """Printed to a PDF."""
     return b"%PDF-1.7\n"
 
 
 @caso
-def csv(form):
+def csv(_form):
     """Saved as CSV."""
     return "Clave;Respuesta\n1/mezcla/base.hay;sí\n".encode()
 
 
 @caso
-def pagina_web(form):
+def pagina_web(_form):
     """A web page with the name of a workbook."""
     return b"<html><table></table></html>"
 

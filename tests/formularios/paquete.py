@@ -7,6 +7,8 @@ import re
 import zipfile
 from xml.etree import ElementTree as ET
 
+# ruff: noqa: S314 - the workbooks are those that the tests make
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -81,6 +83,10 @@ class Paquete:
             if found:
                 return title, found[which]
         raise KeyError(key)
+
+    def cell_at(self, title, reference):
+        """Return a cell, or None where there is none."""
+        return next((cell for row in self.rows(title) for cell in row if cell.get("r") == reference), None)
 
     def cell(self, title, reference):
         """Return a cell, made where there is none, with nothing in it."""

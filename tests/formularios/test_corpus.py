@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from evaluacion.base.problema import EvaluacionError
 from evaluacion.flujo.formulario import write_formularios
 from evaluacion.flujo.importar import _annex, import_formularios
 from evaluacion.publish.registro_yaml import as_yaml
+from evaluacion.read.documento import parse_documento
 from evaluacion.read.marco import load_marco
+from evaluacion.read.practica import load_practica
 
 from .conftest import MARCOS, MEZCLA
 from .estropear import CASOS
@@ -21,7 +24,7 @@ DORADO = Path(__file__).parent / "estropeados.txt"
 REGISTRO = """practica: p1
 titulo: Beca Embajadores
 respuestas: {mezcla: {base.hay: {respuesta: a veces, evidencia: consta en acta}}}
-indicadores: {firmados: {valores: {2022: 3}}}
+indicadores: {firmados: {valores: {2022: 3}}, en_tramite: {valores: {2022: 1}}}
 """
 
 
@@ -49,9 +52,16 @@ def answer_to(name, made, folder):
         said = [*map(str, error.problemas), "(no se escribe nada)"]
     else:
         said = [str(problem) for problem in done.problemas]
-        said += [line for item in done.registros for line in ("registro:", *as_yaml(item.practica).splitlines())]
+        said += [line for item in done.registros for line in ("registro:", *changes(as_yaml(item.practica)))]
         said += [line for cells in done.anexos.values() for line in ("anexo:", *_annex(cells).splitlines())]
     return [shortened(line).replace(f"{folder}/", "") for line in said]
+
+
+def changes(text):
+    """Return what a record says that the one of the form did not, and what it no longer says."""
+    before, after = as_yaml(load_practica(parse_documento(REGISTRO, "p1.yaml")).practica).splitlines(), text.splitlines()
+    lines = [line for line in difflib.unified_diff(before, after, n=0, lineterm="") if line[:3] not in ("---", "+++") and line[0] != "@"]
+    return lines or ["(igual)"]
 
 
 def shortened(line):

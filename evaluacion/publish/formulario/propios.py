@@ -17,7 +17,9 @@ _ASKED = {VALOR, CLAVE, *(campo.titulo for campo in (*DE_RESPUESTA, *DE_INDICADO
 
 def list_marks(hojas: Sequence[Hoja], chunk: int) -> list[str]:
     """Return the marks of some sheets with how often each appears, in texts of at most that many characters."""
-    marks = Counter(mark_of(celda.valor, title) for hoja in hojas for celda, title in _own_cells(hoja) if celda.valor is not None)
+    marks = Counter(
+        mark_of(celda.valor, hoja.nombre, title) for hoja in hojas for celda, title in _own_cells(hoja) if celda.valor is not None
+    )
     texts = [""]
     for mark, count in marks.items():
         word = f"{mark}:{count}"
