@@ -36,6 +36,8 @@ NUEVO = "nuevo"
 _DIGITS = 15
 _MOST_NAME = 120
 _DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
+_UNDERSCORE = "\\u005f"
+"""As JSON may write it too; in a workbook some texts with underscores mean another sign, and not all programs agree on which."""
 _NOWHERE = Origen("")
 
 
@@ -205,7 +207,7 @@ def rest_of(practica: Practica, marcos: Sequence[MarcoPedido]) -> str:
     answers = {name: value for name, value in data.get("respuestas", {}).items() if name not in mine}
     series = {name: value for name, value in data.get("indicadores", {}).items() if name not in shown}
     rest = {name: value for name, value in (("respuestas", answers), ("indicadores", series)) if value}
-    return json.dumps(rest, ensure_ascii=True, sort_keys=True) if rest else ""
+    return json.dumps(rest, ensure_ascii=True, sort_keys=True).replace("_", _UNDERSCORE) if rest else ""
 
 
 def _who(item: RegistroPedido) -> tuple[str, str | None]:

@@ -9,7 +9,7 @@ from evaluacion.base.problema import EvaluacionError
 from evaluacion.publish.registro_yaml import as_yaml
 
 from .conftest import MARCOS, MEZCLA
-from .registros import draw_record
+from .registros import TEXTS, draw_record
 
 ALL = (*MARCOS, "cualitativo")
 """Two marcos of the tests, questions and indicators, and one that ships."""
@@ -57,7 +57,7 @@ def test_a_hundred_drawn_records_come_back_from_a_form_each(taller, numbers):
 @pytest.mark.libreoffice
 def test_drawn_records_come_back_from_forms_that_libreoffice_saved(taller):
     """Some records in a workbook that another program opened and saved."""
-    go_and_return(taller, [draw_record(number) for number in range(4)], saved=True)
+    go_and_return(taller, [draw_record(number, texts=TEXTS) for number in range(4)], saved=True)
 
 
 @pytest.mark.lenta
@@ -65,7 +65,15 @@ def test_drawn_records_come_back_from_forms_that_libreoffice_saved(taller):
 @pytest.mark.parametrize("numbers", batches(500, 620, 40), ids=str)
 def test_many_drawn_records_come_back_from_forms_that_libreoffice_saved(taller, numbers):
     """The long form."""
-    go_and_return(taller, [draw_record(number) for number in numbers], saved=True)
+    go_and_return(taller, [draw_record(number, texts=TEXTS) for number in numbers], saved=True)
+
+
+def test_line_ends_of_another_system_are_one_before_the_form_is_made(taller):
+    """A record in JSON or YAML that ends lines as Windows does says the same after the form."""
+    for number, text in enumerate(('{"practica": "a", "nota": "uno\\r\\ndos\\rtres"}', 'practica: a\nnota: "uno\\r\\ndos\\rtres"\n')):
+        workshop = type(taller)(taller.folder / str(number))
+        workshop.folder.mkdir()
+        assert workshop.read(*workshop.make(text)).registros[0].practica.nota == "uno\ndos\ntres"
 
 
 def test_no_cell_that_comes_from_a_record_is_a_formula(taller):
