@@ -29,6 +29,7 @@ from evaluacion.model.formulario import (
 from evaluacion.read.celdas_xlsx import CeldaLeida, HojaLeida, read_celdas
 
 _TITLES = {fold(name) for name in (VALOR, *(campo.titulo for campo in (*DE_RESPUESTA, *DE_INDICADOR)))}
+_KEY = fold(CLAVE)
 _OWN = re.compile(r"([0-9a-f]{12}):(\d{1,6})", re.ASCII)
 _MOST_DIGITS = 7
 _MADE = "El formulario se hace con «evaluacion formulario»; devuelva ese mismo libro, con todas sus hojas."
@@ -134,7 +135,7 @@ def _is_number(text: str) -> bool:
 
 def _read_sheet(sheet: HojaLeida, form: FormularioLeido) -> None:
     """Take the rows with a key of a sheet, wherever its headings are; everything else is loose."""
-    header = next((place for place, cell in sheet.celdas.items() if fold(cell.texto) == fold(CLAVE)), None)
+    header = next((place for place, cell in sheet.celdas.items() if fold(cell.texto) == _KEY), None)
     titles = {column: cell for (row, column), cell in sheet.celdas.items() if header is not None and row == header[0]}
     wanted = {column: fold(cell.texto) for column, cell in titles.items() if fold(cell.texto) in _TITLES}
     repeated = len(set(wanted.values())) < len(wanted)
