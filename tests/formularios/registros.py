@@ -63,7 +63,7 @@ TEXTS = (
     "\ue000 privado",
     "𝔘nicode 𐐷",
 )
-NUMBERS = (0.0, 1.0, -1.0, 0.1, 1 / 4, 123456789012345.0, -99999999999999.9, 0.000000123456789012345, 1.23456789012345e300, 1e-300, 70.5)
+NUMBERS = (0.0, 1.0, -1.0, 0.1, 1 / 4, 123456789012345.0, -99999999999999.9, 0.000000123456789012345, 1.23456789012345e200, 1e-300, 70.5)
 DAYS = ("2024-02-29", "1900-01-01", "1999-12-31", "2025-05-12")
 PARTIAL = ("2021", "2021-03", *DAYS)
 PERIODS = ("2019", "2020", "2021-S1", "2021-S2", "2022-T3", "2023-07", "2023-08", "2024-C2", "2025")
@@ -72,7 +72,10 @@ ANSWERS = {
         ("base.hay", "base.abierta", "base.inversa", "probada.acta", "probada.foto", "sola.unica", "muda.nada"),
         ("sí", "a veces", "nunca", "no aplica"),
     ),
-    "cualitativo": (("sostenibilidad.continuidad", "enfoque_ods.alineacion", "innovacion.tecnicas"), ("sí", "parcial", "no", "no aplica")),
+    "cualitativo": (
+        ("sostenibilidad.continuidad", "enfoque_ods.localizacion", "innovacion.antecedentes"),
+        ("sí", "parcial", "no", "no aplica"),
+    ),
     "ausente": (("otro.dato",), ("sí", "lo que sea")),
 }
 """By marco, some questions and the answers of its scale; the last one is of a marco that the forms do not ask."""
