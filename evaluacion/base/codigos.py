@@ -534,6 +534,13 @@ CODIGOS: dict[str, Codigo] = {
         "Importar juntas dos descargas del mismo proyecto.",
         "Importar solo la última.",
     ),
+    "reparto_sin_enlace": Codigo(
+        "El reparto no enlaza a todos los evaluadores",
+        "Algunos evaluadores no comparten ninguna práctica con los demás, ni por medio de otros; o alguien quedó sin lo que ya evaluó.",
+        "Sin prácticas en común no se distingue a un evaluador severo de una práctica débil.",
+        "--evaluadores ana,beto,carla --por-practica 1",
+        "--evaluadores ana,beto,carla --por-practica 2",
+    ),
     "numero_demasiado_largo": Codigo(
         "El número tiene más cifras de las que guarda Excel",
         "Tiene más de 15 cifras significativas.",

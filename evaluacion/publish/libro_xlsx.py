@@ -12,6 +12,7 @@ from evaluacion.base.problema import EvaluacionError, Problema, quote
 from evaluacion.publish.libro import Celda, Estilo, Grafica, Hoja, Libro, ListaDeCeldas, Minigrafica, Rango, absolute_name, cell_name
 from evaluacion.publish.libro_graficas import FONT, SMALL, axes_of, kind_of, literal_title, looks_of
 from evaluacion.publish.libro_limites import find_misfits
+from evaluacion.publish.libro_textos import protect_texts
 from evaluacion.publish.salida import write_atomically
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def _fill(book: Workbook, libro: Libro) -> None:
         {"title": libro.titulo, "subject": libro.asunto, "author": "evaluacion", "comments": libro.pie, "created": _CREATED}
     )
     book.set_size(2400, 1300)
+    _protect_texts(book)
     formats = _Formats(book)
     sheets = [book.add_worksheet(hoja.nombre) for hoja in libro.hojas]
     for hoja, sheet in zip(libro.hojas, sheets, strict=True):
@@ -79,6 +81,18 @@ def _fill(book: Workbook, libro: Libro) -> None:
             _insert_chart(book, sheet, hoja, grafica)
         for mini in hoja.minigraficas:
             _check(_insert_sparkline(sheet, mini), hoja, mini.fila, mini.columna)
+
+
+def _protect_texts(book: Workbook) -> None:
+    """Have the shared texts of a workbook written as they are, when it is closed."""
+    table = book.str_table
+    sort = table._sort_string_data  # noqa: SLF001 - the writer has no other place where texts may be prepared
+
+    def sort_protected() -> None:
+        sort()
+        table.string_array = protect_texts(table.string_array)
+
+    table._sort_string_data = sort_protected  # noqa: SLF001 - as above
 
 
 class _Formats:
