@@ -24,9 +24,10 @@ from evaluacion.publish.formulario.hoja_registro import FIJOS as FIJOS_REGISTRO
 from evaluacion.publish.formulario.hoja_registro import HELP
 from evaluacion.publish.registro_yaml import as_yaml
 from evaluacion.publish.salida import ensure_folder, write_bytes
+from evaluacion.read.celda_escrita import Escrita
 from evaluacion.read.celdas_xlsx import CeldaLeida
 from evaluacion.read.documento import parse_documento, show_path
-from evaluacion.read.formulario import Escrita, FormularioLeido, read_formulario
+from evaluacion.read.formulario import FormularioLeido, read_formulario
 from evaluacion.read.load import load_model
 from evaluacion.read.marco import MarcoLeido, load_marco
 from evaluacion.read.practica import RegistroLeido, RegistrosArchivo, load_practica

@@ -23,17 +23,11 @@ from evaluacion.model.formulario import (
     RegistroDelFormulario,
     split_key,
 )
+from evaluacion.read.celda_escrita import Escrita
 from evaluacion.read.celdas_xlsx import CeldaLeida, HojaLeida, read_celdas
 
 _TITLES = {fold(name) for name in (VALOR, *(campo.titulo for campo in (*DE_RESPUESTA, *DE_INDICADOR)))}
 _MADE = "El formulario se hace con «evaluacion formulario»; devuelva ese mismo libro, con todas sus hojas."
-
-
-class Escrita(NamedTuple):
-    """A cell of a form and where it is."""
-
-    celda: CeldaLeida
-    origen: Origen
 
 
 class Suelta(NamedTuple):
