@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LIBRO = ".xlsx"
 _ZIP, _OLD = b"PK", b"\xd0\xcf\x11\xe0"
 _MOST_SHOWN = 8
+_MOST_CHARS = 160
 _SAVE_AS = "Ábralo en Excel o LibreOffice y guárdelo como «Libro de Excel (.xlsx)»."
 
 
@@ -100,5 +101,11 @@ def place_in_cells(dictamen: Dictamen, leida: EstrategiaLeida) -> Dictamen:
     def order(item: Hallazgo) -> tuple[object, ...]:
         return (*documento.order_of(item.origen), -item.peso, item.regla, item.ruta)
 
-    placed = [replace(item, renglon=documento.textos.get(item.origen, "")) for item in dictamen.hallazgos]
+    placed = [replace(item, renglon=_shown(documento.textos.get(item.origen, ""))) for item in dictamen.hallazgos]
     return replace(dictamen, hallazgos=tuple(sorted(placed, key=order)))
+
+
+def _shown(text: str) -> str:
+    """Return what a cell says in one line, cut where it would fill the screen."""
+    line = " ".join(text.split())
+    return line if len(line) <= _MOST_CHARS else f"{line[: _MOST_CHARS - 1]}…"

@@ -192,7 +192,9 @@ def _data_of(path: tuple[str, ...], field: FieldInfo, above: tuple[str, ...]) ->
 
 def _data_inside(path: tuple[str, ...], item: type[BaseModel], above: tuple[str, ...], field: FieldInfo) -> Iterator[Dato]:
     """Yield the data of a group; of a source, first its place, which is what people write."""
-    for name, inner in sorted(item.model_fields.items(), key=lambda pair: pair[0] != "lugar") if item is Fuente else item.model_fields.items():
+    for name, inner in (
+        sorted(item.model_fields.items(), key=lambda pair: pair[0] != "lugar") if item is Fuente else item.model_fields.items()
+    ):
         if item is Fuente and name == "lugar":
             yield _dato((*path, name), inner, above[:-1])._replace(titulo=_joined(above), ayuda=field.description or "")
         else:

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evaluacion.base.problema import Problema, choices, quote, suggestion
-from evaluacion.model.campos import NO, SI
-from evaluacion.model.comun import fold
+from evaluacion.base.problema import Problema, quote, suggestion
 from evaluacion.model.formulario_estrategia import CLAVE_DE_PAR, VALOR_DE_PAR, Dato, sections
-from evaluacion.read.celda_escrita import Escrita, number_in, text_in
+from evaluacion.read.celda_escrita import Escrita, text_in
 from evaluacion.read.documento_celdas import Camino, DocumentoEnCeldas
 from evaluacion.read.formulario_estrategia import LibroDeEstrategia, Renglon, Tabla, place_of, read_libro_de_estrategia
+from evaluacion.read.valor_de_celda import value_in_cell
 
 if TYPE_CHECKING:
     from evaluacion.base.origen import Origen
-
-_DATES = frozenset({"fecha", "parcial", "periodo"})
-_OTHER_WORDS = {"true": SI, "verdadero": SI, "false": NO, "falso": NO}
-"""What other Excels write in a cell of yes or no."""
 
 
 @dataclass(slots=True)
@@ -73,6 +67,7 @@ class _Armador:
                     self.take_datum(dato, book.datos.get(dato.clave, []))
                 continue
             for table in book.tablas.get(section.clave, []):
+                self.note_heading(table)
                 {"renglones": self.take_items, "parte": self.take_parts, "pares": self.take_pairs}[section.forma](table)
         self.add_empty_groups()
 
@@ -86,7 +81,7 @@ class _Armador:
             if 0 not in row.celdas:
                 self.documento.note_free(dato.ruta, row.origen)
                 continue
-            path = (*dato.ruta, count) if dato.es_lista else dato.ruta
+            path: Camino = (*dato.ruta, count) if dato.es_lista else dato.ruta
             count += self.put(self.datos, dato, path, row.celdas[0])
         if dato.obligatorio and len(dato.ruta) == 1 and dato.ruta in self.documento.libres and not count:
             self.documento.lugares[()] = self.documento.libres[dato.ruta]
@@ -158,18 +153,17 @@ class _Armador:
             where = place_of(table.hoja, row.origen.linea or 1, cell) if cell is not None else row.origen
             self.problem("valor_vacio", f"A este renglón le falta «{wanted.titulo}».", where, "Complételo o bórrelo.")
             return
-        written, number = self.value_of(*key), self.value_of(*value)
+        written, number = value_in_cell(*key, self.problems), value_in_cell(*value, self.problems)
         steps = section.ruta if section.referencia is None else section.ruta[-1:]
         if written is None or number is None:
             return
         for step in steps:
             holder = holder.setdefault(step, {})
-        where = (*path, *steps, written)
         if written in holder:
             self.problem("clave_repetida", f"{quote(written)} está dos veces.", key[1].origen, "Deje uno solo.")
             return
         holder[written] = number
-        self.documento.note(where, key[1].origen, key[1].celda.texto)
+        self.documento.note((*path, *steps, str(written)), key[1].origen, key[1].celda.texto)
 
     def owner_of(self, row: Renglon, table: Tabla) -> tuple[dict[str, Any], Camino] | None:
         """Return the item that a row names, and its path; None when it names none (reported)."""
@@ -190,6 +184,12 @@ class _Armador:
         if position is None:
             return None
         return items[position], (section, position)
+
+    def note_heading(self, table: Tabla) -> None:
+        """Remember where a list begins: what is said of all of it is said there."""
+        first = min(table.columnas, default=1)
+        if table.seccion.referencia is None and any(self.is_used(row, table) for row in table.renglones):
+            self.documento.lugares.setdefault(table.seccion.ruta, place_of(table.hoja, table.encabezado, first))
 
     def note_parts(self, table: Tabla, free: Origen | None) -> None:
         """Remember where the part of each item that lacks it would be written."""
@@ -223,7 +223,7 @@ class _Armador:
     def put(self, holder: dict[str, Any], dato: Dato, path: Camino, cell: Escrita) -> int:
         """Put what a cell says at its path; return how many values that is."""
         self.documento.note(path, cell.origen, cell.celda.texto)
-        value = self.value_of(dato, cell)
+        value = value_in_cell(dato, cell, self.problems)
         if value is None:
             return 0
         for step in dato.ruta[:-1]:
@@ -233,23 +233,6 @@ class _Armador:
         else:
             holder.setdefault(dato.ruta[-1], value)
         return 1
-
-    def value_of(self, dato: Dato, cell: Escrita) -> Any:  # noqa: ANN401 - text, number, list of numbers
-        """Return what a cell says as the value that its datum asks for; None when it cannot be used (reported)."""
-        if dato.clase == "numero":
-            return number_in(cell, self.problems, titulo=dato.titulo, remedio="Escriba solo el número.")
-        text = text_in(cell, self.problems, es_fecha=dato.clase in _DATES)
-        if text is None:
-            return None
-        if dato.clase == "enteros":
-            return [int(word) if word.isdecimal() and word.isascii() else word for word in re.split(r"[,;\s]+", text) if word]
-        if not dato.opciones:
-            return text
-        found = dato.option(text) or (_OTHER_WORDS.get(fold(text)) if dato.opciones == (SI, NO) else None)
-        if found is None:
-            what = f"«{dato.titulo}» dice {quote(text)}, que no está en la lista."
-            self.problem("valor_no_permitido", what, cell.origen, choices(text, dato.opciones))
-        return found
 
     def add_empty_groups(self) -> None:
         """Put back each group that was written and said nothing."""

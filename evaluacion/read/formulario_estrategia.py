@@ -47,6 +47,8 @@ class Tabla:
     seccion: Seccion
     hoja: HojaLeida
     columnas: dict[int, Columna]
+    encabezado: int
+    """Row of the headings, from 1."""
     renglones: list[Renglon] = field(default_factory=list)
 
 
@@ -178,19 +180,20 @@ def _take_table(section: Seccion, sheet: HojaLeida, titles: dict[int, Escrita], 
     named = {column: _column_of(section, fold(title.celda.texto)) for column, title in titles.items()}
     columns = {column: found for column, found in named.items() if found is not None}
     book.sueltas.extend(title for column, title in titles.items() if column not in columns)
+    heading = next((title.origen.linea or 1 for title in titles.values()), 1)
     repeated = [column for column, found in columns.items() if list(columns.values()).count(found) > 1]
     if repeated:
         what = f"Dos columnas de la hoja {quote(sheet.nombre)} tienen el mismo título: no se sabe cuál vale."
-        where = place_of(sheet, _row_above(rows), repeated[-1])
+        where = place_of(sheet, heading, repeated[-1])
         book.problemas.append(Problema("formulario_no_valido", what, where, "Quite la que sobra."))
     lost = [dato.titulo for dato in section.datos if dato not in {found.dato for found in columns.values()}]
     for title in lost:
         what = f"La hoja {quote(sheet.nombre)} perdió la columna {quote(title)}."
-        where = place_of(sheet, _row_above(rows), 1)
-        severity = "error" if book.cabeza.misma_version else "aviso"
-        code = "formulario_no_valido" if severity == "error" else "formulario_cambiado"
-        book.problemas.append(Problema(code, what, where, _MADE, severity))
-    table = Tabla(section, sheet, columns)
+        where = place_of(sheet, heading, 1)
+        lost_here = Problema("formulario_no_valido", what, where, _MADE)
+        was_never = Problema("formulario_cambiado", what, where, "Es de otra versión del formulario: queda sin llenar.", "aviso")
+        book.problemas.append(lost_here if book.cabeza.misma_version else was_never)
+    table = Tabla(section, sheet, columns, heading)
     for row in rows:
         if row.clave == f"{section.clave}/{AYUDA}":
             book.sueltas.extend(row.celdas.values())
@@ -199,10 +202,6 @@ def _take_table(section: Seccion, sheet: HojaLeida, titles: dict[int, Escrita], 
         table.renglones.append(row._replace(celdas={column: cell for column, cell in row.celdas.items() if column in columns}))
     book.tablas.setdefault(section.clave, []).append(table)
     book.problemas.extend(_merged(sheet, [row.origen.linea or 0 for row in table.renglones], list(columns)))
-
-
-def _row_above(rows: Sequence[Renglon]) -> int:
-    return max((rows[0].origen.linea or 2) - 1, 1)
 
 
 def _column_of(section: Seccion, title: str) -> Columna | None:

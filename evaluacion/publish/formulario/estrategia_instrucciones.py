@@ -13,12 +13,21 @@ from evaluacion.publish.tablero.estilos import ENLACE, NAVY, NOTA, SUBTITULO, TI
 _ANCHOS = (3.0, 28.0, 110.0)
 _PLAIN = NOTA._replace(cursiva=False, color=None, tamano=10, ajustar=True, vertical="top")
 _STEPS = (
-    ("Por dónde empezar", "Identificación, Diagnóstico y Ejes. Después los objetivos, su indicador y las acciones. Lo demás puede esperar."),
+    (
+        "Por dónde empezar",
+        "Identificación, Diagnóstico y Ejes. Después los objetivos, su indicador y las acciones. Lo demás puede esperar.",
+    ),
     ("Dónde se escribe", "Solo en las celdas de color crema. Las demás están protegidas, sin contraseña, para no borrarlas por descuido."),
     ("Lo que no se sabe", "Se deja vacío: al revisar, la herramienta dice qué falta, en qué hoja y en qué celda."),
     ("Listas", "Las celdas con flecha se llenan de la lista. Las de eje y objetivo muestran los identificadores de esas hojas."),
-    ("Identificadores", "Nombres cortos con letras sin acento, números y guion. Unen las hojas: un objetivo con su eje, una acción con su objetivo."),
-    ("Un objetivo", "En una frase: qué se hará, cuánto, para quién y para cuándo. Su indicador va en Indicadores; lo ya medido, en Series."),
+    (
+        "Identificadores",
+        "Nombres cortos con letras sin acento, números y guion. Unen las hojas: un objetivo con su eje, una acción con su objetivo.",
+    ),
+    (
+        "Un objetivo",
+        "En una frase: qué se hará, cuánto, para quién y para cuándo. Su indicador va en Indicadores; lo ya medido, en Series.",
+    ),
     ("Fechas", "Año, año-mes o año-mes-día: 2025, 2025-07, 2025-07-31."),
     ("Números", "Sin separador de miles ni signo de pesos: 1200000. La moneda va en su celda."),
     ("Fórmulas", "No van en las celdas que se llenan. Pegue valores."),
