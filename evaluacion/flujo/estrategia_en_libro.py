@@ -25,12 +25,12 @@ _MOST_CHARS = 160
 _SAVE_AS = "Ábralo en Excel o LibreOffice y guárdelo como «Libro de Excel (.xlsx)»."
 
 
-def is_book(path: Path, data: bytes) -> bool:
-    """Whether a file is a workbook, by its content or by its name, rather than a text."""
-    return data.startswith((_ZIP, _OLD)) or path.suffix.casefold() == LIBRO
+def is_book(path: Path | None, data: bytes = b"") -> bool:
+    """Whether a file (None is the standard input) is a workbook, by its name or by its content, rather than a text."""
+    return data.startswith((_ZIP, _OLD)) or (path is not None and path.suffix.casefold() == LIBRO)
 
 
-def read_book(path: Path, *, is_named: bool) -> tuple[EstrategiaLeida | None, list[Problema]]:
+def read_book(path: Path | None, *, is_named: bool) -> tuple[EstrategiaLeida | None, list[Problema]]:
     """Return the strategy of a workbook, and what was noticed; None for one of a folder that is something else.
 
     Raises:
@@ -38,6 +38,9 @@ def read_book(path: Path, *, is_named: bool) -> tuple[EstrategiaLeida | None, li
     """
     from evaluacion.read.formulario_estrategia import looks_like_form  # noqa: PLC0415 - only where there are workbooks
 
+    if path is None:
+        remedy = "Indique el formulario por su ruta."
+        raise EvaluacionError([Problema("tipo_de_archivo", "Por la entrada estándar no se leen libros de Excel.", Origen("-"), remedy)])
     archivo = show_path(path)
     looks = looks_like_form(path)
     if looks is None and not is_named:

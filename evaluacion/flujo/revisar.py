@@ -164,10 +164,10 @@ def _files_of(rutas: Sequence[str | Path]) -> list[tuple[Path | None, bool]]:
 
 
 def _read_one(path: Path | None, run: _Corrida, *, is_named: bool) -> None:
-    data = sys.stdin.buffer.read() if path is None else read_bytes(path)
+    data = sys.stdin.buffer.read() if path is None else b"" if is_book(path) else read_bytes(path)
     archivo = ENTRADA if path is None else show_path(path)
-    if path is not None and is_book(path, data):
-        _read_book(path, data, run, is_named=is_named)
+    if is_book(path, data):
+        _read_book(path, run, is_named=is_named)
         return
     if not is_named and not may_be_estrategia(data):
         return
@@ -183,11 +183,11 @@ def _read_one(path: Path | None, run: _Corrida, *, is_named: bool) -> None:
     _add(load_estrategia(documento), text, path if path is not None else Path.cwd() / ENTRADA, run)
 
 
-def _read_book(path: Path, data: bytes, run: _Corrida, *, is_named: bool) -> None:
+def _read_book(path: Path | None, run: _Corrida, *, is_named: bool) -> None:
     leida, warnings = read_book(path, is_named=is_named)
     run.problemas.extend(warnings)
-    if leida is not None:
-        run.archivos[leida.documento.archivo] = hashlib.sha256(data).hexdigest()
+    if leida is not None and path is not None:
+        run.archivos[leida.documento.archivo] = hashlib.sha256(read_bytes(path, max_bytes=None)).hexdigest()
         run.vistos.add(os.path.realpath(path))
         _add(leida, "", path, run)
 
