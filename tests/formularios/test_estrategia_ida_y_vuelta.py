@@ -97,7 +97,7 @@ def test_any_strategy_written_as_yaml_is_read_as_the_same(data):
 def paths_of(model, before=()):
     """Yield the path of everything that a model holds, without positions."""
     for name, field in model.model_fields.items():
-        kind, item = shape_of(field)
+        _, item = shape_of(field)
         if item is not None:
             yield from paths_of(item, (*before, name))
         else:
@@ -131,7 +131,7 @@ def test_an_empty_form_that_somebody_fills_in_is_the_strategy_that_it_says(tmp_p
         put_datum("Identificación", "Periodo: desde", 2025),
         put_datum("Diagnóstico", "Fortalezas", "El puerto"),
         put_datum("Diagnóstico", "Fortalezas", "La universidad", 2),
-        put_datum("Organización", "Informe: público", True),
+        put_datum("Organización", "Informe: público", "VERDADERO"),
         put("Ejes", "Nombre", "Inversión"),
         put("Actores", "Nombre", "Cámara de comercio"),
         put("Actores", "Sector", "ACADEMICO"),
