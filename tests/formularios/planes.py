@@ -50,12 +50,12 @@ def datum(book, sheet, name, position=0):
     return found[position].offset(0, 1)
 
 
-def change(path, *changes):
+def change(path, *changes, folder=None):
     """Apply some changes to a form with another program, and return where it is."""
     book = openpyxl.load_workbook(path)
     for each in changes:
         each(book)
-    changed = path.with_name(f"devuelto-{path.name}")
+    changed = (folder or path.parent) / f"devuelto-{path.name}"
     book.save(changed)
     return changed
 

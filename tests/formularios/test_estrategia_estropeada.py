@@ -33,6 +33,30 @@ acciones: [{id: mision, objetivo: ied, presupuesto: {monto: 5, moneda: MXN}}]
 presupuesto: {total: 10, por_anio: {2025: 4}}
 """
 
+
+@pytest.fixture(scope="module")
+def corta(tmp_path_factory):
+    """The form of a short strategy."""
+    return make(tmp_path_factory.mktemp("corta"), CORTA)
+
+
+@pytest.fixture(scope="module")
+def _libro(corta):
+    book = openpyxl.load_workbook(corta)
+    cells = [cell for sheet in book if not sheet.title.startswith("_") for row in sheet.iter_rows() for cell in row]
+    return book, [(cell, cell.value) for cell in cells if not isinstance(cell, openpyxl.cell.cell.MergedCell)]
+
+
+@pytest.fixture
+def abierto(_libro):
+    """The same form, open in another program; what a test writes is undone after it."""
+    book, before = _libro
+    yield book
+    for cell, value in before:
+        if cell.value != value:
+            cell.value = value
+
+
 REFUSED = {
     "a word out of the list": (
         (put("Actores", "Nombre", "UNAM"), put("Actores", "Sector", "academia")),
@@ -110,13 +134,14 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("changes", "code", "sheet", "title", "row"), REFUSED.values(), ids=REFUSED)
-def test_a_wrong_cell_is_named_and_the_form_is_not_reviewed(tmp_path, changes, code, sheet, title, row):
+def test_a_wrong_cell_is_named_and_the_form_is_not_reviewed(tmp_path, abierto, changes, code, sheet, title, row):
     """The message has the code that the fault deserves, and the cell where it is or where what is missing would be."""
-    path = change(make(tmp_path, CORTA), *changes)
-    book = openpyxl.load_workbook(path)
-    wanted = datum(book, sheet, title) if row is None else cells_of(book[sheet], title)[row]
+    for each in changes:
+        each(abierto)
+    abierto.save(tmp_path / "devuelto.xlsx")
+    wanted = datum(abierto, sheet, title) if row is None else cells_of(abierto[sheet], title)[row]
     with pytest.raises(EvaluacionError) as caught:
-        review_paths(path)
+        review_paths(tmp_path / "devuelto.xlsx")
     found = [(item.codigo, item.origen.hoja, item.origen.celda) for item in caught.value.problemas if item.severidad == "error"]
     assert found == [(code, sheet, wanted.coordinate)]
 
@@ -162,9 +187,9 @@ STRUCTURES = {
 
 
 @pytest.mark.parametrize(("changed", "code", "sheet"), STRUCTURES.values(), ids=STRUCTURES)
-def test_a_sheet_that_lost_what_it_is_read_by_is_named(tmp_path, changed, code, sheet):
+def test_a_sheet_that_lost_what_it_is_read_by_is_named(tmp_path, corta, changed, code, sheet):
     """Nothing is guessed."""
-    path = change(make(tmp_path, CORTA), changed)
+    path = change(corta, changed, folder=tmp_path)
     with pytest.raises(EvaluacionError) as caught:
         read_form(path)
     assert (code, sheet) in {(item.codigo, item.origen.hoja) for item in caught.value.problemas}
@@ -186,9 +211,9 @@ WARNED = {
 
 
 @pytest.mark.parametrize(("changed", "said"), WARNED.values(), ids=WARNED)
-def test_what_does_not_stop_the_review_is_told(tmp_path, changed, said):
+def test_what_does_not_stop_the_review_is_told(tmp_path, corta, changed, said):
     """A lost sheet or row, and what was typed where nothing is asked."""
-    done = review_paths(change(make(tmp_path, CORTA), changed))
+    done = review_paths(change(corta, changed, folder=tmp_path))
     assert [(item.codigo, item.severidad) for item in done.problemas] == [("formulario_cambiado", "aviso")]
     assert said in done.problemas[0].mensaje
     assert len(done.leidas) == 1

@@ -86,7 +86,7 @@ def comes_back(data):
     assert (warnings, loose) == ([], [])
 
 
-@settings(max_examples=40, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
 @given(ESTRATEGIAS)
 def test_any_strategy_written_as_yaml_is_read_as_the_same(data):
     """The file that is written says the same."""
@@ -173,6 +173,12 @@ def test_an_empty_form_that_somebody_fills_in_is_the_strategy_that_it_says(tmp_p
     assert read(path) == Estrategia.model_validate(wanted)
 
 
+@pytest.fixture(scope="module")
+def modelo(tmp_path_factory):
+    """The form of the model strategy."""
+    return make(tmp_path_factory.mktemp("modelo"), MODELO)
+
+
 def swap_rows(book):
     sheet = book["Objetivos"]
     for column in range(1, sheet.max_column + 1):
@@ -192,17 +198,17 @@ LAYOUTS = {
 
 
 @pytest.mark.parametrize("changed", LAYOUTS.values(), ids=LAYOUTS)
-def test_what_was_moved_is_found_by_its_headings_and_keys(tmp_path, changed):
+def test_what_was_moved_is_found_by_its_headings_and_keys(tmp_path, modelo, changed):
     """Only the order of what was put in another order changes."""
-    here, there = load(MODELO), read(change(make(tmp_path, MODELO), changed))
+    here, there = load(MODELO), read(change(modelo, changed, folder=tmp_path))
     assert {item.id: item for item in there.objetivos} == {item.id: item for item in here.objetivos}
     assert there.model_copy(update={"objetivos": here.objetivos}) == here
 
 
 @pytest.mark.libreoffice
-def test_a_form_that_libreoffice_opened_and_saved_says_the_same(taller, tmp_path):
+def test_a_form_that_libreoffice_opened_and_saved_says_the_same(taller, modelo):
     """The same strategy, and nothing loose."""
-    there, warnings, loose = read_form(taller.open_and_save(make(tmp_path, MODELO)))
+    there, warnings, loose = read_form(taller.open_and_save(modelo))
     assert there.estrategia == load(MODELO)
     assert (warnings, loose) == ([], [])
 
@@ -218,9 +224,9 @@ def test_no_cell_is_a_formula_and_two_runs_give_the_same_bytes(tmp_path):
     assert make(tmp_path, text).read_bytes() == first
 
 
-def test_only_the_cells_to_write_in_are_unlocked_and_lists_offer_what_is_admitted(tmp_path):
+def test_only_the_cells_to_write_in_are_unlocked_and_lists_offer_what_is_admitted(modelo):
     """Protected without a password; the sectors in full orthography, the axes by the ids of their sheet."""
-    book = openpyxl.load_workbook(make(tmp_path, MODELO))
+    book = openpyxl.load_workbook(modelo)
     assert all(sheet.protection.sheet and not sheet.protection.password for sheet in book)
     assert not datum(book, "Identificación", "Visión").protection.locked
     assert datum(book, "Identificación", "Visión").offset(0, -1).protection.locked
@@ -236,9 +242,9 @@ def test_only_the_cells_to_write_in_are_unlocked_and_lists_offer_what_is_admitte
     assert offered["Series"][:2] == ["inversion", "acuerdos"]
 
 
-def test_a_form_becomes_the_file_of_its_strategy_and_what_has_no_place_an_annex(tmp_path):
+def test_a_form_becomes_the_file_of_its_strategy_and_what_has_no_place_an_annex(tmp_path, modelo):
     """`importar` takes it among the others, and nothing typed is lost."""
-    path = change(make(tmp_path, MODELO), lambda book: setattr(book["Ejes"]["J9"], "value", "ojo con esto"))
+    path = change(modelo, lambda book: setattr(book["Ejes"]["J9"], "value", "ojo con esto"), folder=tmp_path)
     done = import_formularios(path)
     assert [problem.codigo for problem in done.problemas] == ["formulario_cambiado"]
     written = write_importado(done, tmp_path / "sal")
