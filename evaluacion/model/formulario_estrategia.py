@@ -45,8 +45,8 @@ _AYUDAS: dict[tuple[str, ...], str] = {("territorio", "clave"): "Clave de INEGI:
 _FORMAS = {
     "identificador": "Letras sin acento, números y guion.",
     "enteros": "Con comas: 8, 17.",
-    "fecha": "Año-mes-día: 2025-05-12.",
-    "parcial": "Año, año-mes o año-mes-día: 2025, 2025-03, 2025-03-15.",
+    "fecha": "Así: 2025-05-12.",
+    "parcial": "Así: 2025, 2025-03 o 2025-03-15.",
     "periodo": "2024, 2024-S1, 2024-T3 o 2024-07.",
     "numero": "Sin separador de miles.",
 }

@@ -25,7 +25,7 @@ def arrange_datos(section: Seccion, data: dict[str, Any], lugares: Lugares) -> H
     sheet.put(None, label(section.titulo, TITULO), alto=28)
     sheet.put(None, label(_NOTE, NOTA))
     sheet.skip()
-    sheet.put(*headers(CLAVE, "Dato", VALOR, HELP), alto=18)
+    sheet.put(*headers(CLAVE, "Dato", VALOR, HELP), alto=26)
     lists, group = [], ""
     has_groups = len({dato.grupo for dato in section.datos}) > 1
     for dato in section.datos:
@@ -57,5 +57,5 @@ def _put(sheet: Hojeador, dato: Dato, value: Any) -> None:  # noqa: ANN401 - any
         values += [None] * max(least - len(values), _LEAST_FREE if not dato.opciones else 0)
     for position, item in enumerate(values):
         help_text = fixed(dato.ayuda if position == 0 else None)
-        row = (key(dato.clave), fixed(dato.titulo), Celda(shown(dato, item), style_of(dato)), help_text)
+        row = (key(dato.clave), fixed(dato.titulo), Celda(shown(dato, item), style_of(dato)._replace(horizontal="left")), help_text)
         sheet.put(*row, alto=height_of(row, _ANCHOS), de=dato.titulo)

@@ -15,10 +15,12 @@ from evaluacion.publish.tablero.estilos import BLUE, GREY, LIGHT_GREY, NOTA, TIT
 
 _WIDTHS = {"identificador": 15.0, "palabra": 15.0, "numero": 13.0, "enteros": 10.0, "fecha": 13.0, "parcial": 13.0, "periodo": 12.0}
 _WIDE = {"enunciado": 54.0, "accion": 46.0, "definicion": 40.0, "formula": 34.0, "descripcion": 40.0, "contingencia": 40.0, "papel": 40.0}
-_WIDE |= {"nombre": 32.0, "instrumento": 34.0, "objetivo_plan": 30.0, "objetivo": 34.0, "producto": 34.0, "motivo": 50.0, "clave": 14.0}
+_WIDE |= {"nombre": 32.0, "instrumento": 34.0, "objetivo_plan": 30.0, "objetivo": 34.0, "producto": 34.0, "motivo": 50.0, "lugar": 32.0, "clave": 14.0}
 _NARROW = {"moneda": 10.0, "publicado": 11.0, "url": 16.0, "obra": 16.0, "autor": 16.0, "nota": 16.0}
 _TEXT, _LONG_WORD = 24.0, 18.0
 _WORD_CHARS = 12
+_PAGE = 320.0
+"""Width of what still reads on one page."""
 _LEAST_COLUMNS, _LEAST_FREE = 3, 1
 _AYUDA = Estilo(tamano=8, cursiva=True, color=GREY, fondo=LIGHT_GREY, borde=True, ajustar=True, vertical="top")
 _NOTE = "Un renglón por cada uno, en las celdas de color crema."
@@ -56,7 +58,7 @@ def arrange_renglones(section: Seccion, rows: Sequence[Renglon], lugares: Lugare
         tuple(sheet.filas),
         (PRIMER_RENGLON, 2),
         encabezado=ENCABEZADO,
-        impresion=Impresion((1, 0), repetir=(ENCABEZADO, ENCABEZADO)),
+        impresion=Impresion((1 if sum(widths) < _PAGE else 2, 0), repetir=(ENCABEZADO, ENCABEZADO)),
         listas=tuple(menu for menu in menus if menu is not None),
         protegida=True,
     )
