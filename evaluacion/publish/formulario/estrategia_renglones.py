@@ -14,8 +14,9 @@ from evaluacion.publish.libro import Celda, Estilo, Hoja, Hojeador, Impresion, R
 from evaluacion.publish.tablero.estilos import BLUE, GREY, LIGHT_GREY, NOTA, TITULO, headers, height_of, label
 
 _WIDTHS = {"identificador": 15.0, "palabra": 15.0, "numero": 13.0, "enteros": 10.0, "fecha": 13.0, "parcial": 13.0, "periodo": 12.0}
-_WIDE = {"enunciado": 54.0, "accion": 46.0, "definicion": 40.0, "formula": 34.0, "descripcion": 40.0, "contingencia": 40.0, "papel": 40.0}
-_WIDE |= {"nombre": 32.0, "instrumento": 34.0, "objetivo_plan": 30.0, "objetivo": 34.0, "producto": 34.0, "motivo": 50.0, "lugar": 32.0, "clave": 14.0}
+_WIDE = {"enunciado": 54.0, "motivo": 50.0, "accion": 46.0, "clave": 14.0}
+_WIDE |= dict.fromkeys(("definicion", "descripcion", "contingencia", "papel"), 40.0)
+_WIDE |= dict.fromkeys(("nombre", "instrumento", "objetivo_plan", "objetivo", "producto", "formula", "lugar"), 33.0)
 _NARROW = {"moneda": 10.0, "publicado": 11.0, "url": 16.0, "obra": 16.0, "autor": 16.0, "nota": 16.0}
 _TEXT, _LONG_WORD = 24.0, 18.0
 _WORD_CHARS = 12
