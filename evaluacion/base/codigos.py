@@ -508,14 +508,14 @@ CODIGOS: dict[str, Codigo] = {
     ),
     "formulario_no_valido": Codigo(
         "El libro no es un formulario que se pueda leer",
-        "Perdió la hoja oculta o la columna de claves, tiene dos renglones con la misma clave, o se hizo para otro registro.",
+        "Perdió la hoja oculta, la columna de claves u otra, tiene dos renglones con la misma clave, o se hizo para otro registro.",
         "Sin las claves no se sabe qué responde cada renglón, y adivinarlo cambiaría respuestas de lugar.",
         "Copiar las respuestas a un libro nuevo y devolver ese.",
         "Devolver el mismo libro que se recibió, con todas sus hojas.",
     ),
     "formulario_cambiado": Codigo(
         "El formulario no volvió como se hizo",
-        "Le faltan renglones, o hay texto donde no se pregunta nada. Lo escrito de más se guarda en un anexo.",
+        "Le faltan renglones u hojas, o hay texto donde no se pregunta nada. Lo escrito de más se guarda en un anexo.",
         "Lo que una persona escribió no se pierde sin decirlo.",
         "Un comentario escrito al lado de una pregunta.",
         "El comentario en la columna «Nota».",

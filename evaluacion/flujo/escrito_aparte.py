@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from evaluacion.model.formulario import MARCA, mark_of
+from evaluacion.read.celda_escrita import Escrita
 from evaluacion.read.celdas_xlsx import CeldaLeida
-from evaluacion.read.formulario import Escrita, FormularioLeido
+from evaluacion.read.formulario import FormularioLeido
 
 _DASH = "—"
 _PROGRESS = "Respondidas: "

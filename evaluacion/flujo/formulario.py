@@ -89,7 +89,7 @@ def write_libros(books: Sequence[tuple[str, Libro]], salida: Path, *, avisos: Se
     """
     targets = [salida / name for name, _ in books]
     misfits = [problem for _, book in books for hoja in book.hojas for problem in find_misfits(hoja)]
-    existing = [] if reemplazar else [already_there(path) for path in targets if path.exists()]
+    existing = [] if reemplazar else refuse_existing(targets)
     raise_errors([*misfits, *existing])
     ensure_folder(salida)
     written = [write_libro(book, path) for (_, book), path in zip(books, targets, strict=True)]
@@ -184,9 +184,14 @@ def _too_precise(records: Sequence[RegistroPedido], marcos: Sequence[MarcoLeido]
             points = [point.valor for point in (serie.linea_base, serie.meta) if point is not None]
             numbers = [*points, *serie.valores.values(), *serie.intermedias.values()] if name in shown else []
             for value in numbers:
-                if float(f"{value:.{_DIGITS}g}") != value:
+                if too_precise(value):
                     what = f"{quote(record.practica.id)}: el indicador {quote(name)} dice {value!r}, que tiene más de {_DIGITS} cifras."
                     yield Problema("numero_demasiado_largo", what, record.origen, "Redondéelo a lo que de verdad se midió.")
+
+
+def too_precise(value: float) -> bool:
+    """Whether a cell would cut a number."""
+    return float(f"{value:.{_DIGITS}g}") != value
 
 
 def make_libro(marcos: Sequence[MarcoLeido], records: Sequence[RegistroPedido]) -> Libro:
@@ -239,7 +244,9 @@ def slug_of(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-").casefold()[:60] or "evaluador"
 
 
-def already_there(path: Path) -> Problema:
-    """Return the problem of a form that would be written over another one."""
+def refuse_existing(targets: Sequence[Path]) -> list[Problema]:
+    """Return a problem for each form that exists."""
     remedy = "Puede tener respuestas. Indique otra carpeta, o agregue --reemplazar."
-    return Problema("salida_imposible", f"No se escribió «{path}»: ya existe.", Origen(str(path)), remedy)
+    return [
+        Problema("salida_imposible", f"No se escribió «{path}»: ya existe.", Origen(str(path)), remedy) for path in targets if path.exists()
+    ]

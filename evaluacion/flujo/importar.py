@@ -13,6 +13,8 @@ from evaluacion.base.problema import EvaluacionError, Problema, only_errors, quo
 from evaluacion.base.recursos import shipped_marcos
 from evaluacion.flujo.escrito_aparte import typed_elsewhere
 from evaluacion.flujo.formulario import names_of
+from evaluacion.flujo.formulario_estrategia import repeated
+from evaluacion.flujo.importar_estrategia import EstrategiaImportada, import_estrategia
 from evaluacion.flujo.importar_kobo import collect_export
 from evaluacion.flujo.reunir import find_repeated
 from evaluacion.flujo.rutas import FOREIGN_BOOKS, Rutas, find_files, listed
@@ -21,9 +23,11 @@ from evaluacion.model.marco import Marco
 from evaluacion.model.practica import TIPOS, Practica
 from evaluacion.publish.registro_yaml import as_yaml
 from evaluacion.publish.salida import ensure_folder, write_bytes
+from evaluacion.read.celda_escrita import Escrita
 from evaluacion.read.celdas_xlsx import HojaLeida
 from evaluacion.read.documento import parse_documento, show_path
-from evaluacion.read.formulario import Escrita, FormularioLeido, is_reparto, read_formulario
+from evaluacion.read.formulario import FormularioLeido, is_reparto, read_formulario
+from evaluacion.read.formulario_estrategia import looks_like_form
 from evaluacion.read.hojas_kobo import read_hojas
 from evaluacion.read.load import load_model
 from evaluacion.read.marco import MarcoLeido, load_marco
@@ -40,9 +44,10 @@ _SAVE_AS = "Ábralo en Excel o LibreOffice y guárdelo como «Libro de Excel (.x
 
 @dataclass(slots=True)
 class Importado:
-    """The records of some forms, what had no place in them by form, and what was noticed."""
+    """The records and the strategies of some forms, what had no place in them by form, and what was noticed."""
 
     registros: list[RegistroLeido] = field(default_factory=list)
+    estrategias: list[EstrategiaImportada] = field(default_factory=list)
     anexos: dict[str, list[Escrita]] = field(default_factory=dict)
     problemas: list[Problema] = field(default_factory=list)
     formularios: int = 0
@@ -67,15 +72,26 @@ def import_formularios(rutas: Rutas, *, marcos: Sequence[str | Path] = ()) -> Im
     used: dict[str, tuple[MarcoLeido, list[int]]] = {}
     for path in paths:
         try:
-            _import_one(path, own, done, used)
+            if looks_like_form(path):
+                _import_estrategia(path, done)
+            else:
+                _import_one(path, own, done, used)
         except EvaluacionError as error:
             done.problemas.extend(error.problemas)
     registros = RegistrosArchivo(done.registros, {})
     for leido, rows in used.values():
         done.problemas.extend(evaluate(leido.marco, registros, filas=np.array(rows, dtype=np.intp)).problemas)
-    done.problemas.extend(find_repeated(registros))
+    done.problemas.extend([*find_repeated(registros), *repeated([(item.estrategia.estrategia, item.archivo) for item in done.estrategias])])
     raise_errors(done.problemas)
     return done
+
+
+def _import_estrategia(path: Path, done: Importado) -> None:
+    made = import_estrategia(path)
+    done.estrategias.append(made)
+    done.problemas.extend(made.avisos)
+    if made.sueltas:
+        done.anexos[made.archivo] = list(made.sueltas)
 
 
 def _forms_in(rutas: Rutas, problems: list[Problema]) -> list[Path]:
@@ -253,13 +269,17 @@ def _without_place(cells: Sequence[Escrita], what: str) -> Problema:
 
 
 def write_importado(done: Importado, salida: Path, *, reemplazar: bool = False) -> tuple[Path, ...]:
-    """Write the records of some forms, one file each, and beside them what had no place; return the files written.
+    """Write what some forms say, one file each, and beside it what had no place; return the files written.
+
+    The records come first, then the strategies, then the annexes.
 
     Raises:
         EvaluacionError: a file with other content exists and `reemplazar` is not asked; nothing is written then.
     """
     who = [(item.practica.id, item.practica.evaluador) for item in done.registros]
-    texts = {salida / f"{name}.yaml": as_yaml(item.practica) for name, item in zip(names_of(who), done.registros, strict=True)}
+    who += [(item.estrategia.estrategia, None) for item in done.estrategias]
+    written = [*(as_yaml(item.practica) for item in done.registros), *(item.texto for item in done.estrategias)]
+    texts = {salida / f"{name}.yaml": text for name, text in zip(names_of(who), written, strict=True)}
     stems = names_of([(Path(archivo).stem, None) for archivo in done.anexos])
     texts |= {salida / f"{stem}.anexo.txt": _annex(cells) for stem, cells in zip(stems, done.anexos.values(), strict=True)}
     raise_errors(_taken(texts, reemplazar=reemplazar))

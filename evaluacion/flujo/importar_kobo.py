@@ -12,8 +12,8 @@ from evaluacion.flujo.xlsform import as_pedidos
 from evaluacion.model.formulario import MarcoDelFormulario, RegistroDelFormulario
 from evaluacion.model.xlsform import Encuesta, split_name
 from evaluacion.publish.xlsform.encuesta import arrange_encuesta
+from evaluacion.read.celda_escrita import Escrita
 from evaluacion.read.celdas_xlsx import HojaLeida
-from evaluacion.read.formulario import Escrita
 from evaluacion.read.hojas_kobo import HojaCsv
 from evaluacion.read.kobo import Exportacion, headings_of, read_kobo, versions_of
 from evaluacion.read.marco import MarcoLeido, load_marco

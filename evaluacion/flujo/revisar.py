@@ -19,6 +19,7 @@ from evaluacion.check.revisar import Criterios, Dictamen, Respuesta, place_doubt
 from evaluacion.flujo.candidatas import ENTRADA, find_barren, find_repeated, may_be_estrategia, misspelt, not_estrategia, nothing_in
 from evaluacion.flujo.conocidos import mark_known
 from evaluacion.flujo.criterios import Seleccion, criterios_of, require_something
+from evaluacion.flujo.estrategia_en_libro import LIBRO, is_book, place_in_cells, read_book
 from evaluacion.flujo.familias import score_families
 from evaluacion.flujo.rutas import Rutas, find_files, listed
 from evaluacion.model.hallazgo import ReglaUsada, Revision, RevisionTotal
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from evaluacion.read.marco import MarcoLeido
     from evaluacion.score.evaluate import Resultado
 
-_WRITTEN = frozenset({".yaml", ".yml", ".json"})
+_WRITTEN = frozenset({".yaml", ".yml", ".json", LIBRO})
 DeDonde = Literal["opción", "archivo", "hoy"]
 
 
@@ -148,6 +149,7 @@ def _ask_all(run: _Corrida) -> None:
             criterios=item.criterios,
             renglones=item.texto.splitlines(),
         )
+        item.dictamen = place_in_cells(item.dictamen, item.leida)
         item.fila = make_row(item.leida.estrategia, item.leida.documento.archivo, place, item.dictamen)
 
 
@@ -161,8 +163,11 @@ def _files_of(rutas: Sequence[str | Path]) -> list[tuple[Path | None, bool]]:
 
 
 def _read_one(path: Path | None, run: _Corrida, *, is_named: bool) -> None:
-    data = sys.stdin.buffer.read() if path is None else read_bytes(path)
+    data = sys.stdin.buffer.read() if path is None else b"" if is_book(path) else read_bytes(path)
     archivo = ENTRADA if path is None else show_path(path)
+    if is_book(path, data):
+        _read_book(path, run, is_named=is_named)
+        return
     if not is_named and not may_be_estrategia(data):
         return
     text = decode(data, archivo)
@@ -175,6 +180,15 @@ def _read_one(path: Path | None, run: _Corrida, *, is_named: bool) -> None:
     run.archivos[archivo] = hashlib.sha256(data).hexdigest()
     run.vistos.append(path or Path(ENTRADA))
     _add(load_estrategia(documento), text, path if path is not None else Path.cwd() / ENTRADA, run)
+
+
+def _read_book(path: Path | None, run: _Corrida, *, is_named: bool) -> None:
+    leida, warnings = read_book(path, is_named=is_named)
+    run.problemas.extend(warnings)
+    if leida is not None and path is not None:
+        run.archivos[leida.documento.archivo] = hashlib.sha256(read_bytes(path, max_bytes=None)).hexdigest()
+        run.vistos.append(path)
+        _add(leida, "", path, run)
 
 
 def _add(leida: EstrategiaLeida, text: str, path: Path, run: _Corrida) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from evaluacion.base.problema import raise_errors
 from evaluacion.flujo.calificar import indicators_of
-from evaluacion.flujo.formulario import Hechos, already_there, known_records, load_asked, new_records
+from evaluacion.flujo.formulario import Hechos, known_records, load_asked, new_records, refuse_existing
 from evaluacion.flujo.rutas import Rutas, listed
 from evaluacion.publish.formulario.contenido import MarcoPedido
 from evaluacion.publish.libro_limites import find_misfits
@@ -43,7 +43,7 @@ def write_xlsform(
     libro = arrange_xlsform(asked, [record.practica for record in records if record.practica.tipo == kind])
     path = salida / f"{id_of_form(asked)}.xlsx"
     misfits = [problem for hoja in libro.hojas for problem in find_misfits(hoja)]
-    raise_errors([*misfits, *([already_there(path)] if path.exists() and not reemplazar else [])])
+    raise_errors([*misfits, *([] if reemplazar else refuse_existing([path]))])
     ensure_folder(salida)
     written, busy = write_libro(libro, path)
     return Hechos((written,), (*problems, *([busy] if busy is not None else [])))

@@ -26,6 +26,7 @@ from evaluacion.model.formulario import (
     RegistroDelFormulario,
     split_key,
 )
+from evaluacion.read.celda_escrita import Escrita
 from evaluacion.read.celdas_xlsx import CeldaLeida, HojaLeida, read_celdas
 
 _TITLES = {fold(name) for name in (VALOR, *(campo.titulo for campo in (*DE_RESPUESTA, *DE_INDICADOR)))}
@@ -33,13 +34,6 @@ _KEY = fold(CLAVE)
 _OWN = re.compile(r"([0-9a-f]{12}):(\d{1,6})", re.ASCII)
 _MOST_DIGITS = 7
 _MADE = "El formulario se hace con «evaluacion formulario»; devuelva ese mismo libro, con todas sus hojas."
-
-
-class Escrita(NamedTuple):
-    """A cell of a form and where it is."""
-
-    celda: CeldaLeida
-    origen: Origen
 
 
 class Suelta(NamedTuple):

@@ -14,8 +14,8 @@ from evaluacion.base.origen import Origen
 from evaluacion.base.problema import Problema, quote
 from evaluacion.model.formulario import MarcoDelFormulario
 from evaluacion.model.xlsform import VERSION, Encuesta, parse_version
+from evaluacion.read.celda_escrita import Escrita
 from evaluacion.read.celdas_xlsx import CeldaLeida, HojaLeida
-from evaluacion.read.formulario import Escrita
 from evaluacion.read.hojas_kobo import INDEX, PARENT_INDEX, PARENT_UUID, UUID, row_of_headings, tail_of
 
 _OF_MACHINE = re.compile(

@@ -13,7 +13,8 @@ from evaluacion.model.comun import fold
 from evaluacion.model.formulario import DE_REGISTRO, ID, VALOR, Cabeza, RegistroDelFormulario
 from evaluacion.model.identificador import make_id
 from evaluacion.model.practica import TIPOS, Practica
-from evaluacion.read.formulario import Escrita, FormularioLeido, Renglon
+from evaluacion.read.celda_escrita import Escrita
+from evaluacion.read.formulario import FormularioLeido, Renglon
 from evaluacion.read.lista_celdas import HojaDeLista, read_hojas
 from evaluacion.read.load import load_model
 from evaluacion.read.practica import RegistroLeido

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema
+from evaluacion.read.celda_escrita import Escrita
 from evaluacion.read.celdas_xlsx import CeldaLeida, HojaLeida, read_celdas
 from evaluacion.read.documento import read_bytes, show_path
-from evaluacion.read.formulario import Escrita
 from evaluacion.read.tabla import read_head, what_it_is
 from evaluacion.read.texto import decode
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from evaluacion.base.numeros import parse_number
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import Problema, quote
 from evaluacion.model.comun import fold
@@ -28,13 +27,10 @@ from evaluacion.model.formulario import (
     RegistroDelFormulario,
 )
 from evaluacion.model.marco import Marco
+from evaluacion.read.celda_escrita import Escrita, number_in, text_in
 from evaluacion.read.documento import Documento
-from evaluacion.read.formulario import Escrita, FormularioLeido, Renglon
-from evaluacion.read.texto import check_text
+from evaluacion.read.formulario import FormularioLeido, Renglon
 
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
-_MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})T00:00:00", re.ASCII)
-_MONTHS = 12
 _DAMAGED = "Se dañó lo que el formulario guardaba del registro sin mostrarlo."
 _ASK_AGAIN = "Pida de nuevo el formulario y pase las respuestas."
 _BY_PATH = {".".join(campo.ruta): campo for campo in DE_REGISTRO}
@@ -197,40 +193,12 @@ class Armador:
 
     def text_of(self, cell: Escrita | None, campo: Campo) -> str | None:
         """Return what a cell of answers says, None when it is empty or cannot be used (reported)."""
-        if cell is None or not self.is_usable(cell):
-            return None
-        text = cell.celda.texto.strip()
-        hidden = check_text(text, cell.origen, key=False)
-        if hidden is not None:
-            self.hecho.problemas.append(hidden)
-            return None
-        return _as_date(text) if campo.es_fecha else text or None
+        return text_in(cell, self.hecho.problemas, es_fecha=campo.es_fecha) if cell is not None else None
 
     def number_of(self, cell: Escrita | None) -> float | None:
         """Return the number that a cell says, None when there is none (reported)."""
-        if cell is None or not self.is_usable(cell):
-            return None
-        try:
-            value = parse_number(cell.celda.texto)
-        except ValueError:
-            what = f"{quote(cell.celda.texto)} se puede leer de dos maneras."
-            self.problem("numero_ambiguo", what, cell.origen, "Escríbalo sin separador de miles y con punto decimal.")
-            return None
-        if value is None:
-            what = f"«{VALOR}» debe ser un número y dice {quote(cell.celda.texto)}."
-            self.problem("tipo_equivocado", what, cell.origen, "Escriba solo el número; lo demás va en «Nota».")
-        return value
-
-    def is_usable(self, cell: Escrita) -> bool:
-        """Whether a cell of answers holds a value that somebody wrote: no formula, no error of Excel (reported)."""
-        if cell.celda.es_formula:
-            shown = f", que da {quote(cell.celda.texto)}" if cell.celda.texto else ""
-            what = f"Hay una fórmula donde va una respuesta{shown}."
-            self.problem("celda_no_valida", what, cell.origen, "Escriba el valor, o péguelo con «Pegado especial: valores».")
-        elif cell.celda.error is not None:
-            error = cell.celda.error
-            self.problem(error.codigo, error.mensaje, cell.origen, error.remedio)
-        return not cell.celda.es_formula and cell.celda.error is None
+        remedy = "Escriba solo el número; lo demás va en «Nota»."
+        return number_in(cell, self.hecho.problemas, titulo=VALOR, remedio=remedy) if cell is not None else None
 
     def set_id(self, archivo: str) -> None:
         """Put the id of the record, which must be the one that the form was made for."""
@@ -251,17 +219,6 @@ class Armador:
 def _folded(title: str) -> str:
     """Return a heading of ours as it is compared: every row asks for the same few."""
     return fold(title)
-
-
-def _as_date(text: str) -> str:
-    """Return a date as it goes in a record, when it says one that can be read in one way only; else the text."""
-    midnight = _MIDNIGHT.fullmatch(text)
-    if midnight is not None:
-        return midnight[1]
-    day = _DAY.fullmatch(text)
-    if day is None or (int(day[1]) <= _MONTHS and day[1] != day[2]) or int(day[2]) > _MONTHS:
-        return text
-    return f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
 
 
 def missing_keys(hecho: RegistroEnCeldas, marcos: Mapping[str, Marco]) -> Iterator[str]:

@@ -17,7 +17,8 @@ from evaluacion.model.formulario import (
     make_key,
 )
 from evaluacion.model.xlsform import ENTRE_ID_Y_TITULO, Encuesta, split_name
-from evaluacion.read.formulario import Escrita, FormularioLeido, Renglon
+from evaluacion.read.celda_escrita import Escrita
+from evaluacion.read.formulario import FormularioLeido, Renglon
 from evaluacion.read.kobo import Envio
 
 _ONLY = 1
