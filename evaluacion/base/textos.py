@@ -25,6 +25,7 @@ ESCRITAS = SECTORES | {
     "deliberacion": "deliberación",
     "negociacion": "negociación",
     "rendicion_de_cuentas": "rendición de cuentas",
+    "correccion": "corrección",
     "sin_oficina": "sin oficina",
 }
 """How people write the words of closed lists whose spelling in the code lacks accents or blanks; files are read either way."""

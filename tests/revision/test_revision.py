@@ -627,7 +627,7 @@ def test_a_word_that_a_key_does_not_take_is_answered_with_those_that_it_takes(pl
     """All of them, for nobody knows the list by heart."""
     plan("objetivos: [{id: x, indicador: {nombre: n, para: cumplimiento}}]\n")
     said = orden("revisar", "plan.yaml", cwd=tmp_path, check=2).stderr
-    for word in ("progreso", "impacto", "rendicion_de_cuentas", "funcionamiento", "correccion", "objetivos"):
+    for word in ("progreso", "impacto", "rendición de cuentas", "funcionamiento", "corrección", "objetivos"):
         assert word in said
 
 
