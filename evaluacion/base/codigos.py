@@ -466,7 +466,7 @@ CODIGOS: dict[str, Codigo] = {
     ),
     "identificador_repetido": Codigo(
         "Un identificador está dos veces",
-        "Dos ejes, dos objetivos o dos acciones de una estrategia tienen el mismo identificador.",
+        "Dos ejes, dos objetivos o dos acciones de una estrategia tienen el mismo identificador. Dos archivos con la misma estrategia son un aviso.",
         "Lo que nombra ese identificador no sabría a cuál de los dos se refiere.",
         "ejes: [{id: economia}, {id: economia}]",
         "ejes: [{id: economia}, {id: cultura}]",
@@ -526,6 +526,13 @@ CODIGOS: dict[str, Codigo] = {
         "Una pregunta con el mismo identificador puede preguntar otra cosa.",
         "Un formulario de la versión 1.0.0 cuando el marco va en la 2.0.0.",
         "Un formulario hecho con la versión de ahora.",
+    ),
+    "envio_repetido": Codigo(
+        "El mismo envío está dos veces",
+        "Dos renglones de lo exportado de KoboToolbox tienen el mismo `_uuid`.",
+        "Contarlo dos veces inventaría una evaluación, y no se sabe cuál de los dos renglones vale.",
+        "Importar juntas dos descargas del mismo proyecto.",
+        "Importar solo la última.",
     ),
     "reparto_sin_enlace": Codigo(
         "El reparto no enlaza a todos los evaluadores",

@@ -16,6 +16,7 @@ from evaluacion.cli.espanol import Orden
 @click.option("--practica", "ids", multiple=True, metavar="ID", help="Solo ese registro; sin --practicas, uno nuevo. Puede repetirse.")
 @click.option("--salida", required=True, metavar="CARPETA", help="Carpeta de los formularios; se crea si no existe.")
 @click.option("--un-libro", is_flag=True, help="Todos los registros en un solo libro; con --evaluadores, un libro por evaluador.")
+@click.option("--xlsform", is_flag=True, help="Un XLSForm para KoboToolbox u ODK, en vez de libros para llenar.")
 @click.option("--reemplazar", is_flag=True, help="Escribe sobre los formularios que ya existen.")
 @click.option("--lista", metavar="ARCHIVO", help="Lista de títulos en Excel o CSV: un registro nuevo por renglón.")
 @click.option("--evaluadores", multiple=True, metavar="A,B,C", help="Quiénes evalúan: un formulario por registro y evaluador.")
@@ -32,6 +33,7 @@ def formulario(
     semilla: int | None,
     *,
     un_libro: bool,
+    xlsform: bool,
     reemplazar: bool,
 ) -> int:
     """Hace formularios de Excel para responder un marco: preguntas con listas, evidencia, indicadores y avance.
@@ -39,9 +41,14 @@ def formulario(
     MARCO es el identificador de un marco o su ruta. Sale un libro por registro, con su identificador por nombre. El puntaje
     se ve mientras se llena. Cuando vuelven, «evaluacion importar» los convierte en archivos de registros.
 
-    Con --evaluadores se reparten por sorteo, en partes iguales, y ningún formulario lleva respuestas de otra persona.
+    Con --evaluadores se reparten por sorteo, en partes iguales, y ningún formulario lleva respuestas de otra persona. Con
+    --xlsform sale un solo formulario para capturar en teléfono o en la web, y de --practicas solo se toma qué registros hay.
     """
-    if lista is not None or evaluadores or por_practica is not None or semilla is not None:
+    if xlsform:
+        from evaluacion.flujo.xlsform import write_xlsform  # noqa: PLC0415 - heavy
+
+        done = write_xlsform(marcos, Path(salida), practicas=practicas, ids=ids, reemplazar=reemplazar)
+    elif lista is not None or evaluadores or por_practica is not None or semilla is not None:
         from evaluacion.flujo.repartir import plan_encomienda, write_repartidos  # noqa: PLC0415 - heavy
 
         encomienda = plan_encomienda(evaluadores, por_practica, semilla, de_lista=lista is not None, con_practicas=bool(practicas))
@@ -61,5 +68,5 @@ def formulario(
         done = write_formularios(marcos, Path(salida), practicas=practicas, ids=ids, un_libro=un_libro, reemplazar=reemplazar)
     tell_problemas(done.avisos)
     for path in done.escritos:
-        tell(f"{'Reparto' if path.name == 'reparto.xlsx' else 'Formulario'}: {path}")
+        tell(f"{'XLSForm' if xlsform else 'Reparto' if path.name == 'reparto.xlsx' else 'Formulario'}: {path}")
     return 0

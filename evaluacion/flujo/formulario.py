@@ -89,7 +89,7 @@ def write_libros(books: Sequence[tuple[str, Libro]], salida: Path, *, avisos: Se
     """
     targets = [salida / name for name, _ in books]
     misfits = [problem for _, book in books for hoja in book.hojas for problem in find_misfits(hoja)]
-    existing = [] if reemplazar else [_exists(path) for path in targets if path.exists()]
+    existing = [] if reemplazar else [already_there(path) for path in targets if path.exists()]
     raise_errors([*misfits, *existing])
     ensure_folder(salida)
     written = [write_libro(book, path) for (_, book), path in zip(books, targets, strict=True)]
@@ -98,10 +98,10 @@ def write_libros(books: Sequence[tuple[str, Libro]], salida: Path, *, avisos: Se
 
 
 def load_asked(marcos: Sequence[str | Path]) -> list[MarcoLeido]:
-    """Return the marcos of a form.
+    """Return the marcos that a form asks, each once.
 
     Raises:
-        EvaluacionError: one cannot be read, or it asks about plans.
+        EvaluacionError: one of them is not valid, or evaluates plans.
     """
     found: dict[str, MarcoLeido] = {}
     for reference in marcos:
@@ -239,6 +239,7 @@ def slug_of(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-").casefold()[:60] or "evaluador"
 
 
-def _exists(path: Path) -> Problema:
+def already_there(path: Path) -> Problema:
+    """Return the problem of a form that would be written over another one."""
     remedy = "Puede tener respuestas. Indique otra carpeta, o agregue --reemplazar."
     return Problema("salida_imposible", f"No se escribió «{path}»: ya existe.", Origen(str(path)), remedy)

@@ -13,6 +13,7 @@ from evaluacion.base.problema import EvaluacionError, Problema, only_errors, quo
 from evaluacion.base.recursos import shipped_marcos
 from evaluacion.flujo.escrito_aparte import typed_elsewhere
 from evaluacion.flujo.formulario import names_of
+from evaluacion.flujo.importar_kobo import collect_export
 from evaluacion.flujo.reunir import find_repeated
 from evaluacion.flujo.rutas import FOREIGN_BOOKS, Rutas, find_files, listed
 from evaluacion.model.formulario import REPARTO, MarcoDelFormulario
@@ -20,8 +21,10 @@ from evaluacion.model.marco import Marco
 from evaluacion.model.practica import TIPOS, Practica
 from evaluacion.publish.registro_yaml import as_yaml
 from evaluacion.publish.salida import ensure_folder, write_bytes
+from evaluacion.read.celdas_xlsx import HojaLeida
 from evaluacion.read.documento import parse_documento, show_path
 from evaluacion.read.formulario import Escrita, FormularioLeido, is_reparto, read_formulario
+from evaluacion.read.hojas_kobo import read_hojas
 from evaluacion.read.load import load_model
 from evaluacion.read.marco import MarcoLeido, load_marco
 from evaluacion.read.practica import RegistroLeido, RegistrosArchivo, load_practica
@@ -43,6 +46,8 @@ class Importado:
     anexos: dict[str, list[Escrita]] = field(default_factory=dict)
     problemas: list[Problema] = field(default_factory=list)
     formularios: int = 0
+    envios: dict[str, Origen] = field(default_factory=dict)
+    """Where each submission of KoboToolbox is, by uuid."""
 
 
 def import_formularios(rutas: Rutas, *, marcos: Sequence[str | Path] = ()) -> Importado:
@@ -101,6 +106,10 @@ def _is_sharing(path: Path) -> bool:
 
 def _import_one(path: Path, own: Mapping[str, MarcoLeido], done: Importado, used: dict[str, tuple[MarcoLeido, list[int]]]) -> None:
     archivo = show_path(path)
+    sheets = read_hojas(path, archivo)
+    if sheets is not None:
+        _import_export(sheets, archivo, own, done, used)
+        return
     _check_kind(path, archivo)
     form = read_formulario(path, archivo)
     done.problemas.extend(form.problemas)
@@ -129,6 +138,26 @@ def _import_one(path: Path, own: Mapping[str, MarcoLeido], done: Importado, used
             cells.sort(key=lambda cell: (str(cell.origen.hoja), _order(cell)))
             done.anexos.setdefault(archivo, []).extend(cells)
             done.problemas.append(_without_place(cells, what))
+
+
+def _import_export(
+    sheets: Sequence[HojaLeida], archivo: str, own: Mapping[str, MarcoLeido], done: Importado, used: dict[str, tuple[MarcoLeido, list[int]]]
+) -> None:
+    """Add the records of an export of KoboToolbox."""
+    found = collect_export(sheets, archivo, own, done.envios)
+    done.problemas.extend(found.problemas)
+    first = len(done.registros)
+    for hecho in found.hechos:
+        done.problemas.extend(hecho.problemas)
+        try:
+            if not only_errors(hecho.problemas):
+                _add_record(hecho, done)
+        except EvaluacionError as error:
+            done.problemas.extend(error.problemas)
+    for name, leido in found.leidos.items():
+        used.setdefault(name, (leido, []))[1].extend(range(first, len(done.registros)))
+    if found.sin_lugar:
+        done.anexos[archivo] = found.sin_lugar
 
 
 def _order(cell: Escrita) -> tuple[int, int, str]:

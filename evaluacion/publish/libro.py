@@ -121,6 +121,19 @@ class Grafica:
 
 
 @dataclass(frozen=True, slots=True)
+class Minigrafica:
+    """A chart of small columns inside one cell, of a block of another sheet; rows and columns count from 0."""
+
+    fila: int
+    columna: int
+    hoja: str
+    datos: Rango
+    color: str
+    desde: float | None = None
+    """Where the columns start; None is the least of the block."""
+
+
+@dataclass(frozen=True, slots=True)
 class ListaDeCeldas:
     """A drop-down over a block: the choices are the cells of a block of another sheet."""
 
@@ -155,6 +168,7 @@ class Hoja:
     encabezado: int | None = None
     escalas: tuple[EscalaColor, ...] = ()
     graficas: tuple[Grafica, ...] = ()
+    minigraficas: tuple[Minigrafica, ...] = ()
     impresion: Impresion = Impresion()
     cuadricula: bool = True
     listas: tuple[ListaDeCeldas, ...] = ()
@@ -225,6 +239,7 @@ def libro_como_texto(libro: Libro) -> str:
         lines += [f"lista {lista.rango}: {lista.hoja}!{lista.opciones}" for lista in hoja.listas]
         for escala in hoja.escalas:
             lines.append(f"escala {escala.rango}: {escala.valores} {' '.join(escala.colores)}")
+        lines += [f"minigráfica {cell_name(mini.fila, mini.columna)}: {mini.hoja}!{mini.datos}" for mini in hoja.minigraficas]
         lines += [line for grafica in hoja.graficas for line in _chart_text(grafica)]
     return "\n".join(lines) + "\n"
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from evaluacion.base.numeros import parse_number
@@ -140,12 +141,12 @@ class Armador:
 
     def take_fields(self, row: Renglon, before: tuple[str, ...], campos: Sequence[Campo]) -> None:
         """Put the columns of a row in the record, under a path; what is under another heading has no place."""
-        known = {fold(campo.titulo) for campo in campos}
+        known = {_folded(campo.titulo) for campo in campos}
         self.hecho.sin_lugar.extend(cell for title, cell in row.celdas.items() if title not in known)
         if before:
             self.hecho.documento.lugares.setdefault(before, row.origen)
         for campo in campos:
-            cell = row.celdas.get(fold(campo.titulo))
+            cell = row.celdas.get(_folded(campo.titulo))
             text = self.text_of(cell, campo)
             if cell is None or text is None:
                 continue
@@ -243,6 +244,12 @@ class Armador:
         elif written is None:
             remedy = "Escríbalo en la hoja del registro: letras sin acento, números y guion."
             self.problem("falta_clave", "Falta el identificador del registro.", place, remedy)
+
+
+@lru_cache(maxsize=256)
+def _folded(title: str) -> str:
+    """Return a heading of ours as it is compared: every row asks for the same few."""
+    return fold(title)
 
 
 def _as_date(text: str) -> str:
