@@ -146,10 +146,9 @@ class Armador:
             text = self.text_of(cell, campo)
             if cell is None or text is None:
                 continue
-            is_answer = before[:1] == ("respuestas",) and campo.ruta == ("respuesta",)
-            if is_answer:
+            if campo.ruta == ("respuesta",):
                 self.hecho.documento.lugares[before] = cell.origen
-                text = self.marcos[before[1]].answer_of(text) or text
+                text = (self.marcos[before[1]].answer_of(text) if before[0] == "respuestas" else None) or text
             self.put((*before, *campo.ruta), text, cell.origen)
 
     def take_series(self, row: Renglon) -> None:

@@ -495,6 +495,12 @@ def dato_que_no_se_pide(form):
 
 
 @caso
+def indicador_con_respuesta(form):
+    """An answer of the list of questions where an indicator only takes that it does not apply."""
+    form.answer("1/indicadores/total", "sí")
+
+
+@caso
 def respuesta_en_otra_columna(form):
     """An answer of the list in the column of help: a word that the form has elsewhere."""
     form.answer(HAY, "sí", "Ayuda")

@@ -214,16 +214,6 @@ indicadores:
 """
 
 
-@pytest.mark.libreoffice
-def test_a_form_that_libreoffice_opened_and_saved_says_the_same(taller):
-    """Other styles, other parts, hidden sheets no longer «very» hidden: the same record, and nothing loose."""
-    (path,) = taller.make(LLENO)
-    here, there = taller.read(path), taller.read(taller.open_and_save(path))
-    assert [item.practica for item in there.registros] == [item.practica for item in here.registros]
-    assert there.anexos == {}
-    assert here.registros[0].practica.respuestas["mezcla"]["base.hay"].evidencia.texto == "=HYPERLINK(1)"
-
-
 def test_the_longest_text_of_a_cell_comes_back(taller):
     """A text of 32,767 characters with accents is the same after the form."""
     (path,) = taller.make(f"practica: p1\ntitulo: {'á' * 32_767}\n")
