@@ -103,15 +103,12 @@ def repeated(named: list[tuple[str, str]]) -> Iterator[Problema]:
 
 
 def _unfit(leida: EstrategiaLeida, data: dict[str, Any]) -> Iterator[Problema]:
-    """Yield a problem for each value that a cell would change: a number that is too long, an old end of line."""
+    """Yield a problem for each value that a cell would change: a number that is too long."""
     for path, value in _values(data, ()):
-        place = leida.lugar(path)[0]
         if isinstance(value, float) and too_precise(value):
+            place = leida.lugar(path)[0]
             what = f"«{'.'.join(map(str, path))}» dice {value!r}, que tiene más de 15 cifras."
             yield Problema("numero_demasiado_largo", what, place, "Redondéelo a lo que de verdad se midió.")
-        elif isinstance(value, str) and "\r" in value:
-            what = f"«{'.'.join(map(str, path))}» tiene un retorno de carro, que una celda no guarda."
-            yield Problema("caracter_de_control", what, place, "Bórrelo; para otro renglón basta el salto de línea.")
 
 
 def _values(node: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:  # noqa: ANN401 - plain data
