@@ -13,6 +13,7 @@ from evaluacion.publish.tablero.hoja_detalle import arrange_detalle
 from evaluacion.publish.tablero.hoja_indicadores import arrange_indicadores
 from evaluacion.publish.tablero.hoja_metodologia import arrange_metodologia
 from evaluacion.publish.tablero.hoja_resumen import arrange_resumen
+from evaluacion.publish.tablero.hoja_simulador import arrange_simulador
 from evaluacion.publish.tablero.hoja_tendencias import arrange_tendencias
 from evaluacion.publish.tablero.nombres import HOJAS, Anexa
 from evaluacion.publish.tablero.seccion import make_secciones
@@ -54,6 +55,7 @@ def arrange_tablero(
             detalle,
             arrange_brechas(secciones),
             arrange_indicadores(secciones),
+            arrange_simulador(secciones, lugares, sin_clasificar=sin_clasificar),
             *(anexa.hoja for anexa in anexas),
             arrange_metodologia(secciones, procedencia),
         ),
