@@ -1,0 +1,246 @@
+"""The Simulador: what its formulas give for any weights is what the engine gives for a marco with those weights."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hojas import drive
+
+from evaluacion.flujo.calificar import score_paths
+from evaluacion.publish.libro_xlsx import write_libro
+from evaluacion.publish.tablero.arrange import arrange_tablero
+from evaluacion.publish.tablero.hoja_simulador_obra import (
+    AL_MENOS,
+    ALTO,
+    ALTO_ALTERNO,
+    BAJO,
+    BAJO_ALTERNO,
+    CAMBIO,
+    DIFERENCIA,
+    HASTA,
+    LUGAR,
+    PUNTAJE_EN,
+)
+from evaluacion.publish.tablero.seccion import make_secciones
+from evaluacion.publish.texto import place_text
+from evaluacion.score.evaluate import evaluate
+
+NOTHING = ("n/a", "—")
+FORMAS = (("geometrica", "armonica"), ("minimo", "aritmetica"), ("aritmetica", "geometrica"), ("armonica", "minimo"))
+GRUPOS = """
+marco: {name}
+version: 1.0.0
+titulo: Grupos con {grupos} y total con {total}
+rango: [1, 5]
+agregacion: {{grupos: {grupos}, total: {total}}}
+cobertura_minima: {cobertura}
+aplicabilidad_minima: {aplicabilidad}
+{requisitos}
+niveles:
+  - {{desde: 1, nombre: bajo}}
+  - {{desde: 2.5, nombre: medio, subniveles: [entrada, salida]}}
+  - {{desde: 3.5, nombre: alto}}
+compuertas:
+  - {{nivel: alto, criterios: [a1, b1], minimo: 3}}
+  - {{nivel: medio, criterios: todos, minimo: 1.5}}
+nota_metodologica: Inventado para la prueba.
+grupos:
+  - {{id: a, nombre: A, peso: 2, criterios: [{a}]}}
+  - {{id: b, nombre: B, criterios: [{b}]}}
+  - {{id: c, nombre: C, peso: 0.5, criterios: [{c}]}}
+"""
+
+
+def marco_de_grupos(name, grupos, total, requisitos):
+    """A marco of three groups, gates, divided levels, a question of two readings and proofs that are demanded."""
+
+    def criterio(identity, weight):
+        extra = ("evidencia: obligatoria", "lectura_alterna: sí", "depende_de: q1")
+        questions = ", ".join(f"{{id: q{i}, texto: Pregunta, {what}}}" for i, what in enumerate(extra))
+        return f"{{id: {identity}, nombre: {identity.upper()}, peso: {weight}, preguntas: [{questions}]}}"
+
+    parts = {group: ", ".join(criterio(f"{group}{i}", i) for i in range(1, size + 1)) for group, size in (("a", 3), ("b", 2), ("c", 1))}
+    limits = {"cobertura": 0.5, "aplicabilidad": 0.6} if requisitos else {"cobertura": 0, "aplicabilidad": 0}
+    asked = "requisitos: [{id: abierta, texto: Es pública}]" if requisitos else ""
+    return GRUPOS.format(name=name, grupos=grupos, total=total, requisitos=asked, **limits, **parts)
+
+
+def registros(name, count, seed):
+    """Records with every kind of answer, of silence and of exclusion; the last two say the same."""
+    draw = random.Random(seed)  # noqa: S311 - a reproducible draw
+    paths = [f"{group}{i}.q{q}" for group, size in (("a", 3), ("b", 2), ("c", 1)) for i in range(1, size + 1) for q in range(3)]
+    found = []
+    for number in range(count):
+        answered = draw.random()
+        lines = []
+        for path in paths:
+            word = draw.choices(("sí", "parcial", "no", "no aplica", ""), (3 * answered, 1, 1.5, 0.6, 1.2 * (1 - answered)))[0]
+            proof = draw.choice(("", ", evidencia: Consta."))
+            why = ", motivo: No toca." if word == "no aplica" else proof
+            lines += [f"    {path}: {{respuesta: {word}{why}}}"] if word else []
+        meets = draw.choice(("requisitos: {abierta: sí}",) * 4 + ("requisitos: {abierta: no}", ""))
+        found.append("\n".join([f"titulo: Registro {number}", meets, "respuestas:", f"  {name}:", *lines]))
+    found[-1] = found[-2]
+    return [f"practica: r{i:02}\n{text}\n" for i, text in enumerate(found)]
+
+
+@pytest.fixture
+def de_grupos(taller):
+    """One result for each way of putting groups together, half of them with requisitos."""
+    found = []
+    for i, (grupos, total) in enumerate(FORMAS):
+        name = f"forma_{i}"
+        found.append(taller.score(*registros(name, 14, i), marco=marco_de_grupos(name, grupos, total, requisitos=i % 2 == 0)))
+    return found
+
+
+def draw_weights(draw, originals):
+    """Weights for each row of a table: like those of the marco, of any size, whole, or mostly zero."""
+    kind = draw.randrange(4)
+    sizes = (lambda: draw.uniform(0, 5), lambda: 10 ** draw.uniform(-3, 6), lambda: draw.randint(0, 3), lambda: draw.choice((0, 0, 0, 1.5)))
+    return [draw.choice((original, sizes[kind]())) for original in originals]
+
+
+def with_weights(marco, weights):
+    """The marco with the weights of the table of the Simulador, in its order."""
+    left = iter(weights)
+    groups = []
+    for grupo in marco.grupos:
+        own = next(left) if len(marco.grupos) > 1 else grupo.peso
+        criteria = tuple(criterio.model_copy(update={"peso": float(next(left))}) for criterio in grupo.criterios)
+        groups.append(grupo.model_copy(update={"peso": float(own), "criterios": criteria}))
+    return marco.model_copy(update={"grupos": tuple(groups)})
+
+
+class Simulado:
+    """A board whose Simulador is driven: each section with its cells of weights and its records."""
+
+    def __init__(self, path, resultados, procedencia, *, sin_clasificar=False):
+        libro = arrange_tablero(resultados, procedencia, sin_clasificar=sin_clasificar)
+        (self.hoja,) = (hoja for hoja in libro.hojas if hoja.nombre == "Simulador")
+        self.secciones = [s for s in make_secciones(tuple(resultados), sin_clasificar=sin_clasificar) if s.marco.tipologia is None]
+        assert len(self.secciones) == len(self.hoja.numeros)
+        self.libro, _ = write_libro(libro, path)
+        self.pesos = [item.rango for item in self.hoja.numeros]
+
+    def originals(self, section):
+        """The weights that a section starts with."""
+        block = self.pesos[section]
+        return [self.hoja.filas[row].celdas[block.columna].valor for row in range(block.fila, block.fila_final + 1)]
+
+    def rows(self, section):
+        """The block of the records of a section, from the first column."""
+        first = self.pesos[section].fila + 1
+        return f"A{first}:{chr(ord('A') + ALTO_ALTERNO)}{first + len(self.secciones[section].renglones) - 1}"
+
+    def state(self, section):
+        """The cell that says what the weights of a section are worth."""
+        return f"A{self.pesos[section].fila - 1}"
+
+    def step(self, weights):
+        """Write these weights, one list a section, and read every record and every state."""
+        write = {str(block): [[weight] for weight in given] for block, given in zip(self.pesos, weights, strict=True)}
+        read = [cell for section in range(len(self.pesos)) for cell in (self.rows(section), self.state(section))]
+        return {"hoja": "Simulador", "escribe": write, "lee": read}
+
+    def sections_of(self, told):
+        """The rows and the state of each section, out of what a step read."""
+        return [(told[2 * i], told[2 * i + 1][0][0]) for i in range(len(self.pesos))]
+
+
+def number(cell):
+    """What a cell says, None where it says that there is no number."""
+    assert isinstance(cell, float) or cell in NOTHING, cell
+    return None if cell in NOTHING else cell
+
+
+def assert_same(seccion, weights, rows):
+    """The rows of a section say what the engine says of its records with those weights."""
+    before = seccion.resultado
+    after = evaluate(with_weights(before.marco, weights), before.registros, filas=before.filas)
+    for renglon, row in zip(seccion.renglones, rows, strict=True):
+        ficha, where = after.ficha(renglon.posicion), (seccion.marco.marco, renglon.nombre, weights)
+        total = ficha.total
+        expected = {BAJO: total.minimo, PUNTAJE_EN: total.puntaje, ALTO: total.maximo}
+        if ficha.lectura_alterna is not None:
+            expected |= {BAJO_ALTERNO: ficha.lectura_alterna.minimo, ALTO_ALTERNO: ficha.lectura_alterna.maximo}
+        start = renglon.ficha.total.minimo
+        expected[DIFERENCIA] = total.minimo - start if total.minimo is not None and start is not None else None
+        for column, value in expected.items():
+            assert number(row[column]) == (value if value is None else pytest.approx(value, abs=1e-9)), (column, where)
+        level = ficha.subnivel or ficha.nivel
+        if seccion.marco.niveles:
+            assert (row[AL_MENOS], row[HASTA]) == (level.al_menos or "sin nivel", level.hasta or "sin nivel"), where
+        if seccion.clasifica:
+            shown = place_text(ficha.lugar) if ficha.lugar else row[LUGAR]
+            assert row[LUGAR] == shown, where
+            assert (ficha.lugar is None) == (row[LUGAR] == "—" or row[LUGAR].startswith("sin lugar")), where
+            assert row[CAMBIO] == change(renglon.ficha.lugar, ficha.lugar), where
+
+
+def change(before, after):
+    """How the change of a range of places reads."""
+
+    def moved(end):
+        step = after[end] - before[end]
+        return f"▲ {-step}" if step < 0 else f"▼ {step}" if step else "="
+
+    if before is None or after is None:
+        return "—" if before is after else "entra" if after else "sale"
+    return moved(0) if after[0] - before[0] == after[1] - before[1] else f"mejor {moved(0)}, peor {moved(1)}"
+
+
+def sets_of(board, count, seed):
+    """That many random sets of weights, after the ones of the start and before all zeros and the start again."""
+    draw = random.Random(seed)  # noqa: S311 - a reproducible draw
+    originals = [board.originals(section) for section in range(len(board.pesos))]
+    drawn = [[draw_weights(draw, weights) for weights in originals] for _ in range(count)]
+    return [originals, *drawn, [[0.0] * len(weights) for weights in originals], originals]
+
+
+def assert_all_same(board, sets, told):
+    """After each set of weights every section says what the engine says, in words too where nothing counts or changed."""
+    for weights, read in zip(sets, told, strict=True):
+        sections = board.sections_of(read)
+        for seccion, given, start, (rows, state) in zip(board.secciones, weights, sets[0], sections, strict=True):
+            assert_same(seccion, given, rows)
+            assert not [cell for row in rows for cell in row if isinstance(cell, str) and "#" in cell]
+            if given == start:
+                assert state == "Pesos de inicio: los del instrumento."
+            elif not any(given):
+                assert state == "Los pesos que cuentan son todos 0: no hay total, ni nivel, ni lugar."
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("cuantos", [8, pytest.param(50, marks=pytest.mark.lenta)])
+def test_any_weights_give_what_the_engine_gives(raiz, taller, de_grupos, tmp_path, cuantos):
+    """Totals, levels, ranges of places and changes: the three marcos of the book on the examples; groups with every mean.
+
+    The groups have gates, requisitos, divided levels, questions of two readings, silences and answers that do not apply; they
+    are shown with places and without.
+    """
+    done, inventado = score_paths(raiz / "examples" / "practicas"), taller.provenance(*de_grupos)
+    boards = [
+        Simulado(tmp_path / "ejemplos.xlsx", done.resultados, done.procedencia),
+        Simulado(tmp_path / "grupos.xlsx", de_grupos, inventado),
+        Simulado(tmp_path / "sin.xlsx", de_grupos, inventado, sin_clasificar=True),
+    ]
+    sets = [sets_of(board, cuantos, seed) for seed, board in enumerate(boards)]
+    work = [(board.libro, [board.step(weights) for weights in given]) for board, given in zip(boards, sets, strict=True)]
+    for board, given, told in zip(boards, sets, drive(tmp_path, work), strict=True):
+        assert_all_same(board, given, told)
+
+
+@pytest.mark.libreoffice
+def test_what_is_no_weight_gives_words_and_no_numbers(taller, tmp_path):
+    """A blank, a text, a negative or a huge weight, which only pasting can bring: the sheet asks for another, without errors."""
+    resultado = taller.score(taller.uno, taller.dos)
+    board = Simulado(tmp_path / "t.xlsx", [resultado], taller.provenance(resultado))
+    (told,) = drive(tmp_path, [(board.libro, [board.step([[1.0, peso, 1.0]]) for peso in ("", "dos", -1.0, 2e9)])])
+    for read in told:
+        ((rows, state),) = board.sections_of(read)
+        assert state.startswith("Revise los pesos: ")
+        for row in rows:
+            assert [row[column] for column in (BAJO, PUNTAJE_EN, ALTO, LUGAR, DIFERENCIA)] == ["—"] * 5
+            assert (row[AL_MENOS], row[HASTA]) == ("sin nivel", "sin nivel")
