@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 
 import pytest
@@ -9,6 +10,7 @@ from hojas import drive
 
 from evaluacion.flujo.calificar import score_paths
 from evaluacion.publish.libro_xlsx import write_libro
+from evaluacion.publish.orden import lines_of
 from evaluacion.publish.tablero.arrange import arrange_tablero
 from evaluacion.publish.tablero.hoja_simulador_obra import (
     AL_MENOS,
@@ -27,72 +29,6 @@ from evaluacion.publish.texto import place_text
 from evaluacion.score.evaluate import evaluate
 
 NOTHING = ("n/a", "—")
-FORMAS = (("geometrica", "armonica"), ("minimo", "aritmetica"), ("aritmetica", "geometrica"), ("armonica", "minimo"))
-GRUPOS = """
-marco: {name}
-version: 1.0.0
-titulo: Grupos con {grupos} y total con {total}
-rango: [1, 5]
-agregacion: {{grupos: {grupos}, total: {total}}}
-cobertura_minima: {cobertura}
-aplicabilidad_minima: {aplicabilidad}
-{requisitos}
-niveles:
-  - {{desde: 1, nombre: bajo}}
-  - {{desde: 2.5, nombre: medio, subniveles: [entrada, salida]}}
-  - {{desde: 3.5, nombre: alto}}
-compuertas:
-  - {{nivel: alto, criterios: [a1, b1], minimo: 3}}
-  - {{nivel: medio, criterios: todos, minimo: 1.5}}
-nota_metodologica: Inventado para la prueba.
-grupos:
-  - {{id: a, nombre: A, peso: 2, criterios: [{a}]}}
-  - {{id: b, nombre: B, criterios: [{b}]}}
-  - {{id: c, nombre: C, peso: 0.5, criterios: [{c}]}}
-"""
-
-
-def marco_de_grupos(name, grupos, total, requisitos):
-    """A marco of three groups, gates, divided levels, a question of two readings and proofs that are demanded."""
-
-    def criterio(identity, weight):
-        extra = ("evidencia: obligatoria", "lectura_alterna: sí", "depende_de: q1")
-        questions = ", ".join(f"{{id: q{i}, texto: Pregunta, {what}}}" for i, what in enumerate(extra))
-        return f"{{id: {identity}, nombre: {identity.upper()}, peso: {weight}, preguntas: [{questions}]}}"
-
-    parts = {group: ", ".join(criterio(f"{group}{i}", i) for i in range(1, size + 1)) for group, size in (("a", 3), ("b", 2), ("c", 1))}
-    limits = {"cobertura": 0.5, "aplicabilidad": 0.6} if requisitos else {"cobertura": 0, "aplicabilidad": 0}
-    asked = "requisitos: [{id: abierta, texto: Es pública}]" if requisitos else ""
-    return GRUPOS.format(name=name, grupos=grupos, total=total, requisitos=asked, **limits, **parts)
-
-
-def registros(name, count, seed):
-    """Records with every kind of answer, of silence and of exclusion; the last two say the same."""
-    draw = random.Random(seed)  # noqa: S311 - a reproducible draw
-    paths = [f"{group}{i}.q{q}" for group, size in (("a", 3), ("b", 2), ("c", 1)) for i in range(1, size + 1) for q in range(3)]
-    found = []
-    for number in range(count):
-        answered = draw.random()
-        lines = []
-        for path in paths:
-            word = draw.choices(("sí", "parcial", "no", "no aplica", ""), (3 * answered, 1, 1.5, 0.6, 1.2 * (1 - answered)))[0]
-            proof = draw.choice(("", ", evidencia: Consta."))
-            why = ", motivo: No toca." if word == "no aplica" else proof
-            lines += [f"    {path}: {{respuesta: {word}{why}}}"] if word else []
-        meets = draw.choice(("requisitos: {abierta: sí}",) * 4 + ("requisitos: {abierta: no}", ""))
-        found.append("\n".join([f"titulo: Registro {number}", meets, "respuestas:", f"  {name}:", *lines]))
-    found[-1] = found[-2]
-    return [f"practica: r{i:02}\n{text}\n" for i, text in enumerate(found)]
-
-
-@pytest.fixture
-def de_grupos(taller):
-    """One result for each way of putting groups together, half of them with requisitos."""
-    found = []
-    for i, (grupos, total) in enumerate(FORMAS):
-        name = f"forma_{i}"
-        found.append(taller.score(*registros(name, 14, i), marco=marco_de_grupos(name, grupos, total, requisitos=i % 2 == 0)))
-    return found
 
 
 def draw_weights(draw, originals):
@@ -159,24 +95,25 @@ def assert_same(seccion, weights, rows):
     """The rows of a section say what the engine says of its records with those weights."""
     before = seccion.resultado
     after = evaluate(with_weights(before.marco, weights), before.registros, filas=before.filas)
+    lines, starts = lines_of(after), lines_of(before)
     for renglon, row in zip(seccion.renglones, rows, strict=True):
-        ficha, where = after.ficha(renglon.posicion), (seccion.marco.marco, renglon.nombre, weights)
-        total = ficha.total
-        expected = {BAJO: total.minimo, PUNTAJE_EN: total.puntaje, ALTO: total.maximo}
-        if ficha.lectura_alterna is not None:
-            expected |= {BAJO_ALTERNO: ficha.lectura_alterna.minimo, ALTO_ALTERNO: ficha.lectura_alterna.maximo}
-        start = renglon.ficha.total.minimo
-        expected[DIFERENCIA] = total.minimo - start if total.minimo is not None and start is not None else None
+        i, where = renglon.posicion, (seccion.marco.marco, renglon.nombre, weights)
+        now, start = lines[i], starts[i]
+        expected = {BAJO: now.minimo, PUNTAJE_EN: now.puntaje, ALTO: now.maximo}
+        if after.alterna is not None:
+            _, low, high = (None if math.isnan(value) else value for value in after.alterna[1][:, i].tolist())
+            expected |= {BAJO_ALTERNO: low, ALTO_ALTERNO: high}
+        known = now.minimo is not None and start.minimo is not None
+        expected[DIFERENCIA] = now.minimo - start.minimo if known else None
         for column, value in expected.items():
             assert number(row[column]) == (value if value is None else pytest.approx(value, abs=1e-9)), (column, where)
-        level = ficha.subnivel or ficha.nivel
+        level = now.subnivel or now.nivel
         if seccion.marco.niveles:
             assert (row[AL_MENOS], row[HASTA]) == (level.al_menos or "sin nivel", level.hasta or "sin nivel"), where
         if seccion.clasifica:
-            shown = place_text(ficha.lugar) if ficha.lugar else row[LUGAR]
-            assert row[LUGAR] == shown, where
-            assert (ficha.lugar is None) == (row[LUGAR] == "—" or row[LUGAR].startswith("sin lugar")), where
-            assert row[CAMBIO] == change(renglon.ficha.lugar, ficha.lugar), where
+            assert row[LUGAR] == (place_text(now.lugar) if now.lugar else row[LUGAR]), where
+            assert (now.lugar is None) == (row[LUGAR] == "—" or row[LUGAR].startswith("sin lugar: ")), where
+            assert row[CAMBIO] == change(start.lugar, now.lugar), where
 
 
 def change(before, after):
