@@ -9,6 +9,7 @@ import pytest
 from hojas import drive
 
 from evaluacion.flujo.calificar import score_paths
+from evaluacion.publish.libro import Libro
 from evaluacion.publish.libro_xlsx import write_libro
 from evaluacion.publish.orden import lines_of
 from evaluacion.publish.tablero.arrange import arrange_tablero
@@ -26,6 +27,7 @@ from evaluacion.publish.tablero.hoja_simulador_obra import (
 )
 from evaluacion.publish.tablero.seccion import make_secciones
 from evaluacion.publish.texto import place_text
+from evaluacion.read.marco import find_marco, load_marco
 from evaluacion.score.evaluate import evaluate
 
 NOTHING = ("n/a", "—")
@@ -49,15 +51,20 @@ def with_weights(marco, weights):
     return marco.model_copy(update={"grupos": tuple(groups)})
 
 
+def simulador(libro):
+    """The sheet of a board."""
+    return next(hoja for hoja in libro.hojas if hoja.nombre == "Simulador")
+
+
 class Simulado:
     """A board whose Simulador is driven: each section with its cells of weights and its records."""
 
     def __init__(self, path, resultados, procedencia, *, sin_clasificar=False):
         libro = arrange_tablero(resultados, procedencia, sin_clasificar=sin_clasificar)
-        (self.hoja,) = (hoja for hoja in libro.hojas if hoja.nombre == "Simulador")
+        self.hoja = simulador(libro)
         self.secciones = [s for s in make_secciones(tuple(resultados), sin_clasificar=sin_clasificar) if s.marco.tipologia is None]
         assert len(self.secciones) == len(self.hoja.numeros)
-        self.libro, _ = write_libro(libro, path)
+        self.libro, _ = write_libro(Libro("Simulador", "", "", (self.hoja,)), path)
         self.pesos = [item.rango for item in self.hoja.numeros]
 
     def originals(self, section):
@@ -181,3 +188,35 @@ def test_what_is_no_weight_gives_words_and_no_numbers(taller, tmp_path):
         for row in rows:
             assert [row[column] for column in (BAJO, PUNTAJE_EN, ALTO, LUGAR, DIFERENCIA)] == ["—"] * 5
             assert (row[AL_MENOS], row[HASTA]) == ("sin nivel", "sin nivel")
+
+
+def test_only_the_weights_can_be_written(taller, de_grupos):
+    """The cells of the weights, which take numbers from 0, and no other; there is no password and the original stands beside."""
+    resultados = [taller.score(taller.uno), *de_grupos]
+    hoja = simulador(arrange_tablero(resultados, taller.provenance(*resultados)))
+    written = {(row, c) for row, fila in enumerate(hoja.filas) for c, cell in enumerate(fila.celdas) if cell and not cell.estilo.bloqueada}
+    asked = {(row, item.rango.columna) for item in hoja.numeros for row in range(item.rango.fila, item.rango.fila_final + 1)}
+    assert hoja.protegida
+    assert written == asked
+    assert len(asked) == 3 + 4 * (3 + 6)
+    assert {item.minimo for item in hoja.numeros} == {0}
+    for row, column in asked:
+        before, now = hoja.filas[row].celdas[column - 1 : column + 1]
+        assert before.valor == now.valor
+        assert now.formula is None
+
+
+def test_what_is_not_simulated_is_said(taller, monkeypatch):
+    """A marco that classifies in types, one with too many records and one without any: words in the place of numbers."""
+    resultado = taller.score(taller.uno, taller.dos)
+    tipos = evaluate(load_marco(find_marco("reactiva_planificada")).marco, resultado.registros)
+    nadie = evaluate(resultado.marco, resultado.registros, filas=[])
+    monkeypatch.setattr("evaluacion.publish.tablero.hoja_simulador.MAX_REGISTROS", 1)
+    resultados = [tipos, resultado, nadie]
+    hoja = simulador(arrange_tablero(resultados, taller.provenance(*resultados)))
+    words = [cell.valor for fila in hoja.filas for cell in fila.celdas if cell and isinstance(cell.valor, str)]
+    assert "Este instrumento clasifica en tipos y no da un total: sus pesos no se simulan." in words
+    assert "No hay registros con este instrumento." in words
+    assert any(word.startswith("No se simula: son 2 registros, y aquí caben 1 por instrumento") for word in words)
+    assert hoja.numeros == ()
+    assert not [cell for fila in hoja.filas for cell in fila.celdas if cell and cell.formula]

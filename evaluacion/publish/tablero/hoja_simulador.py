@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evaluacion.model.marco import MAX_MAGNITUDE
-from evaluacion.publish.libro import Celda, Hoja, Hojeador, NumerosEnCeldas, Rango
-from evaluacion.publish.tablero.estilos import AVISO, ENCABEZADO, NOTA, TITULO, band, headers, height_of, label
+from evaluacion.publish.libro import DEFAULT_HEIGHT, Celda, Hoja, Hojeador, NumerosEnCeldas, Rango
+from evaluacion.publish.tablero.estilos import AVISO, ENCABEZADO, LINEA_CENTRADA, NOTA, TITULO, band, headers, height_of, label, text
 from evaluacion.publish.tablero.hoja_simulador_niveles import CLAVES, make_tablas
-from evaluacion.publish.tablero.hoja_simulador_obra import REGISTRO, ULTIMA
+from evaluacion.publish.tablero.hoja_simulador_obra import AL_MENOS, REGISTRO, ULTIMA
 from evaluacion.publish.tablero.hoja_simulador_pesos import make_pesos
 from evaluacion.publish.tablero.hoja_simulador_renglones import make_renglones
 from evaluacion.publish.tablero.impresion import print_sections
@@ -28,7 +28,7 @@ MAX_REGISTROS = 5_000
 """Most records of a marco that are simulated: each place looks at all the others."""
 MAX_RENGLONES = 10_000
 """Most records that are simulated in the whole sheet, marco after marco."""
-_WIDTHS = (32.0, 9.0, 9.0, 9.0, 2.0, 34.0, 11.5, 10.0, 11.0, 13.0, 13.0, 20.0, 9.0, 10.5, 11.5, 11.5, 11.5)
+_WIDTHS = (32.0, 9.0, 9.0, 9.0, 2.0, 34.0, 11.5, 10.0, 11.0, 13.0, 13.0, 29.0, 9.0, 17.0, 11.5, 11.5, 11.5)
 _HIDDEN = ULTIMA + 2
 _HIDDEN_WIDTH = 9.0
 _HEADER_HEIGHT = 40.0
@@ -38,7 +38,7 @@ _HOW = (
     "Niveles y lugares se deciden con nueve decimales, no con los que se ven. Un requisito mínimo mira criterios y no pesos: sigue igual.",
     "Las demás celdas están protegidas, sin contraseña; los números de los que parte cada fórmula están en columnas ocultas a la derecha.",
 )
-_WEIGHTS = ("Grupo o criterio", "Peso original", "Peso", "Parte del total")
+_WEIGHTS = ("Grupo o criterio", "Peso original", "Peso", "Parte del peso")
 _NOT_AVERAGES = {
     "geometrica": "media geométrica: el peso es un exponente",
     "armonica": "media armónica: pesan más los puntajes bajos",
@@ -118,13 +118,20 @@ def _put_section(sheet: Hojeador, seccion: Seccion, lugares: Lugares) -> tuple[P
     titles = [label(name, ENCABEZADO) if name else None for name in _titles(seccion)]
     gap = (None,) * (_HIDDEN - REGISTRO - len(titles))
     sheet.put(*headers(*_WEIGHTS), None, *titles, *gap, *hidden, alto=_HEADER_HEIGHT)
-    left = _left_rows(pesos, tablas)
+    left, least = _left_rows(pesos, tablas), _height_of_levels(seccion)
     for i in range(max(len(left), len(seccion.renglones))):
-        _put_row(sheet, renglones, left[i] if i < len(left) else (), i)
+        _put_row(sheet, renglones, left[i] if i < len(left) else (), i, least)
     return pesos, max(renglones.ocultas.siguiente, _HIDDEN + len(pesos.preparacion))
 
 
-def _put_row(sheet: Hojeador, renglones: Renglones, left: tuple[Celda | None, ...], i: int) -> None:
+def _height_of_levels(seccion: Seccion) -> float:
+    """Return the height that a record needs whatever level other weights give it."""
+    names = [step.nombre for step in seccion.marco.peldanos or seccion.marco.niveles]
+    cells = [text(name, LINEA_CENTRADA._replace(ajustar=True)) for name in names]
+    return max((height_of((cell,), (_WIDTHS[AL_MENOS],)) or DEFAULT_HEIGHT for cell in cells), default=DEFAULT_HEIGHT)
+
+
+def _put_row(sheet: Hojeador, renglones: Renglones, left: tuple[Celda | None, ...], i: int, least: float) -> None:
     """Add a row: a weight or a level at the left, a record at the right, and the hidden numbers of both."""
     left = left or (None,) * (len(_WEIGHTS) + CLAVES)
     seen, keys = left[: len(_WEIGHTS)], left[len(_WEIGHTS) :]
@@ -133,7 +140,9 @@ def _put_row(sheet: Hojeador, renglones: Renglones, left: tuple[Celda | None, ..
         return
     cells, hidden = renglones.row(i, sheet.siguiente + 1)
     row = (*seen, *(None,) * (REGISTRO - len(seen)), *cells)
-    sheet.put(*row, None, *keys, *hidden, alto=height_of(row, _WIDTHS), de=renglones.seccion.renglones[i].ficha.practica)
+    height = max(height_of(row, _WIDTHS) or DEFAULT_HEIGHT, least)
+    tall = height if height > DEFAULT_HEIGHT else None
+    sheet.put(*row, None, *keys, *hidden, alto=tall, de=renglones.seccion.renglones[i].ficha.practica)
 
 
 def _left_rows(pesos: Pesos, tablas: Tablas) -> list[tuple[Celda | None, ...]]:

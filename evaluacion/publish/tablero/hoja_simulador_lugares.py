@@ -80,7 +80,7 @@ def _places(work: Obra) -> list[Valor]:
         if place is not None:
             found.append(place_text(place))
         elif renglon.ficha.total.no_aplica:
-            found.append(DASH if work.nada == DASH else _NO_PLACE)
+            found.append(DASH if work.pesos.nada == DASH else _NO_PLACE)
         else:
             found.append(reason_without_place(work.seccion, renglon))
     return found
@@ -110,7 +110,7 @@ def put_remark(work: Obra, valid: str, covered: str) -> None:
     rest = f'IF({covered},"{DASH}","{provisional}")' if covered else f'"{DASH}"'
     applies = f"ISNUMBER({Columnas.ref(BAJO)})"
     formula = f'IF({applies},IF({valid}=0,"{short}",{rest}),IF({work.pesos.sirven}=1,"{_NOTHING}","{DASH}"))'
-    nothing = DASH if work.nada == DASH else _NOTHING
+    nothing = DASH if work.pesos.nada == DASH else _NOTHING
     may, thin = has_level(work.plan, work.nodos), below(work.total(COBERTURA), marco.cobertura_minima)
     cells: list[Valor] = [
         nothing if math.isnan(low) else short if not able else provisional if little else DASH

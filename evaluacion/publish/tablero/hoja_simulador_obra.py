@@ -51,11 +51,6 @@ class Obra:
         """Add a hidden column; return its cell in any row."""
         return self.ocultas.add(Columna(title, values, formula))
 
-    @property
-    def nada(self) -> str:
-        """What a score says at the start where there is none."""
-        return str(self.pesos.preparacion[2].valor)
-
     def total(self, measure: int) -> NDArray[np.float64]:
         """Return a measure of the total of each record, in the order in which they are shown."""
         found: NDArray[np.float64] = self.nodos[measure, -1]

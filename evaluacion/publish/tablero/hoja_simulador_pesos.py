@@ -56,6 +56,8 @@ class Pesos:
     suma_de_grupos: str
     sin_dato: str
     """The cell with what a score says where there is none."""
+    nada: str
+    """What that cell says at the start."""
     sirven: str
     """The cell that is 1 while some total can be given."""
 
@@ -84,6 +86,7 @@ def make_pesos(seccion: Seccion, estado: int, primera: int, oculta: int) -> Peso
         de_grupos=places.de_grupos,
         suma_de_grupos=places.suma_de_grupos,
         sin_dato=places.sin_dato,
+        nada=NO_APLICA if usable else DASH,
         sirven=places.sirven,
     )
 

@@ -106,9 +106,9 @@ def _put_totals(work: Obra) -> Total:
     for position, measure, formula in ((BAJO, MINIMO, total.bajo), (ALTO, MAXIMO, total.alto)):
         values = work.total(measure)
         decimals = decimals_apart([None if math.isnan(value) else value for value in values.tolist()], edges, _LEAST_DECIMALS)
-        work.show(position, numbers_or(values, work.nada), formula, LINEA._replace(formato=f"#,##0.{'0' * decimals}"))
+        work.show(position, numbers_or(values, work.pesos.nada), formula, LINEA._replace(formato=f"#,##0.{'0' * decimals}"))
     scores = [
-        work.nada if math.isnan(low) else score
+        work.pesos.nada if math.isnan(low) else score
         for low, score in zip(work.total(MINIMO).tolist(), numbers_or(work.total(PUNTAJE), DASH), strict=True)
     ]
     work.show(PUNTAJE_EN, scores, total.puntaje, _SCORE)
@@ -147,7 +147,7 @@ def _put_levels(work: Obra, valid: str, keys: tuple[str, str]) -> None:
             work.show(position, [DASH] * len(work.orden), None, _CENTRED)
             continue
         _, names, formula = put_level(work.ocultas, work.seccion, work.tablas, work.orden, end, (valid, keys[end]))
-        work.show(position, list(names), formula, _CENTRED._replace(literal=True))
+        work.show(position, list(names), formula, _CENTRED)
 
 
 def _put_difference(work: Obra) -> None:
@@ -165,4 +165,4 @@ def _put_other_reading(work: Obra) -> None:
     reading = Lectura(work.plan, nodes, frozenset({MINIMO, MAXIMO}), "otra lectura")
     total = put_total(work.ocultas, reading, work.pesos, Extremos(Columnas.ref(BAJO_ALTERNO), Columnas.ref(ALTO_ALTERNO)))
     for position, measure, formula in ((BAJO_ALTERNO, MINIMO, total.bajo), (ALTO_ALTERNO, MAXIMO, total.alto)):
-        work.show(position, numbers_or(nodes[measure, -1], work.nada), formula, _SCORE)
+        work.show(position, numbers_or(nodes[measure, -1], work.pesos.nada), formula, _SCORE)
