@@ -466,7 +466,7 @@ CODIGOS: dict[str, Codigo] = {
     ),
     "identificador_repetido": Codigo(
         "Un identificador está dos veces",
-        "Dos ejes, dos objetivos o dos acciones de una estrategia tienen el mismo identificador.",
+        "Dos ejes, dos objetivos o dos acciones de una estrategia tienen el mismo identificador. Dos archivos con la misma estrategia son un aviso.",
         "Lo que nombra ese identificador no sabría a cuál de los dos se refiere.",
         "ejes: [{id: economia}, {id: economia}]",
         "ejes: [{id: economia}, {id: cultura}]",
@@ -526,6 +526,20 @@ CODIGOS: dict[str, Codigo] = {
         "Una pregunta con el mismo identificador puede preguntar otra cosa.",
         "Un formulario de la versión 1.0.0 cuando el marco va en la 2.0.0.",
         "Un formulario hecho con la versión de ahora.",
+    ),
+    "envio_repetido": Codigo(
+        "El mismo envío está dos veces",
+        "Dos renglones de lo exportado de KoboToolbox tienen el mismo `_uuid`.",
+        "Contarlo dos veces inventaría una evaluación, y no se sabe cuál de los dos renglones vale.",
+        "Importar juntas dos descargas del mismo proyecto.",
+        "Importar solo la última.",
+    ),
+    "reparto_sin_enlace": Codigo(
+        "El reparto no enlaza a todos los evaluadores",
+        "Algunos evaluadores no comparten ninguna práctica con los demás, ni por medio de otros; o alguien quedó sin lo que ya evaluó.",
+        "Sin prácticas en común no se distingue a un evaluador severo de una práctica débil.",
+        "--evaluadores ana,beto,carla --por-practica 1",
+        "--evaluadores ana,beto,carla --por-practica 2",
     ),
     "numero_demasiado_largo": Codigo(
         "El número tiene más cifras de las que guarda Excel",

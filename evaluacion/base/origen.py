@@ -18,6 +18,8 @@ class Origen(NamedTuple):
         """Return the place as people and editors read it: `file:line:column` or `file!sheet!cell`."""
         if self.celda is not None:
             return f"{self.archivo}!{self.hoja}!{self.celda}"
+        if self.linea is not None and self.columna is not None:
+            return f"{self.archivo}:{self.linea}:{self.columna}"
         parts = [self.archivo, self.linea, self.columna]
         return ":".join(str(part) for part in parts if part is not None)
 

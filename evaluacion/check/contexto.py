@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from evaluacion.check.enunciado import Enunciado, read_enunciado
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 Lector = Callable[[str, date], Enunciado]
 """Reads a statement as of a day."""
+read_once: Lector = lru_cache(maxsize=4096)(read_enunciado)
+"""Reads a statement that many files repeat (the years of one plan, copies of a model) a single time."""
 
 
 @dataclass(slots=True)
@@ -27,7 +30,7 @@ class Contexto:
     fecha: date
     """Day of reference."""
     umbrales: Mapping[str, Mapping[str, float]]
-    lector: Lector = read_enunciado
+    lector: Lector = read_once
     uso: Mapping[int, int] = field(default_factory=dict)
     """How many findings each exception of the file covers, once all other rules ran."""
     conocidas: frozenset[str] = frozenset()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from evaluacion.check.enunciado.plural import singular
@@ -43,6 +44,7 @@ _KINDS = {
 _KIND_OF = {fold(word): kind for kind, words in _KINDS.items() for word in words.split()}
 
 
+@lru_cache(maxsize=4096)
 def scale_of(unit: str | None) -> float:
     """Return how many ones a unit is worth: of `millones de pesos`, a million; of what says no scale, 1."""
     plain = fold(unit or "")
@@ -95,6 +97,7 @@ def unit_against(cantidad: Cantidad, objetivo: Objetivo) -> bool:
     return said is not None and measured is not None and said != measured
 
 
+@lru_cache(maxsize=4096)
 def noun_of(unit: str | None) -> str:
     """Return the noun of a unit, in the singular: `Millones de pesos` is `peso`."""
     words = [

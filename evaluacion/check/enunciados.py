@@ -100,7 +100,7 @@ def reads(
         leido = ctx.enunciado(posicion)
         if leido is None or objetivo.enunciado is None:
             return Duda(where, f"El objetivo «{objetivo.id}» no tiene enunciado.")
-        if any(item.regla == codigo for item in leido.hallazgos):
+        if leido.has(codigo):
             return Falta(where, texto.format(dicho=quote(objetivo.enunciado, 80)), objetivo.enunciado, parcial=parcial)
         said = asunto(leido)
         return Duda(where, f"El enunciado de «{objetivo.id}» {said}.") if isinstance(said, str) else said

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from evaluacion.check.catalogo import rules_by_question
+from evaluacion.check.catalogo import all_rules, rules_by_question
 from evaluacion.check.regla import join_verdicts
 from evaluacion.model.practica import Practica, Respuesta
 from evaluacion.model.registros import Claves, Columna, Identidad, Serie
@@ -35,31 +35,41 @@ class Fila:
     archivo: str
     lugar: Lugar
     respuestas: dict[str, dict[str, tuple[Veredicto, str | None]]] = field(default_factory=dict)
-    reglas: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    reglas: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """The codes that answered each question."""
+
+
+class _Reparto(NamedTuple):
+    """Which answers of a run belong to which question: the same for every strategy that the same rules look at."""
+
+    preguntas: tuple[tuple[str, str, tuple[int, ...], bool], ...]
+    """Family, question, positions of its answers, and whether all of its rules ran."""
+    reglas: Mapping[tuple[str, str], str]
+
+
+@lru_cache(maxsize=64)
+def _share_out(codes: tuple[str, ...]) -> _Reparto:
+    """Return which questions some rules answer, in the order of those rules."""
+    rules, expected = all_rules(), rules_by_question()
+    found: dict[tuple[str, str], tuple[int, ...]] = {}
+    for position, code in enumerate(codes):
+        key = (rules[code].familia, rules[code].pregunta)
+        found[key] = (*found.get(key, ()), position)
+    asked = tuple((*key, positions, len(positions) == expected[key]) for key, positions in found.items())
+    return _Reparto(asked, {key: ", ".join(codes[position] for position in positions) for key, positions in found.items()})
 
 
 def make_row(estrategia: Estrategia, archivo: str, lugar: Lugar, dictamen: Dictamen) -> Fila:
     """Return the row of a strategy: each question with the worst answer of its rules, open when one of them did not run."""
-    found: dict[tuple[str, str], list[tuple[Veredicto | None, str | None]]] = {}
-    codes: dict[tuple[str, str], tuple[str, ...]] = {}
-    for item in dictamen.respuestas:
-        rule = item.regla
-        key = (rule.familia, rule.pregunta)
-        if key in found:
-            found[key].append((item.veredicto, item.motivo))
-            codes[key] += (rule.codigo,)
-        else:
-            found[key], codes[key] = [(item.veredicto, item.motivo)], (rule.codigo,)
+    given = dictamen.respuestas
+    shared = _share_out(tuple([item.regla.codigo for item in given]))
     answers: dict[str, dict[str, tuple[Veredicto, str | None]]] = {}
-    expected = rules_by_question()
-    for (family, question), verdicts in found.items():
-        if len(verdicts) < expected[family, question]:
-            verdicts.append((None, None))
-        verdict, reason = join_verdicts(verdicts)
+    for family, question, positions, is_whole in shared.preguntas:
+        verdicts = [(given[position].veredicto, given[position].motivo) for position in positions]
+        verdict, reason = join_verdicts(verdicts if is_whole else [*verdicts, (None, None)])
         if verdict is not None:
             answers.setdefault(family, {})[question] = (verdict, reason)
-    return Fila(estrategia, archivo, lugar, answers, codes)
+    return Fila(estrategia, archivo, lugar, answers, shared.reglas)
 
 
 class RegistrosRevision:
@@ -112,13 +122,10 @@ class RegistrosRevision:
 
     def columna(self, marco: str, pregunta: str) -> Columna:
         """Return the answers to one question."""
-        n = len(self.filas)
-        codes, reasons = np.full(n, -1, dtype=np.int32), np.zeros(n, dtype=bool)
-        for position, row in enumerate(self.filas):
-            found = row.respuestas.get(marco, {}).get(pregunta)
-            if found is not None:
-                codes[position], reasons[position] = _WORDS.index(found[0]), found[1] is not None
-        return Columna(_WORDS, codes, np.ones(n, dtype=bool), reasons)
+        given = [row.respuestas.get(marco, {}).get(pregunta) for row in self.filas]
+        codes = np.array([-1 if found is None else _WORDS.index(found[0]) for found in given], dtype=np.int32)
+        reasons = np.array([found is not None and found[1] is not None for found in given], dtype=bool)
+        return Columna(_WORDS, codes, np.ones(len(given), dtype=bool), reasons)
 
     def serie(self, indicador: str) -> Serie:  # noqa: ARG002 - part of the protocol
         """Return an empty series."""
@@ -130,8 +137,7 @@ class RegistrosRevision:
         found = row.respuestas.get(marco, {}).get(pregunta)
         if found is None:
             return None
-        codes = ", ".join(row.reglas[marco, pregunta])
-        return _answer(found[0], found[1], codes)
+        return _answer(found[0], found[1], row.reglas[marco, pregunta])
 
     def origen(self, fila: int, *ruta: str) -> Origen:  # noqa: ARG002 - an answer comes from the whole file
         """Return the place of the strategy."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from evaluacion.check.contexto import Contexto
@@ -26,8 +26,7 @@ class Bien:
 BIEN: Final = Bien()
 
 
-@dataclass(frozen=True, slots=True)
-class Falta:
+class Falta(NamedTuple):
     """One thing that is wrong: where, what, and the value in question."""
 
     ruta: Ruta
@@ -42,16 +41,14 @@ class Falta:
     """Other than that of the rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class Duda:
+class Duda(NamedTuple):
     """One thing that the file does not let the rule judge, and why."""
 
     ruta: Ruta
     motivo: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ajena:
+class Ajena(NamedTuple):
     """The rule does not fit this strategy, and why."""
 
     motivo: str

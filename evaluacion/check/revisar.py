@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from evaluacion.check.catalogo import all_rules, is_about_exceptions
-from evaluacion.check.contexto import Contexto, name_path
-from evaluacion.check.enunciado import read_enunciado
+from evaluacion.check.contexto import Contexto, name_path, read_once
 from evaluacion.check.propia import judge_own
 from evaluacion.check.regla import Ajena, Bien, Duda, Falta, Juicio, Regla, Ruta, Veredicto, verdict_of
 from evaluacion.check.renglones import end_of_value
@@ -69,8 +68,7 @@ def make_criterios(
     return Criterios(first, late, severidades or {}, whole, propias, excepciones, known, ran)
 
 
-@dataclass(frozen=True, slots=True)
-class Respuesta:
+class Respuesta(NamedTuple):
     """The answer that one rule gives to its question."""
 
     regla: Regla
@@ -99,7 +97,7 @@ def review(
     archivo: str,
     fecha: date,
     criterios: Criterios,
-    lector: Lector = read_enunciado,
+    lector: Lector = read_once,
     renglones: Sequence[str] = (),
 ) -> Dictamen:
     """Return the findings of one strategy in order of place, what could not be judged, and the answer of each rule.
@@ -227,7 +225,7 @@ class _Corrida:
                 uso[number] = uso.get(number, 0) + 1
             if first is not None:
                 current = everyone[first]
-                marked = replace(hallazgo, estado="suprimido", motivo=current.motivo, hasta=current.hasta)
+                marked = hallazgo._replace(estado="suprimido", motivo=current.motivo, hasta=current.hasta)
                 self.hallazgos[position] = marked
         self.ctx.uso = {number: count for number, count in uso.items() if number < len(own)}
         self.usadas = {number - len(own) for number in uso if number >= len(own)}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from evaluacion.base.recoleccion import without_collection
 from evaluacion.cli.consola import deliver, say, tell, tell_problemas
 from evaluacion.cli.espanol import Orden
 
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
 CLEAN, FOUND, FAILED = 0, 1, 2
 LIMITES = ("falla", "aviso", "nunca")
 FAMILIAS = "objetivos, plan, coherencia, indicadores o entorno"
+
+
+class _Limites(NamedTuple):
+    """What ends a run with 1."""
+
+    fallar_con: str | None
+    minimo: float | None
+    cobertura: float | None
 
 
 @click.command(cls=Orden, epilog="Ejemplo: evaluacion revisar estrategias/ --formato texto --formato sarif=revision.sarif")
@@ -71,14 +80,23 @@ def revisar(
         if bar is not None and not math.isfinite(bar):
             raise click.UsageError(f"{name} debe ser un número y dice «{bar}».", ctx)
     outputs = _outputs(ctx, formatos, salida)
-    done = _review(rutas, _options(fecha, ya_conocidos, solo, sin, set(outputs)), outputs)
+    with without_collection():
+        opciones = _options(fecha, ya_conocidos, solo, sin, set(outputs))
+        return _run(rutas, opciones, outputs, guardar_conocidos, _Limites(fallar_con, minimo, cobertura_minima))
+
+
+def _run(
+    rutas: tuple[str, ...], opciones: Opciones, outputs: dict[str, Path | None], guardar_conocidos: str | None, limites: _Limites
+) -> int:
+    """Review, write what was asked and return how it ends; everything that was read is gone when it returns."""
+    done = _review(rutas, opciones, outputs)
     _publish(done, outputs, rutas)
     if guardar_conocidos is not None:
         from evaluacion.flujo.conocidos import write_conocidos  # noqa: PLC0415 - only when it is asked
 
         tell(f"Conocidos: {write_conocidos(Path(guardar_conocidos), done.total.hallazgos)} en {guardar_conocidos}")
     tell_problemas(done.problemas, ending=" Esos archivos no se revisaron.")
-    return _verdict(done, fallar_con, minimo, cobertura_minima)
+    return _verdict(done, limites)
 
 
 def _list_rules() -> int:
@@ -181,7 +199,7 @@ def _publish_board(done: Revisado, path: Path) -> None:
     tell(f"Tablero: {written}")
 
 
-def _verdict(done: Revisado, fallar_con: str | None, minimo: float | None, cobertura: float | None) -> int:
+def _verdict(done: Revisado, limites: _Limites) -> int:
     """Return how the run ends: 2 when something could not be reviewed, 1 when a limit was passed."""
     from evaluacion.base.problema import only_errors  # noqa: PLC0415 - heavy
     from evaluacion.flujo.revisar import stricter, under_bar  # noqa: PLC0415
@@ -189,12 +207,12 @@ def _verdict(done: Revisado, fallar_con: str | None, minimo: float | None, cober
     if only_errors(done.problemas):
         return FAILED
     configs = [leida.configuracion for leida in done.configuraciones]
-    limit = fallar_con or next((item.fallar_con for item in configs if item.fallar_con is not None), "falla")
+    limit = limites.fallar_con or next((item.fallar_con for item in configs if item.fallar_con is not None), "falla")
     failing = {"falla": {"falla"}, "aviso": {"falla", "aviso"}, "nunca": set[str]()}[limit]
     short = under_bar(
         done.total,
-        stricter(minimo, *(item.minimo for item in configs)),
-        stricter(cobertura, *(item.cobertura_minima for item in configs)),
+        stricter(limites.minimo, *(item.minimo for item in configs)),
+        stricter(limites.cobertura, *(item.cobertura_minima for item in configs)),
     )
     for sentence in short:
         tell(sentence)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import Problema, nearest, quote
-from evaluacion.flujo.reunir import ESTRATEGIA, kind_of
 from evaluacion.flujo.rutas import find_files
 
 if TYPE_CHECKING:
     from evaluacion.read.documento import Documento
+    from evaluacion.read.estrategia import EstrategiaLeida
 
 ENTRADA = "-"
+_CLAVE = "estrategia"
 _OPENING = re.compile(rb"""(?m)(?:^|\r)(?:\xef\xbb\xbf)?[ \t{,\[]*["']?estrategia["']?[ \t]*:""")
 """What a file of a folder must have somewhere to be read as a strategy."""
 _TOP_KEY = re.compile(rb"""(?m)(?:^|\r)(?:\xef\xbb\xbf)?(?:\{\s*)?["']?([A-Za-z]{7,14})["']?[ \t]*:""")
@@ -31,11 +32,13 @@ def may_be_estrategia(data: bytes) -> bool:
 
 
 def _resembles(key: str) -> bool:
-    return nearest(key, (ESTRATEGIA,)) is not None and key != ESTRATEGIA
+    return nearest(key, (_CLAVE,)) is not None and key != _CLAVE
 
 
 def misspelt(documento: Documento, path: Path) -> Problema | None:
     """Return the problem of a file whose first key is almost `estrategia`; None when it is something else."""
+    from evaluacion.flujo.reunir import kind_of  # noqa: PLC0415 - heavy, and most files are strategies
+
     data = documento.datos
     if not isinstance(data, dict) or kind_of(documento, path) is not None:
         return None
@@ -43,7 +46,7 @@ def misspelt(documento: Documento, path: Path) -> Problema | None:
     if close is None:
         return None
     what = f"Ninguna clave dice qué es este archivo; hay {quote(close)}."
-    return Problema("clave_desconocida", what, documento.origen((close,), key=True), f"¿Quiso escribir {quote(ESTRATEGIA)}?")
+    return Problema("clave_desconocida", what, documento.origen((close,), key=True), f"¿Quiso escribir {quote(_CLAVE)}?")
 
 
 def not_estrategia(documento: Documento) -> Problema:
@@ -52,15 +55,16 @@ def not_estrategia(documento: Documento) -> Problema:
     return Problema("tipo_de_archivo", what, Origen(documento.archivo, 1, 1), "Empiece con «estrategia: identificador».")
 
 
-def find_barren(rutas: Sequence[str | Path], seen: Collection[str]) -> Iterator[Problema]:
+def find_barren(rutas: Sequence[str | Path], seen: Iterable[Path]) -> Iterator[Problema]:
     """Yield a problem for each named path in which there is nothing to review.
 
     Args:
         rutas: what was named.
-        seen: the real path of each file that was a strategy, or that could not be read.
+        seen: each file that was a strategy, or that could not be read.
     """
+    real = set(map(os.path.realpath, seen))
     for ruta in rutas:
-        if str(ruta) != ENTRADA and not any(os.path.realpath(path) in seen for path, _ in find_files(ruta)):
+        if str(ruta) != ENTRADA and not any(os.path.realpath(path) in real for path, _ in find_files(ruta)):
             yield nothing_in([ruta])
 
 
@@ -68,3 +72,15 @@ def nothing_in(rutas: Iterable[str | Path]) -> Problema:
     """Return the problem of some paths that hold no strategy."""
     shown = ", ".join(str(ruta) for ruta in rutas)
     return Problema("nada_que_evaluar", f"No se revisó ninguna estrategia en {quote(shown)}.", None, "Indique un archivo «estrategia: …».")
+
+
+def find_repeated(leidas: Iterable[EstrategiaLeida]) -> Iterator[Problema]:
+    """Yield a warning for each strategy that goes by the identifier of another file of the run."""
+    seen: dict[str, str] = {}
+    for leida in leidas:
+        name, archivo = leida.estrategia.estrategia, leida.documento.archivo
+        first = seen.setdefault(name, archivo)
+        if first != archivo:
+            what = f"La estrategia {quote(name)} de {archivo} ya está en {first}: sus puntajes se muestran con el mismo nombre."
+            where = leida.documento.origen((_CLAVE,))
+            yield Problema("identificador_repetido", what, where, "Si no es una copia, déle otro identificador.", "aviso")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from evaluacion.base.origen import Origen
@@ -46,4 +45,4 @@ def write_conocidos(path: Path, hallazgos: Iterable[Hallazgo]) -> int:
 
 def mark_known(hallazgos: Iterable[Hallazgo], conocidos: frozenset[str]) -> tuple[Hallazgo, ...]:
     """Return the findings, with those of the baseline marked as known."""
-    return tuple(replace(item, estado="conocido") if item.estado == "nuevo" and item.huella in conocidos else item for item in hallazgos)
+    return tuple(item._replace(estado="conocido") if item.estado == "nuevo" and item.huella in conocidos else item for item in hallazgos)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, nearest, only_errors, quote
+from evaluacion.base.recoleccion import without_collection
 from evaluacion.flujo.propias import is_own_output
 from evaluacion.flujo.rutas import FOREIGN_BOOKS, Rutas, find_files, listed
 from evaluacion.model.practica import TIPOS
@@ -83,18 +82,6 @@ class _Lectura:
     registros: list[RegistroLeido] = field(default_factory=list)
     archivos: dict[str, str] = field(default_factory=dict)
     tablas: list[Registros] = field(default_factory=list)
-
-
-@contextmanager
-def without_collection() -> Iterator[None]:
-    """Pause the garbage collector: thousands of parsed records make it look again and again at what lives on."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def gather(rutas: Rutas, *, progress: Iterable[tuple[Path, bool]] | None = None) -> Reunion:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,15 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from evaluacion.base.problema import EvaluacionError, Problema, only_errors
+from evaluacion.base.recoleccion import without_collection
 from evaluacion.check.catalogo import is_about_exceptions
 from evaluacion.check.registros import Fila, RegistrosRevision, make_row
 from evaluacion.check.regla import Regla
 from evaluacion.check.revisar import Criterios, Dictamen, Respuesta, place_doubts, review, review_exceptions
-from evaluacion.flujo.candidatas import ENTRADA, find_barren, may_be_estrategia, misspelt, not_estrategia, nothing_in
+from evaluacion.flujo.candidatas import ENTRADA, find_barren, find_repeated, may_be_estrategia, misspelt, not_estrategia, nothing_in
 from evaluacion.flujo.conocidos import mark_known
 from evaluacion.flujo.criterios import Seleccion, criterios_of, require_something
 from evaluacion.flujo.familias import score_families
-from evaluacion.flujo.reunir import without_collection
 from evaluacion.flujo.rutas import Rutas, find_files, listed
 from evaluacion.model.hallazgo import ReglaUsada, Revision, RevisionTotal
 from evaluacion.model.procedencia import Procedencia
@@ -77,13 +76,13 @@ class _Corrida:
     raices: tuple[Path, ...] = ()
     """Folders that were asked for whole."""
     sin_configuracion: Criterios | None = None
-    vistos: set[str] = field(default_factory=set)
-    """The real path of each file that was a strategy or could not be read."""
+    vistos: list[Path] = field(default_factory=list)
+    """Each file that was a strategy or could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Revisado:
-    """The reviews, what was reviewed, its answers and scores, and the problems of the files that could not be reviewed."""
+    """The reviews, what was reviewed, its answers and scores, and the problems: files that could not be reviewed, strategies twice."""
 
     total: RevisionTotal
     problemas: tuple[Problema, ...]
@@ -114,7 +113,7 @@ def _review_all(rutas: Sequence[str | Path], run: _Corrida) -> Revisado:
             _read_one(path, run, is_named=is_named)
         except EvaluacionError as error:
             run.problemas.extend(item for item in error.problemas if item not in run.problemas)
-            run.vistos.add(os.path.realpath(path or ENTRADA))
+            run.vistos.append(path or Path(ENTRADA))
     is_nothing = not run.leidas and not only_errors(run.problemas)
     run.problemas.extend([nothing_in(rutas)] if is_nothing else find_barren(rutas, run.vistos) if len(rutas) > 1 else ())
     if not run.leidas:
@@ -174,7 +173,7 @@ def _read_one(path: Path | None, run: _Corrida, *, is_named: bool) -> None:
             raise EvaluacionError([problem])
         return
     run.archivos[archivo] = hashlib.sha256(data).hexdigest()
-    run.vistos.add(os.path.realpath(path or ENTRADA))
+    run.vistos.append(path or Path(ENTRADA))
     _add(load_estrategia(documento), text, path if path is not None else Path.cwd() / ENTRADA, run)
 
 
@@ -218,7 +217,9 @@ def _finish(run: _Corrida) -> Revisado:
     provenance = Procedencia("evaluacion", VERSION, scored.marcos, tuple(sorted(run.archivos.items())), None, _policies(run))
     total = RevisionTotal(tuple(reviews), (*map(_used, rules.values()), *_own_rules(run)), provenance, tuple(run.problemas))
     configs = tuple(leida for leida, _ in run.configuraciones.values())
-    return Revisado(total, tuple(run.problemas), configs, tuple(item.leida for item in run.leidas), registros, scored.resultados)
+    leidas = tuple(item.leida for item in run.leidas)
+    problems = (*run.problemas, *find_repeated(leidas))
+    return Revisado(total, problems, configs, leidas, registros, scored.resultados)
 
 
 def _policies(run: _Corrida) -> tuple[str, ...]:

@@ -11,10 +11,12 @@ from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema
 from evaluacion.base.textos import reason_of
 from evaluacion.flujo.propias import is_own_output
+from evaluacion.read.documento import missing
 
 EXTENSIONS = frozenset({".yaml", ".yml", ".json", ".csv", ".tsv", ".xlsx", ".ndjson", ".jsonl", ".parquet"})
 FOREIGN_BOOKS = frozenset({".xls", ".xlsm", ".xlsb", ".ods"})
 """Workbooks that may hold records and are not read: in a folder they are found so that somebody is told."""
+_TAKEN = EXTENSIONS | FOREIGN_BOOKS
 Rutas = str | Path | Iterable[str | Path]
 """One path, or several."""
 _WILDCARDS = frozenset("*?[")
@@ -45,11 +47,7 @@ def find_files(rutas: Rutas) -> list[tuple[Path, bool]]:
             matches = []
         problems.extend(_unreadable(error, str(ruta)) for error in unreadable)
         if matches is None and not unreadable:
-            problems.append(
-                Problema(
-                    "archivo_no_encontrado", "No existe ningún archivo ni carpeta así.", Origen(str(ruta)), "Revise el nombre y la carpeta."
-                )
-            )
+            problems.append(_nothing_at(str(ruta)))
         for path, is_named in matches or ():
             real = os.path.realpath(path)
             first, was_named = found.get(real, (path, False))
@@ -57,6 +55,12 @@ def find_files(rutas: Rutas) -> list[tuple[Path, bool]]:
     if problems:
         raise EvaluacionError(problems)
     return list(found.values())
+
+
+def _nothing_at(ruta: str) -> Problema:
+    if Path(ruta).is_symlink():
+        return missing(Path(ruta), "")
+    return Problema("archivo_no_encontrado", "No existe ningún archivo ni carpeta así.", Origen(ruta), "Revise el nombre y la carpeta.")
 
 
 def _unreadable(error: OSError, ruta: str) -> Problema:
@@ -84,7 +88,7 @@ def _walk(folder: Path, unreadable: list[OSError]) -> Iterable[Path]:
     for root, folders, files in os.walk(folder, onerror=unreadable.append):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
         for name in files:
-            if not name.startswith((".", "~$")) and Path(name).suffix.casefold() in EXTENSIONS | FOREIGN_BOOKS:
+            if not name.startswith((".", "~$")) and "".join(name.rpartition(".")[1:]).casefold() in _TAKEN:
                 yield Path(root) / name
 
 

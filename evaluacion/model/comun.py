@@ -17,7 +17,10 @@ ID = r"^[a-z][a-z0-9_]*$"
 ID_REGISTRO = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
 _SI = {"si", "true", "verdadero"}
 _NO = {"no", "false", "falso"}
+_HUGE = 10**300
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
+_DATE_OR_YEAR = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
+_NO_DATE_OR_YEAR = "se espera AAAA, AAAA-MM o AAAA-MM-DD"
 
 
 class Modelo(BaseModel):
@@ -35,8 +38,9 @@ class Modelo(BaseModel):
 
 def fold(text: str) -> str:
     """Return the text as answers are compared: no accents, no case, blanks collapsed (rule 2)."""
-    plain = unicodedata.normalize("NFKD", text)
-    return " ".join("".join(char for char in plain if not unicodedata.combining(char)).casefold().split())
+    if not text.isascii():
+        text = "".join([char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)])
+    return " ".join(text.casefold().split())
 
 
 def read_word(value: object) -> object:
@@ -53,7 +57,7 @@ def _read_si_no(value: object) -> object:
     if isinstance(value, bool):
         return value
     if isinstance(value, str):
-        word = fold(value)
+        word = _as_word(value)
         if word in _SI or word in _NO:
             return word in _SI
     raise ValueError("se espera sí o no")
@@ -67,7 +71,7 @@ def _read_number(value: object) -> object:
         if fraction is None:
             raise ValueError("se espera un número sin comillas ni separador de miles")
         return fraction
-    if isinstance(value, int) and abs(value) >= 10**300:
+    if isinstance(value, int) and abs(value) >= _HUGE:
         raise ValueError("el número es demasiado grande")
     return value
 
@@ -97,10 +101,15 @@ def _existing(text: str) -> str:
 
 def _read_date_or_year(value: object) -> object:
     if isinstance(value, str | int) and not isinstance(value, bool):
-        text = str(value).strip()
-        if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", text, re.ASCII):
-            return _existing(text)
-    raise ValueError("se espera AAAA, AAAA-MM o AAAA-MM-DD")
+        return _as_date_or_year(str(value).strip())
+    raise ValueError(_NO_DATE_OR_YEAR)
+
+
+@lru_cache(maxsize=4096)
+def _as_date_or_year(text: str) -> str:
+    if _DATE_OR_YEAR.fullmatch(text) is None:
+        raise ValueError(_NO_DATE_OR_YEAR)
+    return _existing(text)
 
 
 UnaPalabra = BeforeValidator(read_word)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from evaluacion.base.origen import Origen
@@ -16,8 +16,7 @@ Estado = Literal["nuevo", "conocido", "suprimido"]
 NUEVO: Estado = "nuevo"
 
 
-@dataclass(frozen=True, slots=True)
-class Hallazgo:
+class Hallazgo(NamedTuple):
     """One finding: the rule, where it is, what is wrong and how to mend it. Lines and columns count from 1."""
 
     regla: str
@@ -68,8 +67,7 @@ class Hallazgo:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class SinJuzgar:
+class SinJuzgar(NamedTuple):
     """What the file does not let a rule judge, and why."""
 
     regla: str
@@ -78,8 +76,7 @@ class SinJuzgar:
     origen: Origen
 
 
-@dataclass(frozen=True, slots=True)
-class PuntajeFamilia:
+class PuntajeFamilia(NamedTuple):
     """The score of one file in one family of rules."""
 
     marco: str

@@ -121,6 +121,19 @@ class Grafica:
 
 
 @dataclass(frozen=True, slots=True)
+class Minigrafica:
+    """A chart of small columns inside one cell, of a block of another sheet; rows and columns count from 0."""
+
+    fila: int
+    columna: int
+    hoja: str
+    datos: Rango
+    color: str
+    desde: float | None = None
+    """Where the columns start; None is the least of the block."""
+
+
+@dataclass(frozen=True, slots=True)
 class ListaDeCeldas:
     """A drop-down over a block: the choices are the cells of a block of another sheet."""
 
@@ -165,6 +178,7 @@ class Hoja:
     encabezado: int | None = None
     escalas: tuple[EscalaColor, ...] = ()
     graficas: tuple[Grafica, ...] = ()
+    minigraficas: tuple[Minigrafica, ...] = ()
     impresion: Impresion = Impresion()
     cuadricula: bool = True
     listas: tuple[ListaDeCeldas, ...] = ()
@@ -237,6 +251,7 @@ def libro_como_texto(libro: Libro) -> str:
         lines += [f"números {item.rango}: de {item.minimo:g} a {item.maximo:g}" for item in hoja.numeros]
         for escala in hoja.escalas:
             lines.append(f"escala {escala.rango}: {escala.valores} {' '.join(escala.colores)}")
+        lines += [f"minigráfica {cell_name(mini.fila, mini.columna)}: {mini.hoja}!{mini.datos}" for mini in hoja.minigraficas]
         lines += [line for grafica in hoja.graficas for line in _chart_text(grafica)]
     return "\n".join(lines) + "\n"
 

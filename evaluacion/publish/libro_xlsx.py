@@ -9,9 +9,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evaluacion.base.problema import EvaluacionError, Problema, quote
-from evaluacion.publish.libro import Celda, Estilo, Grafica, Hoja, Libro, ListaDeCeldas, NumerosEnCeldas, Rango, absolute_name, cell_name
+from evaluacion.publish.libro import (
+    Celda,
+    Estilo,
+    Grafica,
+    Hoja,
+    Libro,
+    ListaDeCeldas,
+    Minigrafica,
+    NumerosEnCeldas,
+    Rango,
+    absolute_name,
+    cell_name,
+)
 from evaluacion.publish.libro_graficas import FONT, SMALL, axes_of, kind_of, literal_title, looks_of
 from evaluacion.publish.libro_limites import find_misfits
+from evaluacion.publish.libro_textos import protect_texts
 from evaluacion.publish.salida import write_atomically
 
 if TYPE_CHECKING:
@@ -65,6 +78,7 @@ def _fill(book: Workbook, libro: Libro) -> None:
         {"title": libro.titulo, "subject": libro.asunto, "author": "evaluacion", "comments": libro.pie, "created": _CREATED}
     )
     book.set_size(2400, 1300)
+    _protect_texts(book)
     formats = _Formats(book)
     plain = _worksheet_class()
     sheets = [book.add_worksheet(hoja.nombre, plain) for hoja in libro.hojas]
@@ -78,6 +92,20 @@ def _fill(book: Workbook, libro: Libro) -> None:
                     _check(_write_cell(sheet, row, column, celda, formats), hoja, row, column)
         for grafica in hoja.graficas:
             _insert_chart(book, sheet, hoja, grafica)
+        for mini in hoja.minigraficas:
+            _check(_insert_sparkline(sheet, mini), hoja, mini.fila, mini.columna)
+
+
+def _protect_texts(book: Workbook) -> None:
+    """Have the shared texts of a workbook written as they are, when it is closed."""
+    table = book.str_table
+    sort = table._sort_string_data  # noqa: SLF001 - the writer has no other place where texts may be prepared
+
+    def sort_protected() -> None:
+        sort()
+        table.string_array = protect_texts(table.string_array)
+
+    table._sort_string_data = sort_protected  # noqa: SLF001 - as above
 
 
 def _worksheet_class() -> type[Worksheet]:
@@ -244,6 +272,14 @@ def _insert_chart(book: Workbook, sheet: Worksheet, hoja: Hoja, grafica: Grafica
     chart.set_y_axis(vertical)
     options = {"description": grafica.descripcion, "object_position": 2, "x_offset": 4 + grafica.desplaza, "y_offset": 4}
     _check(int(sheet.insert_chart(grafica.fila, grafica.columna, chart, options) or 0), hoja, grafica.fila, grafica.columna)
+
+
+def _insert_sparkline(sheet: Worksheet, mini: Minigrafica) -> int:
+    """Draw the columns of a cell, negative ones downwards."""
+    source = f"'{mini.hoja}'!{mini.datos}"
+    looks = {"type": "column", "series_color": mini.color, "negative_points": True, "axis": True, "show_hidden": True}
+    starts = {} if mini.desde is None else {"min": mini.desde}
+    return int(sheet.add_sparkline(mini.fila, mini.columna, {"range": source, **looks, **starts}) or 0)
 
 
 def _check(code: int, hoja: Hoja, row: int, column: int) -> None:

@@ -76,7 +76,7 @@ def _finding(item: Hallazgo) -> list[str]:
     if item.renglon and item.origen.linea is not None and item.origen.columna is not None:
         number = str(item.origen.linea)
         width = max((item.columna_fin or item.origen.columna + 1) - item.origen.columna, 1)
-        blank = "".join("\t" if char == "\t" else " " for char in item.renglon[: item.origen.columna - 1])
+        blank = "\t".join([" " * len(part) for part in item.renglon[: item.origen.columna - 1].split("\t")])
         lines += [f"  {number} | {item.renglon}", f"  {' ' * len(number)} | {blank}{'^' * width}"]
     lines.append(f"  {'Remedio: ' if item.motivo is None else ''}{_mend(item)}")
     return [*lines, ""]

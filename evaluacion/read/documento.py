@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from evaluacion.base.origen import Origen
-from evaluacion.base.problema import EvaluacionError, Problema
+from evaluacion.base.problema import EvaluacionError, Problema, quote
 from evaluacion.base.textos import reason_of
 from evaluacion.read.json import parse_json_leniently, read_json_leniently
 from evaluacion.read.nodos import Lista, Mapa, Ruta, locate, locate_written
@@ -52,23 +54,38 @@ def read_bytes(path: Path, *, max_bytes: int | None = MAX_BYTES) -> bytes:
     Raises:
         EvaluacionError: it does not exist, is no regular file, cannot be read or is too big.
     """
-    archivo = show_path(path)
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise EvaluacionError([Problema("archivo_ilegible", "No es un archivo normal.", Origen(archivo), "Indique un archivo.")])
+            raise EvaluacionError(
+                [Problema("archivo_ilegible", "No es un archivo normal.", Origen(show_path(path)), "Indique un archivo.")]
+            )
         if max_bytes is not None and status.st_size > max_bytes:
-            raise EvaluacionError([too_big(archivo, status.st_size, max_bytes)])
+            raise EvaluacionError([too_big(show_path(path), status.st_size, max_bytes)])
         return path.read_bytes()
     except FileNotFoundError:
-        raise EvaluacionError(
-            [Problema("archivo_no_encontrado", "No existe este archivo.", Origen(archivo), "Revise el nombre y la carpeta.")]
-        ) from None
+        raise EvaluacionError([missing(path, "No existe este archivo.")]) from None
     except (OSError, ValueError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else "nombre no válido"
         raise EvaluacionError(
-            [Problema("archivo_ilegible", f"No se pudo leer: {reason}.", Origen(archivo), "Revise los permisos y que el disco responda.")]
+            [
+                Problema(
+                    "archivo_ilegible",
+                    f"No se pudo leer: {reason}.",
+                    Origen(show_path(path)),
+                    "Revise los permisos y que el disco responda.",
+                )
+            ]
         ) from None
+
+
+def missing(path: Path, what: str) -> Problema:
+    """Return the problem of a path that leads to nothing: said as `what`, or as a link by its own name and what it points to."""
+    if not path.is_symlink():
+        return Problema("archivo_no_encontrado", what, Origen(show_path(path)), "Revise el nombre y la carpeta.")
+    link = Origen(path.name if path.parent == Path() else f"{show_path(path.parent)}/{path.name}")
+    told = f"Es un enlace a {quote(path.readlink().as_posix())}, que no existe."
+    return Problema("archivo_no_encontrado", told, link, "Corrija el enlace, o bórrelo.")
 
 
 def too_big(archivo: str, size: int, max_bytes: int) -> Problema:
@@ -87,10 +104,15 @@ def show_path(path: Path) -> str:
     What of a name is no UTF-8 (old zip files) is written as an escape, so that every output can hold it.
     """
     try:
-        shown = path.resolve().relative_to(Path.cwd().resolve()).as_posix() or "."
+        shown = path.resolve().relative_to(_real_folder(os.getcwd())).as_posix() or "."  # noqa: PTH109 - a text is the key
     except (ValueError, OSError, RuntimeError):  # RuntimeError: a circle of links, before Python 3.13
         shown = path.as_posix()
     return shown.encode("utf-8", "backslashreplace").decode()
+
+
+@lru_cache(maxsize=8)
+def _real_folder(name: str) -> Path:
+    return Path(name).resolve()
 
 
 def parse_documento(text: str, archivo: str) -> Documento:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from evaluacion.base.numeros import parse_number
@@ -34,6 +35,8 @@ from evaluacion.read.texto import check_text
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 _MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})T00:00:00", re.ASCII)
 _MONTHS = 12
+_DAMAGED = "Se dañó lo que el formulario guardaba del registro sin mostrarlo."
+_ASK_AGAIN = "Pida de nuevo el formulario y pase las respuestas."
 _BY_PATH = {".".join(campo.ruta): campo for campo in DE_REGISTRO}
 
 
@@ -44,11 +47,11 @@ class DocumentoDeCeldas(Documento):
     lugares: dict[tuple[str, ...], Origen] = field(default_factory=dict)
 
     def origen(self, ruta: Sequence[str | int], *, key: bool = False) -> Origen:  # noqa: ARG002 - a cell has no key
-        """Return the cell of the value at a path, of the deepest part of it that has one, or of the first value inside it."""
+        """Return the cell of the value at a path, of the first value inside it, or of the deepest part above it that has one."""
         path = tuple(str(step) for step in ruta)
-        above = (self.lugares[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self.lugares)
         inside = (place for other, place in self.lugares.items() if path and other[: len(path)] == path)
-        return next(above, None) or next(inside, Origen(self.archivo))
+        above = (self.lugares[path[:end]] for end in range(len(path), -1, -1) if path[:end] in self.lugares)
+        return self.lugares.get(path) or next(inside, None) or next(above, Origen(self.archivo))
 
 
 @dataclass(slots=True)
@@ -82,15 +85,13 @@ class Armador:
             return
         try:
             rest = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             rest = None
-        if isinstance(rest, dict):
+        groups = {INDICADORES, "respuestas"}
+        if isinstance(rest, dict) and set(rest) <= groups and all(isinstance(value, dict) for value in rest.values()):
             self.datos.update(rest)
         else:
-            what = "Se dañó lo que el formulario guardaba del registro sin mostrarlo."
-            self.problem(
-                "formulario_no_valido", what, Origen(self.hecho.documento.archivo), "Pida de nuevo el formulario y pase las respuestas."
-            )
+            self.problem("formulario_no_valido", _DAMAGED, Origen(self.hecho.documento.archivo), _ASK_AGAIN)
 
     def problem(self, code: str, what: str, origen: Origen, remedy: str) -> None:
         """Note what is wrong."""
@@ -140,12 +141,12 @@ class Armador:
 
     def take_fields(self, row: Renglon, before: tuple[str, ...], campos: Sequence[Campo]) -> None:
         """Put the columns of a row in the record, under a path; what is under another heading has no place."""
-        known = {fold(campo.titulo) for campo in campos}
+        known = {_folded(campo.titulo) for campo in campos}
         self.hecho.sin_lugar.extend(cell for title, cell in row.celdas.items() if title not in known)
         if before:
             self.hecho.documento.lugares.setdefault(before, row.origen)
         for campo in campos:
-            cell = row.celdas.get(fold(campo.titulo))
+            cell = row.celdas.get(_folded(campo.titulo))
             text = self.text_of(cell, campo)
             if cell is None or text is None:
                 continue
@@ -184,6 +185,9 @@ class Armador:
         node = self.datos
         for step in path[:-1]:
             node = node.setdefault(step, {})
+            if not isinstance(node, dict):
+                self.problem("formulario_no_valido", _DAMAGED, origen, _ASK_AGAIN)
+                return
         if path[-1] in node:
             what = f"Hay dos datos del periodo {quote(path[-1])}." if path[0] == INDICADORES else "El dato está dos veces."
             self.problem("clave_repetida", what, origen, "Deje uno solo.")
@@ -241,6 +245,12 @@ class Armador:
         elif written is None:
             remedy = "Escríbalo en la hoja del registro: letras sin acento, números y guion."
             self.problem("falta_clave", "Falta el identificador del registro.", place, remedy)
+
+
+@lru_cache(maxsize=256)
+def _folded(title: str) -> str:
+    """Return a heading of ours as it is compared: every row asks for the same few."""
+    return fold(title)
 
 
 def _as_date(text: str) -> str:

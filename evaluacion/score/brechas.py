@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 
 from evaluacion.model.ficha import Ficha, FichaCriterio, FichaIndicador, FichaPregunta
-from evaluacion.score.indicators import points_of_indicators
-from evaluacion.score.kernel import MAXIMO, MINIMO, Puntos, score_codes
+from evaluacion.score.kernel import MAXIMO, MINIMO
 from evaluacion.score.levels import find_levels, gates_of, is_open
-from evaluacion.score.plan import FIRST_ANSWER, NO_APLICA, RESPONDIDA, Plan, PlanCriterio
+from evaluacion.score.plan import FIRST_ANSWER, NO_APLICA, Plan, PlanCriterio
+from evaluacion.score.variantes import Cambio, Variantes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,7 +36,7 @@ class Brecha:
     """One gap. Gains and what it closes are points of the total, on the range of the marco.
 
     `cierra` is by how much the interval narrows at least, whatever the answer; `gana` is how much the guaranteed end
-    rises with the best answer, from `antes` to `despues`; both suppose `primero` mended, where there is one.
+    rises with the best answer, to `despues`; both suppose `primero` mended, where there is one. `cambio` does both.
     """
 
     lista: Lista
@@ -49,6 +49,7 @@ class Brecha:
     gana: float
     despues: float
     abre: tuple[str, ...]
+    cambio: Cambio
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,29 +65,14 @@ class _Meta:
     antes: int
     intentos: tuple[int, ...]
     mejor_columna: int
+    cambio: Cambio
 
 
 @dataclass(slots=True)
-class _Lote:
-    """Variants of records: the column each one copies, and the cells that differ from it."""
+class _Lote(Variantes):
+    """The variants of some records with the gaps that each of them tries."""
 
-    fuente: list[int] = field(default_factory=list)
-    codigos: list[tuple[int, int, int]] = field(default_factory=list)
-    directos: list[tuple[int, int, int, float]] = field(default_factory=list)
     metas: list[_Meta] = field(default_factory=list)
-
-    def vary(self, position: int, *changes: tuple[int, int]) -> int:
-        """Add a copy of a record with some codes changed (row, code); return its column."""
-        self.fuente.append(position)
-        column = len(self.fuente) - 1
-        self.codigos.extend((row, column, code) for row, code in changes)
-        return column
-
-    def vary_indicator(self, position: int, criterion: int, row: int, points: float) -> int:
-        """Add a copy of a record in which an indicator is worth those points; return its column."""
-        column = self.vary(position)
-        self.directos.append((criterion, row, column, points))
-        return column
 
 
 def find_brechas(resultado: Resultado, registros: Sequence[Calificado]) -> list[Brecha]:
@@ -127,7 +113,8 @@ def _propose_indicator(registro: Calificado, of: FichaCriterio, item: FichaIndic
     tries = [lote.vary_indicator(registro.posicion, c, q, points) for points in worths]
     missing = "línea base, meta y valor medidos" if item.indicador.meta_fija is None else "valor medido"
     best = "alcanzar la meta" if lista == "Por mejorar" else missing
-    lote.metas.append(_Meta(lista, registro, of, item, best, None, original, tuple(tries), tries[-1]))
+    cambio = Cambio(indicador=(c, q))
+    lote.metas.append(_Meta(lista, registro, of, item, best, None, original, tuple(tries), tries[-1], cambio))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +152,8 @@ def _propose_question(plan: Plan, of: _Preguntada, original: int, lote: _Lote) -
     codes = [best] if lista == "Por mejorar" else range(FIRST_ANSWER, FIRST_ANSWER + answers)
     tries = {code: lote.vary(of.registro.posicion, *changes, (row, code)) for code in codes}
     word = _word(plan, best) + (", con evidencia" if unproven or item.pregunta.evidencia == "obligatoria" else "")
-    lote.metas.append(_Meta(lista, of.registro, of.criterio, item, word, first, before, tuple(tries.values()), tries[best]))
+    cambio = Cambio((*changes, (row, best)))
+    lote.metas.append(_Meta(lista, of.registro, of.criterio, item, word, first, before, tuple(tries.values()), tries[best], cambio))
 
 
 def _has_evidence(item: FichaPregunta) -> bool:
@@ -190,7 +178,7 @@ def _word(plan: Plan, code: int) -> str:
 def _score(resultado: Resultado, lote: _Lote) -> Iterator[Brecha]:
     if not lote.metas:
         return
-    nodes = _score_variants(resultado, lote)
+    nodes = lote.score(resultado)
     low, high = nodes[MINIMO, -1], nodes[MAXIMO, -1]
     opened = _Umbrales(resultado.plan, nodes)
     for meta in lote.metas:
@@ -209,27 +197,12 @@ def _score(resultado: Resultado, lote: _Lote) -> Iterator[Brecha]:
             _clean(gains),
             float(low[best]),
             tuple(opened.between(before, best)),
+            meta.cambio,
         )
 
 
 def _clean(value: float) -> float:
     return 0.0 if abs(value) < _ZERO else value
-
-
-def _score_variants(resultado: Resultado, lote: _Lote) -> NDArray[np.float64]:
-    columns = np.array(lote.fuente, dtype=np.intp)
-    codes = resultado.codigos[:, columns]
-    for row, column, code in lote.codigos:
-        codes[row, column] = code
-    known = points_of_indicators(resultado.marco, resultado.medidas)
-    direct = {
-        c: Puntos(points.estado[:, columns], points.punto[:, columns], points.bajo[:, columns], points.alto[:, columns])
-        for c, points in known.items()
-    }
-    for c, row, column, value in lote.directos:
-        direct[c].estado[row, column] = RESPONDIDA
-        direct[c].punto[row, column] = direct[c].bajo[row, column] = direct[c].alto[row, column] = value
-    return score_codes(resultado.plan, codes, direct=direct)
 
 
 class _Umbrales:

@@ -120,7 +120,7 @@ REGISTROS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=10, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
 @given(st.lists(REGISTROS, min_size=10, max_size=10, unique_by=lambda data: data["practica"].casefold()))
 def test_records_come_back_from_one_form_as_they_went(data):
     """Any records, put into a form and read from it, are the same records: texts, dates, numbers, and what is not shown."""

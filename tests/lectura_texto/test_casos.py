@@ -44,6 +44,8 @@ NOT_FROM_TEXT = {
     "formulario_no_valido": "forms: tests/formularios",
     "formulario_cambiado": "forms: tests/formularios",
     "formulario_de_otra_version": "forms: tests/formularios",
+    "envio_repetido": "forms: tests/formularios",
+    "reparto_sin_enlace": "command line: tests/formularios",
     "numero_demasiado_largo": "forms: tests/formularios",
     "enmienda_no_coincide": "amendments need a table beside them: tests/cifras",
 }

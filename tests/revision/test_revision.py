@@ -695,3 +695,15 @@ def test_the_day_from_which_deadlines_are_judged_is_told_when_it_is_another(plan
         assert json.loads(said)["revisiones"][0]["plazos_desde"] == (desde or "2026-07-01")
     else:
         assert (f"plazos juzgados desde {desde}" in said) is (desde is not None)
+
+
+def test_the_words_of_closed_lists_are_shown_as_people_write_them(tmp_path):
+    """With accents and blanks, and read so; never the spelling of the code."""
+    path = tmp_path / "e.yaml"
+    path.write_text("estrategia: e\nactores: [{nombre: a, sector: academi}, {nombre: b, sector: otros gobiernos}]\n", encoding="utf-8")
+    with pytest.raises(EvaluacionError) as error:
+        review_paths([path])
+    (found,) = error.value.problemas
+    assert found.remedio.startswith(
+        "¿Quiso escribir «académico»? Se admite: social, privado, académico, internacional, medios, otros gobiernos"
+    )

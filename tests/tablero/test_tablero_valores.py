@@ -187,3 +187,54 @@ def test_a_record_to_which_nothing_applies_has_no_gaps(taller):
     resultado = taller.score(excluded)
     assert resultado.ficha(0).total.no_aplica
     assert find_brechas(resultado, [Calificado(0, resultado.ficha(0))]) == []
+
+
+def rows_of(libro, nombre):
+    """The values of a sheet below its headings, as mappings of column to value."""
+    hoja = next(hoja for hoja in libro.hojas if hoja.nombre == nombre)
+    names = [celda.valor for celda in hoja.filas[hoja.encabezado].celdas]
+    return hoja, [dict(zip(names, (celda.valor for celda in fila.celdas), strict=True)) for fila in hoja.filas[hoja.encabezado + 1 :]]
+
+
+def test_the_road_map_gets_each_record_to_its_next_level(taller):
+    """The last step of a record assures the level it looks for; those before it do not; the columns of the team are empty."""
+    _, rows = rows_of(taller.board(), "Hoja de ruta")
+    assert {row["Registro"] for row in rows} == {"Ferias en el exterior", "Becas"}
+    for row in rows:
+        place, _, count = row["Paso"].partition(" de ")
+        assert (row["Nivel asegurado tras el paso"] == row["Nivel que se busca"]) == (place == count)
+        assert (row["Responsable"], row["Fecha"]) == (None, None)
+        assert row["Nivel asegurado hoy"] != row["Nivel que se busca"]
+
+
+def test_the_road_map_says_who_is_already_at_the_top_or_has_no_way(taller):
+    """A record with the highest level assured, and one to which nothing applies, are counted above the table."""
+    whole = taller.uno.replace("diseno.metas: parcial", "diseno.metas: sí").replace(
+        "resultados.otros: {respuesta: no,", "resultados.otros: {respuesta: sí,"
+    )
+    whole = whole.replace("2025: 18.5", "2025: 30")
+    none = "{respuesta: no aplica, motivo: No hay.}"
+    paths = ("diseno.plan", "diseno.metas", "diseno.cambios", "resultados.logros", "resultados.otros")
+    nothing = "practica: vacia\nrespuestas:\n  pequeno:\n" + "".join(f"    {path}: {none}\n" for path in paths)
+    shown = texts(taller.board(whole, nothing + "indicadores: {acuerdos: no aplica}\n"), "Hoja de ruta")
+    assert "Instrumento pequeño: 1 registro ya asegura el nivel más alto, «alto»." in shown
+    assert any(text.startswith("Instrumento pequeño: 1 registro sin camino") for text in shown)
+
+
+def test_each_series_is_listed_and_drawn_small(taller):
+    """Baseline, values in order and target; the small chart shows only the values, from zero unless one is negative."""
+    several = taller.uno.replace("valores: {2025: 18.5}", "valores: {2025: 18.5, 2024: 12}")
+    libro = taller.board(several)
+    hoja, rows = rows_of(libro, "Series")
+    assert [(row["Dato"], row["Periodo"], row["Valor"]) for row in rows] == [
+        ("línea base", "2023", 10),
+        ("valor", "2024", 12),
+        ("valor", "2025", 18.5),
+        ("meta", "2027", 30),
+    ]
+    (mini,) = next(hoja for hoja in libro.hojas if hoja.nombre == "Indicadores").minigraficas
+    drawn = [hoja.filas[row].celdas[mini.datos.columna].valor for row in range(mini.datos.fila, mini.datos.fila_final + 1)]
+    assert (mini.hoja, drawn, mini.desde) == ("Series", [12, 18.5], 0.0)
+    falling = taller.board(several.replace("2024: 12", "2024: -12"))
+    assert next(hoja for hoja in falling.hojas if hoja.nombre == "Indicadores").minigraficas[0].desde is None
+    assert next(hoja for hoja in taller.board().hojas if hoja.nombre == "Indicadores").minigraficas == ()

@@ -13,10 +13,13 @@ from evaluacion.publish.tablero.hoja_detalle import arrange_detalle
 from evaluacion.publish.tablero.hoja_indicadores import arrange_indicadores
 from evaluacion.publish.tablero.hoja_metodologia import arrange_metodologia
 from evaluacion.publish.tablero.hoja_resumen import arrange_resumen
+from evaluacion.publish.tablero.hoja_ruta import arrange_ruta
+from evaluacion.publish.tablero.hoja_series import arrange_series
 from evaluacion.publish.tablero.hoja_simulador import arrange_simulador
 from evaluacion.publish.tablero.hoja_tendencias import arrange_tendencias
 from evaluacion.publish.tablero.nombres import HOJAS, Anexa
 from evaluacion.publish.tablero.seccion import make_secciones
+from evaluacion.score.brechas import find_brechas
 
 if TYPE_CHECKING:
     from evaluacion.model.procedencia import Procedencia
@@ -43,6 +46,8 @@ def arrange_tablero(
     """
     secciones = make_secciones(tuple(resultados), sin_clasificar=sin_clasificar)
     detalle, lugares = arrange_detalle(secciones)
+    brechas = [find_brechas(seccion.resultado, seccion.calificados) for seccion in secciones]
+    series = arrange_series(secciones)
     shown = (*HOJAS[1:-1], *(anexa.presentacion for anexa in anexas), HOJAS[-1])
     return Libro(
         titulo="Tablero de control",
@@ -53,8 +58,10 @@ def arrange_tablero(
             arrange_resumen(secciones, lugares, sin_clasificar=sin_clasificar),
             arrange_comparativo(secciones, lugares, sin_clasificar=sin_clasificar),
             detalle,
-            arrange_brechas(secciones),
-            arrange_indicadores(secciones),
+            arrange_brechas(secciones, brechas),
+            arrange_ruta(secciones, brechas),
+            arrange_indicadores(secciones, series),
+            series.hoja,
             arrange_simulador(secciones, lugares, sin_clasificar=sin_clasificar),
             *(anexa.hoja for anexa in anexas),
             arrange_metodologia(secciones, procedencia),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from evaluacion.base.numeros import COMPARED_DECIMALS
 from evaluacion.model.ficha import FichaPregunta
 from evaluacion.publish.libro import Celda, Fila, Hoja, Hojeador, Impresion, Rango
@@ -9,7 +11,7 @@ from evaluacion.publish.tablero.estilos import CREAM, CUERPO, NOTA, PALE, TITULO
 from evaluacion.publish.tablero.hoja_detalle import ESTADO
 from evaluacion.publish.tablero.nombres import BRECHAS
 from evaluacion.publish.tablero.seccion import Renglon, Seccion, criterio_name, number_of
-from evaluacion.score.brechas import Brecha, Calificado, find_brechas
+from evaluacion.score.brechas import Brecha
 
 _COLUMNS = (
     ("Lista", 13),
@@ -41,8 +43,13 @@ _CENTRED = CUERPO._replace(horizontal="center")
 _FILL = {"Por responder": PALE, "Por mejorar": CREAM}
 
 
-def arrange_brechas(secciones: tuple[Seccion, ...]) -> Hoja:
-    """Return the sheet: two lists one after the other, each by marco and by gain."""
+def arrange_brechas(secciones: tuple[Seccion, ...], brechas: Sequence[Sequence[Brecha]]) -> Hoja:
+    """Return the sheet: two lists one after the other, each by marco and by gain.
+
+    Args:
+        secciones: the marcos with their records.
+        brechas: the gaps of each section.
+    """
     sheet = Hojeador()
     sheet.put(label("Brechas: por responder y por mejorar", TITULO), alto=26)
     for line in _EXPLANATIONS:
@@ -53,7 +60,7 @@ def arrange_brechas(secciones: tuple[Seccion, ...]) -> Hoja:
                 label(f"{seccion.marco.titulo} clasifica y no califica: no tiene brechas. Lo que falta responder está en Detalle.", NOTA)
             )
     head = sheet.put(*headers(*(name for name, _ in _COLUMNS)), alto=40)
-    found = [(seccion, renglon, brecha) for seccion in secciones for renglon, brecha in _sorted(seccion)]
+    found = [(seccion, *shown) for seccion, gaps in zip(secciones, brechas, strict=True) for shown in _sorted(seccion, gaps)]
     for lista in ("Por responder", "Por mejorar"):
         sheet.filas.extend(_row(seccion, renglon, brecha) for seccion, renglon, brecha in found if brecha.lista == lista)
     return Hoja(
@@ -68,7 +75,7 @@ def arrange_brechas(secciones: tuple[Seccion, ...]) -> Hoja:
     )
 
 
-def _sorted(seccion: Seccion) -> list[tuple[Renglon, Brecha]]:
+def _sorted(seccion: Seccion, brechas: Sequence[Brecha]) -> list[tuple[Renglon, Brecha]]:
     """Return the gaps by what they are worth; where records are not compared, record by record."""
     shown = {renglon.posicion: (i, renglon) for i, renglon in enumerate(seccion.renglones)}
 
@@ -78,8 +85,7 @@ def _sorted(seccion: Seccion) -> list[tuple[Renglon, Brecha]]:
         worth = (-round(main, COMPARED_DECIMALS), -round(other, COMPARED_DECIMALS))
         return (0, *worth, row) if seccion.clasifica else (row, *worth, 0)
 
-    records = [Calificado(renglon.posicion, renglon.ficha) for renglon in seccion.detallados]
-    return [(shown[brecha.registro.posicion][1], brecha) for brecha in sorted(find_brechas(seccion.resultado, records), key=key)]
+    return [(shown[brecha.registro.posicion][1], brecha) for brecha in sorted(brechas, key=key)]
 
 
 def _row(seccion: Seccion, renglon: Renglon, brecha: Brecha) -> Fila:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from evaluacion.publish.orden import in_order, is_ranked
 from evaluacion.publish.tablero.estilos import percent
+from evaluacion.score.brechas import Calificado
 from evaluacion.score.kernel import APLICABILIDAD
 from evaluacion.score.levels import below
 
@@ -43,6 +44,11 @@ class Seccion:
     def marco(self) -> Marco:
         """The instrument."""
         return self.resultado.marco
+
+    @property
+    def calificados(self) -> tuple[Calificado, ...]:
+        """The records listed one by one, as the score knows them."""
+        return tuple(Calificado(renglon.posicion, renglon.ficha) for renglon in self.detallados)
 
     @cached_property
     def con_datos(self) -> bool:

@@ -91,9 +91,11 @@ def _of_deadline(position: int, item: Objetivo, goal: Punto, leido: Enunciado) -
     end = leido.plazo.fin if leido.plazo is not None else None
     if end is None:
         return
-    text = f"El plazo de «{item.id}» es {goal.periodo} y su enunciado dice {end}."
-    is_inside = first_day(goal.periodo) <= date.fromisoformat(end) <= last_day(goal.periodo)
-    yield BIEN if is_inside else Falta(("objetivos", position, "meta", "periodo"), text, goal.periodo)
+    if first_day(goal.periodo) <= date.fromisoformat(end) <= last_day(goal.periodo):
+        yield BIEN
+    else:
+        text = f"El plazo de «{item.id}» es {goal.periodo} y su enunciado dice {end}."
+        yield Falta(("objetivos", position, "meta", "periodo"), text, goal.periodo)
 
 
 def _periods(ctx: Contexto, item: Objetivo, goal: Punto) -> int:

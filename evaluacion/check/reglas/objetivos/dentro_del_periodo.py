@@ -28,13 +28,18 @@ def _look(ctx: Contexto) -> Iterator[Juicio]:
             yield Duda(("objetivos", position), f"El objetivo «{item.id}» no dice su plazo.")
             continue
         if end > ctx.hasta:
-            yield Falta(
-                where, f"El plazo de «{item.id}», {show_day(end)}, es posterior al fin del plan, {show_day(ctx.hasta)}.", end, parcial=True
-            )
+            yield Falta(where, _past_end(item.id, end, ctx.hasta), end, parcial=True)
         elif ctx.desde is not None and end < ctx.desde:
             yield Falta(where, f"El plazo de «{item.id}», {show_day(end)}, es anterior al inicio del plan.", end, severidad="falla")
         else:
             yield BIEN
+
+
+def _past_end(name: str, end: date, last: date) -> str:
+    """Return what is said of a deadline after the end of the plan; one of the same year was perhaps only the year said whole."""
+    if (end.year, end.month, end.day) == (last.year, 12, 31):
+        return f"El plazo de «{name}» llega a {show_day(end)}, porque el año se toma completo, y el plan termina {show_day(last)}: diga el día."
+    return f"El plazo de «{name}», {show_day(end)}, es posterior al fin del plan, {show_day(last)}."
 
 
 REGLA = Regla(

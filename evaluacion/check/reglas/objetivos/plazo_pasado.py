@@ -17,8 +17,10 @@ def _future(objetivo: Objetivo, ctx: Contexto, posicion: int) -> Juicio | None:
     if objetivo.meta is None:
         return None
     end = last_day(objetivo.meta.periodo)
+    if end >= ctx.referencia:
+        return BIEN
     text = f"El plazo de «{objetivo.id}», {show_day(end)}, es anterior al día de referencia, {show_day(ctx.referencia)}."
-    return Falta(("objetivos", posicion, "meta", "periodo"), text, objetivo.meta.periodo) if end < ctx.referencia else BIEN
+    return Falta(("objetivos", posicion, "meta", "periodo"), text, objetivo.meta.periodo)
 
 
 REGLA = Regla(
