@@ -113,10 +113,11 @@ def _criteria(columnas: Columnas, lectura: Lectura, pesos: Pesos, g: int) -> Hij
         if measure not in lectura.medidas:
             return ""
         is_mean = measure in (PUNTAJE, MINIMO, MAXIMO)
+        how = f" ({kind})" if is_mean and kind != "aritmetica" else ""
         found = []
         for c in range(group.criterios.start, group.criterios.stop):
             values = transformed(kind, nodes[measure, c], lectura.tope) if is_mean else nodes[measure, c]
-            found.append(Columna(lectura.title(measure, plan.criterios[c].id), numbers_or(values)))
+            found.append(Columna(lectura.title(measure, plan.criterios[c].id) + how, numbers_or(values)))
         return columnas.add(*found)
 
     low, high, score = (block(measure) for measure in (MINIMO, MAXIMO, PUNTAJE))
