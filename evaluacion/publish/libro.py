@@ -144,6 +144,16 @@ class ListaDeCeldas:
 
 
 @dataclass(frozen=True, slots=True)
+class NumerosEnCeldas:
+    """A block whose cells take numbers between two limits only."""
+
+    rango: Rango
+    minimo: float
+    maximo: float
+    aviso: str
+
+
+@dataclass(frozen=True, slots=True)
 class Impresion:
     """How a sheet prints: pages (wide, high; 0 is as many as needed), or a fixed scale with a new page at some rows."""
 
@@ -172,6 +182,7 @@ class Hoja:
     impresion: Impresion = Impresion()
     cuadricula: bool = True
     listas: tuple[ListaDeCeldas, ...] = ()
+    numeros: tuple[NumerosEnCeldas, ...] = ()
     protegida: bool = False
     """Only the cells that are not `bloqueada` can be changed; there is no password."""
     oculta: bool = False
@@ -237,6 +248,7 @@ def libro_como_texto(libro: Libro) -> str:
         lines += ["", f"## {hoja.nombre}", *_traits(hoja)]
         lines += [f"{row + 1:>4} {text}" for row, fila in enumerate(hoja.filas) if (text := _row_text(fila))]
         lines += [f"lista {lista.rango}: {lista.hoja}!{lista.opciones}" for lista in hoja.listas]
+        lines += [f"números {item.rango}: de {item.minimo:g} a {item.maximo:g}" for item in hoja.numeros]
         for escala in hoja.escalas:
             lines.append(f"escala {escala.rango}: {escala.valores} {' '.join(escala.colores)}")
         lines += [f"minigráfica {cell_name(mini.fila, mini.columna)}: {mini.hoja}!{mini.datos}" for mini in hoja.minigraficas]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from grupos import FORMAS, marco_de_grupos, registros
 
 from evaluacion.model.procedencia import MarcoUsado, Procedencia
 from evaluacion.publish.tablero.arrange import arrange_tablero
@@ -46,3 +47,13 @@ class Taller:
 def taller():
     """The workshop of tiny boards."""
     return Taller()
+
+
+@pytest.fixture
+def de_grupos(taller):
+    """One result for each way of putting groups together, half of them with requisitos."""
+    found = []
+    for i, (grupos, total) in enumerate(FORMAS):
+        name = f"forma_{i}"
+        found.append(taller.score(*registros(name, 14, i), marco=marco_de_grupos(name, grupos, total, requisitos=i % 2 == 0)))
+    return found

@@ -15,6 +15,7 @@ from evaluacion.publish.tablero.hoja_metodologia import arrange_metodologia
 from evaluacion.publish.tablero.hoja_resumen import arrange_resumen
 from evaluacion.publish.tablero.hoja_ruta import arrange_ruta
 from evaluacion.publish.tablero.hoja_series import arrange_series
+from evaluacion.publish.tablero.hoja_simulador import arrange_simulador
 from evaluacion.publish.tablero.hoja_tendencias import arrange_tendencias
 from evaluacion.publish.tablero.nombres import HOJAS, Anexa
 from evaluacion.publish.tablero.seccion import make_secciones
@@ -61,6 +62,7 @@ def arrange_tablero(
             arrange_ruta(secciones, brechas),
             arrange_indicadores(secciones, series),
             series.hoja,
+            arrange_simulador(secciones, lugares, sin_clasificar=sin_clasificar),
             *(anexa.hoja for anexa in anexas),
             arrange_metodologia(secciones, procedencia),
         ),
