@@ -79,6 +79,8 @@ class RegistrosRevision:
         self.filas = list(filas)
         self.archivos = archivos
         self.avisos: list[Problema] = []
+        self._origenes: dict[int, Origen] = {}
+        self._practicas: dict[int, Practica] = {}
 
     def __len__(self) -> int:
         return len(self.filas)
@@ -96,8 +98,12 @@ class RegistrosRevision:
 
     def practica(self, fila: int) -> Practica:
         """Return the strategy as a record, for the views that show its territory and period."""
-        item = self.filas[fila].estrategia
-        return Practica(practica=item.estrategia, titulo=item.titulo, territorio=item.territorio, periodo=item.periodo)
+        found = self._practicas.get(fila)
+        if found is None:
+            item = self.filas[fila].estrategia
+            found = Practica(practica=item.estrategia, titulo=item.titulo, territorio=item.territorio, periodo=item.periodo)
+            self._practicas[fila] = found
+        return found
 
     def marcos(self) -> dict[str, NDArray[np.bool_]]:
         """Return the families, each answered by every row that answers any of its questions."""
@@ -141,7 +147,10 @@ class RegistrosRevision:
 
     def origen(self, fila: int, *ruta: str) -> Origen:  # noqa: ARG002 - an answer comes from the whole file
         """Return the place of the strategy."""
-        return self.filas[fila].lugar(("estrategia",))[0]
+        found = self._origenes.get(fila)
+        if found is None:
+            found = self._origenes[fila] = self.filas[fila].lugar(("estrategia",))[0]
+        return found
 
 
 @cache

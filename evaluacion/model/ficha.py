@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from evaluacion.base.origen import Origen
@@ -31,8 +31,7 @@ class Puntaje:
         return self.cobertura is None
 
 
-@dataclass(frozen=True, slots=True)
-class FichaPregunta:
+class FichaPregunta(NamedTuple):
     """A question with its answer: `puntos` on [0, 1] after turning inverse ones round, only when answered."""
 
     pregunta: Pregunta
@@ -70,8 +69,7 @@ class FichaIndicador:
     origen: Origen
 
 
-@dataclass(frozen=True, slots=True)
-class FichaCriterio:
+class FichaCriterio(NamedTuple):
     """A criterion with its numbers and its questions or indicators."""
 
     criterio: Criterio

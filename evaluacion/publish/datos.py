@@ -104,7 +104,10 @@ def _criterio(criterio: FichaCriterio) -> dict[str, Any]:
 
 
 def _written(value: Modelo | None) -> dict[str, Any] | None:
-    return value.model_dump(mode="json", exclude_none=True) if value is not None else None
+    if value is None:
+        return None
+    said = {name: item for name, item in value.__dict__.items() if item is not None}
+    return said if all(type(item) is str for item in said.values()) else value.model_dump(mode="json", exclude_none=True)
 
 
 def _pregunta(item: FichaPregunta) -> dict[str, Any]:

@@ -12,11 +12,13 @@ from evaluacion.publish.datos import ficha_as_dict
 if TYPE_CHECKING:
     from evaluacion.model.hallazgo import Revision, RevisionTotal
 
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
 
 def as_json(total: RevisionTotal) -> str:
     """Return `{procedencia, revisiones, hallazgos, fichas}` as JSON text."""
     parts = {
-        "procedencia": _line(total.procedencia.as_dict()),
+        "procedencia": _encode(total.procedencia.as_dict()),
         "revisiones": _lines(map(_revision, total.revisiones)),
         "hallazgos": _lines(item.as_dict() for item in total.hallazgos),
         "fichas": _lines(
@@ -26,13 +28,9 @@ def as_json(total: RevisionTotal) -> str:
     return "{\n" + ",\n".join(f'"{name}": {text}' for name, text in parts.items()) + "\n}\n"
 
 
-def _line(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
-
-
 def _lines(values: Iterable[object]) -> str:
     """Return a list with one value a line: without indentation the encoder is the fast one."""
-    return "[\n" + ",\n".join(map(_line, values)) + "\n]"
+    return "[\n" + ",\n".join(map(_encode, values)) + "\n]"
 
 
 def _revision(item: Revision) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def _number(value: float) -> float | None:
 
 def _puntaje(node: NDArray[np.float64]) -> Puntaje:
     """Return the five numbers of a node; all None where nothing applies (rule 8)."""
-    values = [_number(float(value)) for value in node[:ESTRICTO]]
+    values = [_number(value) for value in node[:ESTRICTO].tolist()]
     return Puntaje(*values) if values[COBERTURA] is not None else Puntaje(None, None, None, None, None)
 
 
@@ -134,7 +134,7 @@ def _ficha_criterio(resultado: Resultado, c: int, criterio: Criterio, i: int) ->
         return FichaCriterio(criterio, puntaje, (), indicators)
     codes = resultado.codigos[plan.inicio : plan.inicio + plan.n, i : i + 1]
     points = apply_dependences(plan, points_of_codes(plan, codes))
-    questions = tuple(_ficha_pregunta(resultado, criterio, q, points, i) for q in range(plan.n))
+    questions = tuple([_ficha_pregunta(resultado, criterio, q, points, i) for q in range(plan.n)])
     return FichaCriterio(criterio, puntaje, questions, ())
 
 
