@@ -32,13 +32,18 @@ DETALLE = Presentacion(
 BRECHAS = Presentacion("Brechas", "#E69F00", "Qué falta por responder y qué se puede mejorar, con lo que se gana en cada caso.")
 INDICADORES = Presentacion("Indicadores", "#CC79A7", "Línea base, meta, valor, avance y semáforo de cada indicador con datos.")
 METODOLOGIA = Presentacion("Metodología", "#7F7F7F", "Instrumentos, versiones, fórmulas, niveles, pesos, fuentes y archivos leídos.")
+FICHA = Presentacion("Ficha", "#332288", "Elija un registro y vea cada criterio con su intervalo, qué lo detiene y sus tres mejores pasos.")
+DATOS = Presentacion("Datos", "#999999", "Todas las cifras sin redondear, un renglón por registro, con filtros.")
+LISTAS = Presentacion("Listas", "#D9D9D9", "Los nombres que ofrecen las listas de Resumen y Ficha.")
+"""A hidden sheet."""
 TENDENCIAS = Presentacion("Tendencias", "#D55E00", "Registros por nivel y año, cambios de nivel, promedios exactos y gráficas.")
 FODA = Presentacion("FODA", "#56B4E9", "Los cuatro cuadrantes del diagnóstico y el cruce que su equipo llena.")
 ACTORES = Presentacion("Actores", "#009E73", "Mapa de actores: sector por ámbito, con su papel y los sectores que faltan.")
 RIESGOS = Presentacion("Riesgos", "#E69F00", "Riesgos por tipo y probabilidad, primero el más probable, con su contingencia.")
 ACCIONES = Presentacion("Acciones", "#CC79A7", "Las acciones del plan en el tiempo, con responsable y presupuesto.")
 HALLAZGOS = Presentacion("Hallazgos", "#D55E00", "Lo que la revisión encontró: regla, lugar, qué pasa y cómo se arregla.")
-HOJAS = (CONTENIDO, RESUMEN, COMPARATIVO, DETALLE, BRECHAS, INDICADORES, METODOLOGIA)
+HOJAS = (CONTENIDO, RESUMEN, FICHA, COMPARATIVO, DETALLE, BRECHAS, INDICADORES, METODOLOGIA, DATOS)
+"""The sheets of every board, in order; those that join it come before the last two."""
 SIN_CLASIFICAR = (
     "Sin clasificar: esto es lo que dicen la fuente publicada o los registros. No es una evaluación de los programas ni una lista de lugares; "
     "el orden es alfabético."
