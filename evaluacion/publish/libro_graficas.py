@@ -60,13 +60,19 @@ def axes_of(grafica: Grafica) -> tuple[dict[str, Any], dict[str, Any]]:
     shown = "0" if grafica.tipo != "lineas" else "General"
     values: dict[str, Any] = {"min": low, "max": high, "num_font": SMALL, "num_format": shown, "major_gridlines": _GRID}
     if grafica.tipo == "columnas" and grafica.etiquetas is not None:
-        values["major_unit"] = max(math.ceil(high / _TICKS), 1)
+        values["major_unit"] = _step(high / _TICKS)
     names = {"num_font": SMALL, "interval_unit": 1}
     if grafica.tipo == "barras_apiladas":
         return {**values, "label_position": "high"}, {**names, "reverse": True}
     if grafica.tipo == "radar":
         return {**names, "major_gridlines": _GRID}, {**values, "num_font": {**SMALL, "color": _GREY}}
     return names, values
+
+
+def _step(least: float) -> int:
+    """Return the first of 1, 2, 5, 10, 20, 50… that is not less."""
+    decade = int("1" + "0" * math.floor(math.log10(max(least, 1.0))))
+    return next(decade * step for step in (1, 2, 5, 10) if decade * step >= least)
 
 
 def literal_title(text: str) -> str:

@@ -9,7 +9,7 @@ from evaluacion.publish.tablero.lecturas import gate_of, gates_text, level_of, m
 from evaluacion.publish.tablero.pasos import PASOS, asked_text, how_text, number_text
 from evaluacion.publish.tablero.seccion import criterio_name
 from evaluacion.publish.texto import type_text
-from evaluacion.score.tipologia import MEDIDAS
+from evaluacion.score.tipologia import COBERTURA_DE_TIPOS, MEDIDAS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,15 +38,15 @@ _OWN = (
     ("maximo", "Alcanzable", 12.0),
     ("margen", "Margen", 12.0),
     ("cobertura", "Cobertura", 11.0),
+    ("nivel", "Nivel", 34.0),
+    ("lugar", "Lugar", 26.0),
     ("aplicabilidad", "Aplicabilidad", 11.0),
     ("respondidas", "Respondidas", 11.0),
     ("aplican", "Aplican", 9.0),
     ("provisional", "Provisional", 11.0),
     ("elegible", "Elegible", 13.0),
-    ("nivel", "Nivel", 34.0),
     ("nivel_al_menos", "Nivel asegurado", 16.0),
     ("nivel_hasta", "Nivel alcanzable", 16.0),
-    ("lugar", "Lugar", 26.0),
     ("lugar_mejor", "Lugar: mejor", 9.0),
     ("lugar_peor", "Lugar: peor", 9.0),
     ("requisitos", "Requisito mínimo que detiene", 40.0),
@@ -89,6 +89,11 @@ def columns_of(secciones: tuple[Seccion, ...]) -> list[Columna]:
     return found
 
 
+def measure_title(name: str) -> str:
+    """Return how readers call a measure of a typology, apart from the coverage of the answers."""
+    return "Criterios con alguna" if name == COBERTURA_DE_TIPOS else MEDIDAS[name][0].capitalize()
+
+
 def gated(marco: Marco) -> set[str]:
     """Return the criteria in which a level asks a minimum."""
     everyone = [criterio.id for criterio in marco.criterios]
@@ -102,7 +107,7 @@ def _special(seccion: Seccion) -> Iterator[tuple[str, str]]:
         yield "tipo", "Tipo"
         for name in seccion.resultado.tipos.medidas:
             ends = (("", ""), (".minimo", ": mínimo"), (".maximo", ": máximo"))
-            yield from ((f"{MEDIDA}{name}{end}", f"{MEDIDAS[name][0].capitalize()}{word}") for end, word in ends)
+            yield from ((f"{MEDIDA}{name}{end}", f"{measure_title(name)}{word}") for end, word in ends)
     if seccion.resultado.alterna is not None:
         yield f"{OTRA}minimo", "Otra lectura: garantizado"
         yield f"{OTRA}maximo", "Otra lectura: alcanzable"

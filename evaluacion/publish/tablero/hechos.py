@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from evaluacion.publish.tablero.columnas_datos import MEDIDA, OTRA
+from evaluacion.publish.tablero.columnas_datos import MEDIDA, OTRA, measure_title
 from evaluacion.publish.tablero.estilos import LINEA, number
 from evaluacion.publish.tablero.resumen_cifras import left_out, mean_of
 from evaluacion.score.kernel import COBERTURA, MAXIMO, MINIMO, PUNTAJE
-from evaluacion.score.tipologia import MEDIDAS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +76,7 @@ def _types(seccion: Seccion, buscar: Buscador) -> Iterator[Hecho]:
     prefix = seccion.marco.marco
     yield Hecho("Tipo", buscar.pick(f"{prefix}.tipo", PALABRAS))
     for name in seccion.resultado.tipos.medidas if seccion.resultado.tipos is not None else ():
-        title, ends = MEDIDAS[name][0].capitalize(), (("", ""), (": mínimo", ".minimo"), (": máximo", ".maximo"))
+        title, ends = measure_title(name), (("", ""), (": mínimo", ".minimo"), (": máximo", ".maximo"))
         for word, end in ends:
             yield Hecho(f"{title}{word}", buscar.pick(f"{prefix}.{MEDIDA}{name}{end}", CIFRA_VIVA))
 

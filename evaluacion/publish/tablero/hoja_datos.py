@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _KEY = Estilo(tamano=8, color="#595959", literal=True)
 _HEADER = ENCABEZADO._replace(literal=True)
-_PRINTED = 20
-"""Columns that go to paper: the others are for the screen and for other programs."""
+_PRINTED = 10
+"""The last column that goes to paper: the others are for the screen and for other programs."""
 _NOTES = (
     "Un renglón por registro y marco. Los números están sin redondear; el formato de la celda los abrevia. En blanco: no se sabe. «n/a»: no aplica.",
     "De aquí leen Resumen y Ficha. Puede filtrar y ordenar: encuentran cada registro por su nombre. No borre ni mueva columnas.",

@@ -30,16 +30,17 @@ class _Medidas:
     ancho_niveles: int = 540
     ancho_barras: int = 1680
     alto_minimo: int = 480
+    alto_de_pocos: int = 340
     por_registro: int = 24
     mas_registros: int = 40
 
-    def height_for(self, rows: int) -> int:
+    def height_for(self, rows: int, least: int = alto_minimo) -> int:
         """Return the height of that many bars."""
-        return max(self.alto_minimo, min(rows, self.mas_registros) * self.por_registro + 110)
+        return max(least, min(rows, self.mas_registros) * self.por_registro + 110)
 
     def rows_for(self, records: int) -> int:
         """Return how many rows the charts of the records cover."""
-        return math.ceil(self.height_for(records) / _ROW_PIXELS) + 1
+        return math.ceil(self.height_for(records, self.alto_de_pocos) / _ROW_PIXELS) + 1
 
 
 MEDIDAS = _Medidas()
@@ -135,7 +136,7 @@ def _levels_chart(seccion: Seccion, tabla: Tabla) -> Grafica:
         tabla.graficas,
         0,
         MEDIDAS.ancho_niveles,
-        MEDIDAS.alto_minimo,
+        min(MEDIDAS.height_for(tabla.registros, MEDIDAS.alto_de_pocos), MEDIDAS.alto_minimo),
         tuple(_series(tabla.cifras, _CRITERIO, column, len(names), color) for column, color in wanted),
         (0, max(seccion.total, 1)),
         etiquetas="#,##0;;",
@@ -155,7 +156,7 @@ def _records_chart(seccion: Seccion, tabla: Tabla, rows: int) -> Grafica:
         tabla.graficas,
         0,
         MEDIDAS.ancho_barras,
-        MEDIDAS.height_for(tabla.registros),
+        MEDIDAS.height_for(tabla.registros, MEDIDAS.alto_de_pocos),
         tuple(_series(tabla.encabezado, _NAME, column, rows, color) for column, color in wanted),
         seccion.marco.rango,
         desplaza=MEDIDAS.ancho_niveles + 16 if seccion.marco.niveles else 0,
