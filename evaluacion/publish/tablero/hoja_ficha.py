@@ -27,7 +27,7 @@ from evaluacion.publish.tablero.estilos import (
 from evaluacion.publish.tablero.hechos import facts_of
 from evaluacion.publish.tablero.impresion import print_sections
 from evaluacion.publish.tablero.nombres import FICHA
-from evaluacion.publish.tablero.pasos import PASOS
+from evaluacion.publish.tablero.pasos import PASOS, stepped
 from evaluacion.publish.tablero.resumen_cifras import mean_of
 from evaluacion.publish.tablero.seccion import criterio_name
 from evaluacion.score.kernel import MINIMO
@@ -133,8 +133,9 @@ def _put_criteria(sheet: Hojeador, seccion: Seccion, buscar: Buscador) -> int:
 def _put_steps(sheet: Hojeador, seccion: Seccion, datos: Datos, buscar: Buscador) -> None:
     """Add the three best next steps, in rows as high as the longest text that any record puts there."""
     sheet.put(label("Los tres mejores pasos", SUBTITULO))
-    if len(seccion.detallados) < len(seccion.renglones):
-        words = f"Con los {len(seccion.detallados):,} registros que se detallan; los demás dicen «{_NO_STEPS}». Para verlos, haga un tablero con menos."
+    found = stepped(seccion)
+    if len(found) < len(seccion.renglones):
+        words = f"Solo de los {len(found):,} registros que están en Detalle; los demás dicen «{_NO_STEPS}». Para verlos, haga un tablero con menos registros."
         sheet.put(label(words, NOTA))
     sheet.put(*(label(name, headers("")[0].estilo) if name else None for name in _STEPS), alto=_HEADER_HEIGHT)
     for n in range(1, PASOS + 1):
