@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field, StringConstraints
@@ -23,6 +23,11 @@ MAX_ANSWERS = 120
 MAX_MAGNITUDE = 1e9
 """Largest weight, points or end of a range: products and sums of such numbers stay finite."""
 _VERSION = r"^[0-9]+\.[0-9]+\.[0-9]+$"
+
+
+@lru_cache(maxsize=4096)
+def _fold_answer(written: str) -> str:
+    return fold(written)
 
 
 def _read_word(value: object) -> object:
@@ -281,7 +286,7 @@ class Marco(Modelo):
 
     def position_of(self, written: str) -> int | None:
         """Return the position in `escala` of a written answer, or None; `3.0` is `3` where the scale has numbers."""
-        word = fold(written)
+        word = _fold_answer(written)
         if word in self.palabras:
             return self.palabras[word]
         return self.palabras.get(f"{float(word):.15g}") if _NUMBER.fullmatch(word) else None

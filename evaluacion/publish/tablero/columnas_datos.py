@@ -74,7 +74,11 @@ class Columna(NamedTuple):
 
 def columns_of(secciones: tuple[Seccion, ...]) -> list[Columna]:
     """Return the columns for some sections: the common ones, those of each marco, and the next steps."""
-    found = [Columna(*column) for column in _OWN]
+    wanted = {
+        "lugar": any(seccion.clasifica for seccion in secciones),
+        "requisitos": any(seccion.marco.compuertas for seccion in secciones),
+    }
+    found = [Columna(*column) for column in _OWN if wanted.get(column[0].partition("_")[0], True)]
     several = len(secciones) > 1
     for seccion in secciones:
         marco, of = seccion.marco, f"{seccion.marco.marco}, " if several else ""
@@ -151,7 +155,8 @@ def _total_cells(seccion: Seccion, renglon: Renglon) -> Iterator[tuple[str, Celd
     if seccion.clasifica and graded:
         yield "lugar", _words(place_of(seccion, renglon))
         yield from ((key, _number(place, _WHOLE)) for key, place in zip(("lugar_mejor", "lugar_peor"), ficha.lugar or (), strict=False))
-    yield "requisitos", _words(gates_text(seccion, ficha))
+    if seccion.marco.compuertas:
+        yield "requisitos", _words(gates_text(seccion, ficha))
 
 
 def _special_cells(ficha: Ficha) -> Iterator[tuple[str, Celda | None]]:
