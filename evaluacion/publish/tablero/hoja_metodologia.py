@@ -72,14 +72,7 @@ _READING = (
 
 
 def arrange_metodologia(secciones: tuple[Seccion, ...], procedencia: Procedencia, *, filas_max: int, completo: Completo | None) -> Hoja:
-    """Return the sheet.
-
-    Args:
-        secciones: the marcos of the board.
-        procedencia: where the results come from.
-        filas_max: most records and most questions that the sheets list.
-        completo: the file beside the workbook with every record, where it does not list them all.
-    """
+    """Return the sheet; `completo` is the file beside the workbook with every record, where `filas_max` leaves some out."""
     sheet = Hojeador()
     sheet.put(label("Metodología", TITULO), alto=26)
     sheet.put(*band(len(_WIDTHS), "Cómo se leen los números"))
