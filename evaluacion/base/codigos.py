@@ -422,6 +422,13 @@ CODIGOS: dict[str, Codigo] = {
         "Una evidencia de cuarenta páginas.",
         "Un resumen, y el documento como anexo con su dirección.",
     ),
+    "tablero_recortado": Codigo(
+        "El tablero no lista todos los registros",
+        "Hay más registros de los que caben en el libro. Se listan los mejores, los peores y una muestra.",
+        "Un libro de Excel con cientos de miles de renglones no se puede usar.",
+        "50,000 municipios en un tablero.",
+        "Nada que corregir: todos están en el Parquet que queda junto al libro. Con --filas-max se listan más o menos.",
+    ),
     "salida_ocupada": Codigo(
         "El archivo de salida está abierto en otro programa",
         "No se pudo reemplazar; el resultado se escribió con otro nombre.",

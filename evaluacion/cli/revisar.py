@@ -194,8 +194,8 @@ def _publish(done: Revisado, outputs: dict[str, Path | None], rutas: tuple[str, 
 def _publish_board(done: Revisado, path: Path) -> None:
     from evaluacion.flujo.tablero import publish_revision  # noqa: PLC0415 - XlsxWriter only when a workbook is asked
 
-    written, warning = publish_revision(done, path)
-    tell_problemas([warning] if warning is not None else [])
+    written, warnings = publish_revision(done, path)
+    tell_problemas(warnings)
     tell(f"Tablero: {written}")
 
 

@@ -80,16 +80,33 @@ def find_brechas(resultado: Resultado, registros: Sequence[Calificado]) -> list[
     if resultado.marco.tipologia is not None:
         return []
     found: list[Brecha] = []
+    respuestas = _answers_of(resultado.plan)
     for start in range(0, len(registros), _BATCH):
         lote = _Lote()
         for registro in registros[start : start + _BATCH]:
             if not registro.ficha.total.no_aplica:
-                _propose(resultado.plan, registro, lote)
+                _propose(resultado.plan, respuestas, registro, lote)
         found.extend(_score(resultado, lote))
     return found
 
 
-def _propose(plan: Plan, registro: Calificado, lote: _Lote) -> None:
+class _Respuestas(NamedTuple):
+    """The answers of a marco: codes by name, names by code from the first; by criterion and question, the best and what each earns."""
+
+    codigos: dict[str, int]
+    nombres: list[str]
+    mejores: list[list[int]]
+    puntos: list[list[list[float]]]
+
+
+def _answers_of(plan: Plan) -> _Respuestas:
+    names = [valor.valor for valor in plan.marco.escala if valor.puntos is not None]
+    best = [[] if c.de_indicadores else [best_code(c, q, len(names)) for q in range(c.n)] for c in plan.criterios]
+    worth = [[] if c.de_indicadores else c.punto.tolist() for c in plan.criterios]
+    return _Respuestas({name: FIRST_ANSWER + i for i, name in enumerate(names)}, names, best, worth)
+
+
+def _propose(plan: Plan, respuestas: _Respuestas, registro: Calificado, lote: _Lote) -> None:
     original = lote.vary(registro.posicion)
     items = list(registro.ficha.walk())
     for c, criterio in enumerate(plan.criterios):
@@ -101,7 +118,7 @@ def _propose(plan: Plan, registro: Calificado, lote: _Lote) -> None:
                 base = int(criterio.base[q])
                 first = rows[base][1] if base >= 0 else None
                 preguntada = _Preguntada(registro, of, c, q, item, first if isinstance(first, FichaPregunta) else None)
-                _propose_question(plan, preguntada, original, lote)
+                _propose_question(plan, respuestas, preguntada, original, lote)
 
 
 def _propose_indicator(registro: Calificado, of: FichaCriterio, item: FichaIndicador, at: tuple[int, int, int], lote: _Lote) -> None:
@@ -129,29 +146,29 @@ class _Preguntada:
     base: FichaPregunta | None
 
 
-def _propose_question(plan: Plan, of: _Preguntada, original: int, lote: _Lote) -> None:
+def _propose_question(plan: Plan, respuestas: _Respuestas, of: _Preguntada, original: int, lote: _Lote) -> None:
     item, base, q = of.item, of.base, of.q
     criterio, written = plan.criterios[of.c], item.escrita is not None and item.valor is not None
-    answers = len([valor for valor in plan.marco.escala if valor.puntos is not None])
+    best_codes, worth = respuestas.mejores[of.c], respuestas.puntos[of.c][q]
     unproven = item.pregunta.evidencia == "obligatoria" and written and not _has_evidence(item)
-    own = _code_of(plan, item.valor) if written else None
+    own = respuestas.codigos.get(item.valor or "", NO_APLICA) if written else None
     if item.estado == "no_aplica" or own == NO_APLICA:
         return
     waits = base is not None and (base.estado in ("sin_responder", "sin_evidencia") or (base.estado == "respondida" and base.puntos == 0))
-    best = own if own is not None and unproven and criterio.punto[q, own] > 0 else best_code(criterio, q, answers)
-    is_best = own is not None and criterio.punto[q, own] >= criterio.punto[q, best] - _ZERO
-    if is_best and not (unproven and criterio.punto[q, best] > 0):
+    best = own if own is not None and unproven and worth[own] > 0 else best_codes[q]
+    is_best = own is not None and worth[own] >= worth[best] - _ZERO
+    if is_best and not (unproven and worth[best] > 0):
         return
     lista: Lista = "Por mejorar" if item.estado == "respondida" or (waits and own is not None and not unproven) else "Por responder"
     row, first = criterio.inicio + q, None
     changes: tuple[tuple[int, int], ...] = ()
     if waits and base is not None:
         first, base_q = base, int(criterio.base[q])
-        changes = ((criterio.inicio + base_q, best_code(criterio, base_q, answers)),)
+        changes = ((criterio.inicio + base_q, best_codes[base_q]),)
     before = lote.vary(of.registro.posicion, *changes) if changes else original
-    codes = [best] if lista == "Por mejorar" else range(FIRST_ANSWER, FIRST_ANSWER + answers)
+    codes = [best] if lista == "Por mejorar" else range(FIRST_ANSWER, FIRST_ANSWER + len(respuestas.nombres))
     tries = {code: lote.vary(of.registro.posicion, *changes, (row, code)) for code in codes}
-    word = _word(plan, best) + (", con evidencia" if unproven or item.pregunta.evidencia == "obligatoria" else "")
+    word = respuestas.nombres[best - FIRST_ANSWER] + (", con evidencia" if unproven or item.pregunta.evidencia == "obligatoria" else "")
     cambio = Cambio((*changes, (row, best)))
     lote.metas.append(_Meta(lista, of.registro, of.criterio, item, word, first, before, tuple(tries.values()), tries[best], cambio))
 
@@ -165,27 +182,17 @@ def best_code(criterio: PlanCriterio, q: int, answers: int) -> int:
     return FIRST_ANSWER + int(np.argmax(criterio.punto[q, FIRST_ANSWER : FIRST_ANSWER + answers]))
 
 
-def _code_of(plan: Plan, answer: str | None) -> int:
-    names = [valor.valor for valor in plan.marco.escala if valor.puntos is not None]
-    return FIRST_ANSWER + names.index(answer) if answer in names else NO_APLICA
-
-
-def _word(plan: Plan, code: int) -> str:
-    names = [valor.valor for valor in plan.marco.escala if valor.puntos is not None]
-    return names[code - FIRST_ANSWER]
-
-
 def _score(resultado: Resultado, lote: _Lote) -> Iterator[Brecha]:
     if not lote.metas:
         return
     nodes = lote.score(resultado)
-    low, high = nodes[MINIMO, -1], nodes[MAXIMO, -1]
+    low, high = nodes[MINIMO, -1].tolist(), nodes[MAXIMO, -1].tolist()
     opened = _Umbrales(resultado.plan, nodes)
     for meta in lote.metas:
         before, best = meta.antes, meta.mejor_columna
-        width = float(high[before] - low[before])
-        closes = min(width - float(high[column] - low[column]) for column in meta.intentos) if meta.lista == "Por responder" else 0.0
-        gains = float(low[best] - low[before])
+        width = high[before] - low[before]
+        closes = min(width - (high[column] - low[column]) for column in meta.intentos) if meta.lista == "Por responder" else 0.0
+        gains = low[best] - low[before]
         yield Brecha(
             meta.lista,
             meta.registro,
@@ -195,7 +202,7 @@ def _score(resultado: Resultado, lote: _Lote) -> Iterator[Brecha]:
             meta.primero,
             _clean(closes),
             _clean(gains),
-            float(low[best]),
+            low[best],
             tuple(opened.between(before, best)),
             meta.cambio,
         )
@@ -212,18 +219,20 @@ class _Umbrales:
         gates = gates_of(plan)
         self._names = [nivel.nombre for nivel in plan.marco.niveles]
         self._gates = [f"el requisito mínimo de «{self._names[level]}» en {plan.marco.criterios[c].nombre}" for level, c, _ in gates]
-        self._levels = find_levels(plan, nodes)
+        self._low, self._high = (ends.tolist() for ends in find_levels(plan, nodes))
         shape = (len(gates), nodes.shape[2])
         self._meets = np.array([is_open(plan, nodes[MINIMO, c], minimum) for _, c, minimum in gates], dtype=bool).reshape(shape)
         self._reaches = np.array([is_open(plan, nodes[MAXIMO, c], minimum) for _, c, minimum in gates], dtype=bool).reshape(shape)
 
     def between(self, before: int, after: int) -> Iterator[str]:
         """Yield what the variant `after` has that `before` has not."""
-        low, high = self._levels
+        low, high = self._low, self._high
         if low[after] > low[before] >= 0:
             yield f"asegura el nivel «{self._names[low[after]]}»"
         if high[before] >= 0 and high[after] > max(high[before], low[after]):
             yield f"pone al alcance el nivel «{self._names[high[after]]}»"
+        if not self._gates:
+            return
         met = self._meets[:, after] & ~self._meets[:, before]
         reached = self._reaches[:, after] & ~self._reaches[:, before] & ~met
         for gate in np.flatnonzero(met | reached):

@@ -34,6 +34,7 @@ NOT_FROM_TEXT = {
     "celda_oculta": "workbooks",
     "libro_peligroso": "workbooks",
     "texto_demasiado_largo": "writing of the board",
+    "tablero_recortado": "writing of the board: tests/tablero",
     "salida_ocupada": "writing",
     "salida_imposible": "writing",
     "opcion_no_valida": "command line",

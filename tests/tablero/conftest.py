@@ -37,10 +37,10 @@ class Taller:
         used = tuple(MarcoUsado(r.marco.marco, r.marco.version, r.marco.titulo, "f" * 64, "marco.yaml") for r in resultados)
         return Procedencia("evaluacion", "0.0.0", used, (("registro1.yaml", "a" * 64), ("registro2.yaml", "b" * 64)), None, ())
 
-    def board(self, *records, marco=None, sin_clasificar=False):
+    def board(self, *records, marco=None, **options):
         """Return the board of some records."""
         resultado = self.score(*(records or (self.uno, self.dos)), marco=marco)
-        return arrange_tablero([resultado], self.provenance(resultado), sin_clasificar=sin_clasificar)
+        return arrange_tablero([resultado], self.provenance(resultado), **options)
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ from python_calamine import CalamineWorkbook
 
 # fmt: off
 ALLOWED = frozenset({
-    "ABS", "AND", "AVERAGE", "AVERAGEIFS", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "EXP",
+    "ABS", "AND", "AVERAGE", "AVERAGEIFS", "CHAR", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "EXP",
     "IF", "INDEX", "INT", "ISNUMBER", "LN", "MATCH", "MAX", "MIN", "NOT",
-    "OR", "RANK", "ROUND", "SUBTOTAL", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT",
+    "OR", "RANK", "ROUND", "ROW", "SUBTOTAL", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT",
 })
 # fmt: on
 """Functions of Excel 2010 and of LibreOffice 7.4 that read alike in every language; none of them hides an error."""

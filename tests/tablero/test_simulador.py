@@ -210,7 +210,7 @@ def test_what_is_not_simulated_is_said(taller, monkeypatch):
     """A marco that classifies in types, one with too many records and one without any: words in the place of numbers."""
     resultado = taller.score(taller.uno, taller.dos)
     tipos = evaluate(load_marco(find_marco("reactiva_planificada")).marco, resultado.registros)
-    nadie = evaluate(resultado.marco, resultado.registros, filas=[])
+    nadie = evaluate(load_marco(find_marco("estrategico")).marco, resultado.registros, filas=[])
     monkeypatch.setattr("evaluacion.publish.tablero.hoja_simulador.MAX_REGISTROS", 1)
     resultados = [tipos, resultado, nadie]
     hoja = simulador(arrange_tablero(resultados, taller.provenance(*resultados)))

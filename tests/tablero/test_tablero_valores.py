@@ -17,15 +17,20 @@ ESPERADO = Path(__file__).parent / "esperado"
 
 
 def texts(libro, *hojas):
-    """Every text of some sheets (all by default)."""
+    """Every text of some sheets (all by default), but for those that follow a drop-down."""
     return [
         celda.valor
         for hoja in libro.hojas
         if not hojas or hoja.nombre in hojas
         for fila in hoja.filas
         for celda in fila.celdas
-        if isinstance(celda, Celda) and isinstance(celda.valor, str)
+        if isinstance(celda, Celda) and isinstance(celda.valor, str) and celda.formula is None
     ]
+
+
+def sheet_of(libro, nombre):
+    """A sheet by its name."""
+    return next(hoja for hoja in libro.hojas if hoja.nombre == nombre)
 
 
 @pytest.mark.parametrize(("nombre", "sin_clasificar"), [("clasificado", False), ("sin_clasificar", True)])
@@ -37,7 +42,8 @@ def test_the_board_reads_as_its_golden_text(taller, dorado, nombre, sin_clasific
 def test_the_sheets_are_the_announced_ones_in_order(taller):
     """The first page announces exactly the sheets that follow it, and links to each."""
     libro = taller.board()
-    assert [hoja.nombre for hoja in libro.hojas] == [hoja.nombre for hoja in HOJAS]
+    assert [hoja.nombre for hoja in libro.hojas if not hoja.oculta] == [hoja.nombre for hoja in HOJAS]
+    assert [hoja.nombre for hoja in libro.hojas if hoja.oculta] == ["Listas"]
     links = {celda.enlace.hoja for fila in libro.hojas[0].filas for celda in fila.celdas if celda and celda.enlace}
     assert links == {hoja.nombre for hoja in HOJAS[1:]}
     assert all(len(hoja.nombre) <= 31 for hoja in libro.hojas)
@@ -80,7 +86,7 @@ def test_unknown_is_a_dash_and_no_aplica_is_said(taller):
     nothing = "practica: vacia\ntitulo: Vacía\nrespuestas: {pequeno: {resultados.otros: no}}\nindicadores: {acuerdos: no aplica}\n"
     (row,) = [
         fila
-        for fila in taller.board(nothing).hojas[2].filas
+        for fila in sheet_of(taller.board(nothing), "Comparativo").filas
         if fila.celdas and fila.celdas[0] and fila.celdas[0].valor == "Vacía" and any(c and isinstance(c.valor, float) for c in fila.celdas)
     ]
     assert [row.celdas[i].valor for i in (1, 3)] == ["—", "n/a"]
@@ -167,12 +173,11 @@ def test_a_question_that_another_decides_says_so(taller):
     assert "No aplica porque no aplica la 1.1." in texts(taller.board(excluded), "Detalle")
 
 
-def test_beyond_the_cap_whole_records_are_chosen_and_the_sheet_says_so(taller, monkeypatch):
-    """Detalle keeps to its cap; the other sheets still count everybody."""
-    monkeypatch.setattr("evaluacion.publish.tablero.seccion.MAX_DETALLE", 24)
+def test_beyond_the_cap_whole_records_are_chosen_and_the_sheet_says_so(taller):
+    """Detalle keeps to its cap; the other sheets still list everybody, who fit."""
     records = [taller.dos.replace("practica: becas", f"practica: becas-{i:02d}") for i in range(20)]
-    libro = taller.board(*records)
-    detalle = libro.hojas[3]
+    libro = taller.board(*records, filas_max=24)
+    detalle = sheet_of(libro, "Detalle")
     assert sum(1 for fila in detalle.filas if fila.de) == 4 * 5
     assert any("se detallan 4 de 20 registros" in text for text in texts(libro, "Detalle"))
     assert sum(text.startswith("sin lugar") for text in texts(libro, "Resumen")) == 20

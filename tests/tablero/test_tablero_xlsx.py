@@ -19,13 +19,14 @@ HOSTILE = ("=1+1", "@x", "+1", "-1", "http://ejemplo.mx", "mailto:a@b.mx", "inte
 
 
 def values_of(path):
+    """Every value of a workbook by sheet and cell."""
     book = openpyxl.load_workbook(path)
     return {
         (sheet.title, cell.coordinate): cell.value
         for sheet in book.worksheets
         for row in sheet.iter_rows()
         for cell in row
-        if cell.value is not None
+        if cell.value not in (None, "")
     }
 
 
@@ -50,9 +51,11 @@ def test_text_of_records_and_marcos_is_never_executed(taller, tmp_path, texto):
                 formulas = re.findall(r"<f[^>]*>([^<]*)</f>", content)
                 assert {name for formula in formulas for name in functions_of(html.unescape(formula))} <= ALLOWED
                 assert not [text for formula in formulas for text in literals_of(html.unescape(formula)) if texto in text]
+                sources = [source for source in re.findall(r"<formula1>([^<]*)</formula1>", content) if not source.isdecimal()]
+                assert all(source.startswith("'Listas'!$") for source in sources)
             assert 'TargetMode="External"' not in content
             if name.startswith("xl/charts/"):
-                assert all(formula.startswith("Resumen!") for formula in re.findall(r"<c:f>([^<]*)</c:f>", content))
+                assert all(formula.startswith(("Resumen!", "Ficha!")) for formula in re.findall(r"<c:f>([^<]*)</c:f>", content))
     cells = [cell for sheet in openpyxl.load_workbook(path).worksheets for row in sheet.iter_rows() for cell in row if cell.value == texto]
     assert cells
     assert all(cell.quotePrefix and cell.data_type != "f" for cell in cells if cell.column_letter != "A" or cell.row > 3)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from evaluacion.base.numeros import COMPARED_DECIMALS
 from evaluacion.model.ficha import FichaPregunta
 from evaluacion.publish.libro import Celda, Fila, Hoja, Hojeador, Impresion, Rango
 from evaluacion.publish.tablero.estilos import CREAM, CUERPO, NOTA, PALE, TITULO, headers, height_of, label, number, text
 from evaluacion.publish.tablero.hoja_detalle import ESTADO
 from evaluacion.publish.tablero.nombres import BRECHAS
+from evaluacion.publish.tablero.pasos import asked_text, how_text, number_text
 from evaluacion.publish.tablero.seccion import Renglon, Seccion, criterio_name, number_of
 from evaluacion.score.brechas import Brecha
 
@@ -43,13 +42,8 @@ _CENTRED = CUERPO._replace(horizontal="center")
 _FILL = {"Por responder": PALE, "Por mejorar": CREAM}
 
 
-def arrange_brechas(secciones: tuple[Seccion, ...], brechas: Sequence[Sequence[Brecha]]) -> Hoja:
-    """Return the sheet: two lists one after the other, each by marco and by gain.
-
-    Args:
-        secciones: the marcos with their records.
-        brechas: the gaps of each section.
-    """
+def arrange_brechas(secciones: tuple[Seccion, ...]) -> Hoja:
+    """Return the sheet: two lists one after the other, each by marco and by gain."""
     sheet = Hojeador()
     sheet.put(label("Brechas: por responder y por mejorar", TITULO), alto=26)
     for line in _EXPLANATIONS:
@@ -60,7 +54,7 @@ def arrange_brechas(secciones: tuple[Seccion, ...], brechas: Sequence[Sequence[B
                 label(f"{seccion.marco.titulo} clasifica y no califica: no tiene brechas. Lo que falta responder está en Detalle.", NOTA)
             )
     head = sheet.put(*headers(*(name for name, _ in _COLUMNS)), alto=40)
-    found = [(seccion, *shown) for seccion, gaps in zip(secciones, brechas, strict=True) for shown in _sorted(seccion, gaps)]
+    found = [(seccion, *shown) for seccion in secciones for shown in _sorted(seccion)]
     for lista in ("Por responder", "Por mejorar"):
         sheet.filas.extend(_row(seccion, renglon, brecha) for seccion, renglon, brecha in found if brecha.lista == lista)
     return Hoja(
@@ -75,7 +69,7 @@ def arrange_brechas(secciones: tuple[Seccion, ...], brechas: Sequence[Sequence[B
     )
 
 
-def _sorted(seccion: Seccion, brechas: Sequence[Brecha]) -> list[tuple[Renglon, Brecha]]:
+def _sorted(seccion: Seccion) -> list[tuple[Renglon, Brecha]]:
     """Return the gaps by what they are worth; where records are not compared, record by record."""
     shown = {renglon.posicion: (i, renglon) for i, renglon in enumerate(seccion.renglones)}
 
@@ -85,29 +79,27 @@ def _sorted(seccion: Seccion, brechas: Sequence[Brecha]) -> list[tuple[Renglon, 
         worth = (-round(main, COMPARED_DECIMALS), -round(other, COMPARED_DECIMALS))
         return (0, *worth, row) if seccion.clasifica else (row, *worth, 0)
 
-    return [(shown[brecha.registro.posicion][1], brecha) for brecha in sorted(brechas, key=key)]
+    return [(shown[brecha.registro.posicion][1], brecha) for brecha in sorted(seccion.brechas, key=key)]
 
 
 def _row(seccion: Seccion, renglon: Renglon, brecha: Brecha) -> Fila:
     ficha, item = renglon.ficha, brecha.item
     asked = item.pregunta if isinstance(item, FichaPregunta) else item.indicador
-    first = f"Antes: {number_of(brecha.criterio.criterio, brecha.primero.pregunta)}, de la que depende. " if brecha.primero else ""
-    advice = asked.recomendacion if brecha.lista == "Por mejorar" else asked.ayuda or asked.recomendacion
     cells: tuple[Celda, ...] = (
         label(brecha.lista, CUERPO._replace(fondo=_FILL[brecha.lista])),
         text(seccion.marco.marco),
         text(renglon.nombre),
         text(ficha.evaluador),
         text(criterio_name(brecha.criterio.criterio)),
-        text(number_of(brecha.criterio.criterio, asked)),
-        text(item.pregunta.texto if isinstance(item, FichaPregunta) else item.indicador.nombre),
+        text(number_text(brecha)),
+        text(asked_text(brecha)),
         text(_situation(brecha)),
         text(brecha.mejor),
         number(brecha.cierra if brecha.lista == "Por responder" else None, 2, _CENTRED),
         number(brecha.gana, 2, _CENTRED),
         number(brecha.despues, 1, _CENTRED),
         text("; ".join(brecha.abre)),
-        text(first + (advice or "")),
+        text(how_text(brecha)),
         text(item.origen if item.escrita is not None else None),
     )
     return Fila(cells, height_of(cells, _WIDTHS), f"{ficha.practica}, {asked.id}", item.origen)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from evaluacion.model.ficha import FichaPregunta
 from evaluacion.publish.libro import Celda, Fila, Hoja, Hojeador, Impresion, Rango
 from evaluacion.publish.tablero.estilos import CREAM, CUERPO, NOTA, TITULO, headers, height_of, label, number, text
 from evaluacion.publish.tablero.nombres import RUTA
-from evaluacion.publish.tablero.seccion import Renglon, Seccion, criterio_name, number_of
-from evaluacion.score.brechas import Brecha
+from evaluacion.publish.tablero.pasos import asked_text, how_text, number_text
+from evaluacion.publish.tablero.seccion import Renglon, Seccion, criterio_name
 from evaluacion.score.ruta import Paso, Ruta, find_rutas
 
 _COLUMNS = (
@@ -39,18 +36,10 @@ _CENTRED = CUERPO._replace(horizontal="center")
 _OURS = CUERPO._replace(fondo=CREAM)
 
 
-def arrange_ruta(secciones: tuple[Seccion, ...], brechas: Sequence[Sequence[Brecha]]) -> Hoja:
-    """Return the sheet, by marco and record.
-
-    Args:
-        secciones: the marcos with their records.
-        brechas: the gaps of each section.
-    """
+def arrange_ruta(secciones: tuple[Seccion, ...]) -> Hoja:
+    """Return the sheet, by marco and record."""
     sheet = Hojeador()
-    rutas = [
-        {ruta.registro.posicion: ruta for ruta in find_rutas(seccion.resultado, gaps)}
-        for seccion, gaps in zip(secciones, brechas, strict=True)
-    ]
+    rutas = [{ruta.registro.posicion: ruta for ruta in find_rutas(seccion.resultado, seccion.brechas)} for seccion in secciones]
     sheet.put(label("Hoja de ruta: hacia el siguiente nivel", TITULO), alto=26)
     for line in (*_EXPLANATIONS, *(note for i, seccion in enumerate(secciones) for note in _notes(seccion, len(rutas[i])))):
         sheet.put(label(line, NOTA))
@@ -94,9 +83,6 @@ def _records(count: int) -> str:
 def _row(seccion: Seccion, renglon: Renglon, ruta: Ruta, place: int) -> Fila:
     paso: Paso = ruta.pasos[place]
     brecha, ficha = paso.brecha, renglon.ficha
-    item = brecha.item
-    asked = item.pregunta if isinstance(item, FichaPregunta) else item.indicador
-    first = f"Antes: {number_of(brecha.criterio.criterio, brecha.primero.pregunta)}, de la que depende. " if brecha.primero else ""
     cells: tuple[Celda, ...] = (
         text(seccion.marco.marco),
         text(renglon.nombre),
@@ -105,13 +91,13 @@ def _row(seccion: Seccion, renglon: Renglon, ruta: Ruta, place: int) -> Fila:
         text(ruta.meta),
         label(f"{place + 1} de {len(ruta.pasos)}", _CENTRED),
         text(criterio_name(brecha.criterio.criterio)),
-        text(number_of(brecha.criterio.criterio, asked)),
-        text(item.pregunta.texto if isinstance(item, FichaPregunta) else item.indicador.nombre),
+        text(number_text(brecha)),
+        text(asked_text(brecha)),
         text(brecha.mejor),
         number(paso.despues, 1, _CENTRED),
         text(paso.nivel),
-        text(first + (asked.recomendacion or asked.ayuda or "")),
+        text(how_text(brecha)),
         Celda(None, _OURS),
         Celda(None, _OURS),
     )
-    return Fila(cells, height_of(cells, _WIDTHS), f"{ficha.practica}, {asked.id}", item.origen)
+    return Fila(cells, height_of(cells, _WIDTHS), f"{ficha.practica}, {number_text(brecha)}", brecha.item.origen)
