@@ -254,7 +254,7 @@ def _one(item: _Leida, puntajes: tuple[PuntajeFamilia, ...], fichas: tuple, run:
         hallazgos=findings,
         en_duda=tuple(dict.fromkeys(code for code, _ in dictamen.dudas)),
         no_juzgadas=place_doubts(dictamen, item.leida.estrategia, item.leida.lugar) if run.opciones.con_dudas else (),
-        en_regla=tuple(answer.regla.codigo for answer in dictamen.respuestas if answer.veredicto == "sí"),
+        en_regla=(*(answer.regla.codigo for answer in dictamen.respuestas if answer.veredicto == "sí"), *dictamen.propias_en_regla),
         no_aplican=tuple((answer.regla.codigo, answer.motivo or "") for answer in dictamen.respuestas if _does_not_fit(answer)),
         puntajes=puntajes,
         fichas=fichas,

@@ -45,7 +45,7 @@ def _file(revision: Revision) -> list[str]:
         lines.append(f"Ya está en regla ({len(revision.en_regla)}): {_codes(revision.en_regla)}.")
     if revision.en_duda:
         lines.append(
-            f"No se pudo juzgar ({len(revision.en_duda)}): {_codes(revision.en_duda)}. Falta en el archivo lo que esas reglas miran."
+            f"No se pudo juzgar ({len(revision.en_duda)}): {_codes(revision.en_duda)}. El archivo no dice lo que esas reglas miran, o lo que dice no deja juzgarlo."
         )
     lines += [f"No aplica {code}: {reason}" for code, reason in revision.no_aplican]
     if revision.puntajes:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from evaluacion.check.enunciado import fracciones, monedas, unidades
 from evaluacion.check.enunciado.afines import how_many
 from evaluacion.check.enunciado.alrededor import follows_base, object_before, sense_before, skip_approximators, token_before
+from evaluacion.check.enunciado.conjuntos import is_of_a_set
 from evaluacion.check.enunciado.elipsis import is_infinitive, leaves_noun_out, says_pace
 from evaluacion.check.enunciado.expresiones import PORCIENTO, PUNTOS, UNA_Y_MEDIA, Expresion, read_expresion
 from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN
@@ -215,7 +216,7 @@ def _single(texto: Texto, found: Expresion, free: list[bool], sense: int | None,
     return Hallada(
         found.i, found.j, found.valor, unit, ambigua=found.ambigua, sentido=sense, es_nivel=level,
         es_cambio=percent and not level and _is_change(texto, found, before, sense),
-        de_un_conjunto=unit == PORCIENTO and _is_of_a_set(texto, found.j), escala=found.escala,
+        de_un_conjunto=unit == PORCIENTO and is_of_a_set(texto, found.i, found.j), escala=found.escala,
         es_veces=found.clase == "fraccion" or lead == "por",
     )  # fmt: skip
 
@@ -236,12 +237,3 @@ def _is_change(texto: Texto, found: Expresion, before: int, sense: int | None) -
     if lead in {"de", "del"}:
         return any(texto.word(before - back) in NOMBRES for back in (1, 2, 3))
     return texto.palabras[found.i - 1] in {"un", "el"} and texto.word(found.i - 2) in SENTIDOS
-
-
-def _is_of_a_set(texto: Texto, j: int) -> bool:
-    following = texto.word(j + 1)
-    return (
-        texto.word(j) in {"de", "del"}
-        and (following in {"los", "las", "sus", "nuestros", "nuestras", "todos", "todas"})
-        and texto.word(j + 2) not in {"metas", "ingresos"}
-    )
