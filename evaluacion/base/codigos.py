@@ -422,6 +422,13 @@ CODIGOS: dict[str, Codigo] = {
         "Una evidencia de cuarenta páginas.",
         "Un resumen, y el documento como anexo con su dirección.",
     ),
+    "tablero_recortado": Codigo(
+        "El tablero no lista todos los registros",
+        "Hay más registros de los que caben en el libro. Se listan los mejores, los peores y una muestra.",
+        "Un libro de Excel con cientos de miles de renglones no se puede usar.",
+        "50,000 municipios en un tablero.",
+        "Nada que corregir: todos están en el Parquet que queda junto al libro. Con --filas-max se listan más o menos.",
+    ),
     "salida_ocupada": Codigo(
         "El archivo de salida está abierto en otro programa",
         "No se pudo reemplazar; el resultado se escribió con otro nombre.",
@@ -466,7 +473,7 @@ CODIGOS: dict[str, Codigo] = {
     ),
     "identificador_repetido": Codigo(
         "Un identificador está dos veces",
-        "Dos ejes, dos objetivos o dos acciones de una estrategia tienen el mismo identificador.",
+        "Dos ejes, dos objetivos o dos acciones de una estrategia tienen el mismo identificador. Dos archivos con la misma estrategia son un aviso.",
         "Lo que nombra ese identificador no sabría a cuál de los dos se refiere.",
         "ejes: [{id: economia}, {id: economia}]",
         "ejes: [{id: economia}, {id: cultura}]",
@@ -508,14 +515,14 @@ CODIGOS: dict[str, Codigo] = {
     ),
     "formulario_no_valido": Codigo(
         "El libro no es un formulario que se pueda leer",
-        "Perdió la hoja oculta o la columna de claves, tiene dos renglones con la misma clave, o se hizo para otro registro.",
+        "Perdió la hoja oculta, la columna de claves u otra, tiene dos renglones con la misma clave, o se hizo para otro registro.",
         "Sin las claves no se sabe qué responde cada renglón, y adivinarlo cambiaría respuestas de lugar.",
         "Copiar las respuestas a un libro nuevo y devolver ese.",
         "Devolver el mismo libro que se recibió, con todas sus hojas.",
     ),
     "formulario_cambiado": Codigo(
         "El formulario no volvió como se hizo",
-        "Le faltan renglones, o hay texto donde no se pregunta nada. Lo escrito de más se guarda en un anexo.",
+        "Le faltan renglones u hojas, o hay texto donde no se pregunta nada. Lo escrito de más se guarda en un anexo.",
         "Lo que una persona escribió no se pierde sin decirlo.",
         "Un comentario escrito al lado de una pregunta.",
         "El comentario en la columna «Nota».",
@@ -526,6 +533,20 @@ CODIGOS: dict[str, Codigo] = {
         "Una pregunta con el mismo identificador puede preguntar otra cosa.",
         "Un formulario de la versión 1.0.0 cuando el marco va en la 2.0.0.",
         "Un formulario hecho con la versión de ahora.",
+    ),
+    "envio_repetido": Codigo(
+        "El mismo envío está dos veces",
+        "Dos renglones de lo exportado de KoboToolbox tienen el mismo `_uuid`.",
+        "Contarlo dos veces inventaría una evaluación, y no se sabe cuál de los dos renglones vale.",
+        "Importar juntas dos descargas del mismo proyecto.",
+        "Importar solo la última.",
+    ),
+    "reparto_sin_enlace": Codigo(
+        "El reparto no enlaza a todos los evaluadores",
+        "Algunos evaluadores no comparten ninguna práctica con los demás, ni por medio de otros; o alguien quedó sin lo que ya evaluó.",
+        "Sin prácticas en común no se distingue a un evaluador severo de una práctica débil.",
+        "--evaluadores ana,beto,carla --por-practica 1",
+        "--evaluadores ana,beto,carla --por-practica 2",
     ),
     "numero_demasiado_largo": Codigo(
         "El número tiene más cifras de las que guarda Excel",

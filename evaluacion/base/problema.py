@@ -57,7 +57,8 @@ def sort_problemas(problemas: Iterable[Problema]) -> list[Problema]:
 
     def place(problema: Problema) -> tuple[object, ...]:
         origen = problema.origen or Origen("")
-        return (origen.archivo, origen.linea or 0, origen.columna or 0, origen.hoja or "", *_row_and_column(origen.celda or ""))
+        line, column = (origen.linea or 0, origen.columna or 0) if origen.celda is None else (0, 0)
+        return (origen.archivo, line, column, origen.hoja or "", *_row_and_column(origen.celda or ""))
 
     return sorted(dict.fromkeys(problemas), key=lambda problema: (*place(problema), problema.codigo))
 

@@ -19,6 +19,16 @@ SECTORES = {
     "artistico": "artístico",
 }
 """How the sector of an actor is written."""
+ESCRITAS = SECTORES | {
+    "politico": "político",
+    "economico": "económico",
+    "deliberacion": "deliberación",
+    "negociacion": "negociación",
+    "rendicion_de_cuentas": "rendición de cuentas",
+    "correccion": "corrección",
+    "sin_oficina": "sin oficina",
+}
+"""How people write the words of closed lists whose spelling in the code lacks accents or blanks; files are read either way."""
 _REASONS = {
     errno.ENOENT: "no existe la carpeta o el archivo",
     errno.ENOTDIR: "una parte de la ruta no es una carpeta",

@@ -81,7 +81,7 @@ def name_path(estrategia: Estrategia, ruta: Ruta) -> str:
     text = ""
     for step in ruta:
         if isinstance(step, int):
-            node = node[step] if isinstance(node, tuple) and step < len(node) else None
+            node = node[step] if isinstance(node, tuple) and 0 <= step < len(node) else None
             text += f"[{_name_of(node, step)}]"
             continue
         node = node.get(step) if isinstance(node, dict) else getattr(node, step, None)

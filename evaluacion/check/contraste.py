@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from evaluacion.check.enunciado.plural import singular
-from evaluacion.check.enunciado.sentidos import VERBOS
+from evaluacion.check.enunciado.sentidos import NOMBRES, VERBOS
+from evaluacion.check.medidas import is_count, is_share, kind_of, noun_of, other_currency, scale_of, size_of
 from evaluacion.model.comun import fold
 
 if TYPE_CHECKING:
@@ -16,13 +15,6 @@ if TYPE_CHECKING:
     from evaluacion.model.estrategia import Objetivo
 
 _CLOSE = 1e-9
-_SCALES = (
-    (re.compile(r"\bmil(?:es)? (?:de )?millon(?:es)?\b|\bmmd[dp]\b"), 1e9),
-    (re.compile(r"\bmillon(?:es)?\b|\bmd[dpe]\b|\bm\b"), 1e6),
-    (re.compile(r"\bmil(?:es)?\b|\bk\b"), 1e3),
-    (re.compile(r"\bproporcion\b|\bfraccion\b|\btanto por uno\b"), 1e2),
-)
-"""What one of a unit is worth. A proportion is compared with the percentage of the text."""
 _EACH = re.compile(
     r"\b(?:al|por|cada|a la) (?:ano|mes|semestre|trimestre|bimestre|semana|dia)\b"
     r"|\b(?:anual|mensual|semestral|trimestral|bimestral|semanal|diari[oa])(?:es|s|mente)?\b"
@@ -32,31 +24,22 @@ _REVERSED = re.compile(
 )
 """In the name of an indicator: it measures a change, so that its own sense is not that of the thing."""
 _PERCENT = "%"
-_KINDS = {
-    "personas": "persona beneficiario beneficiaria estudiante becario becaria alumno alumna funcionario funcionaria servidor turista "
-    "visitante migrante habitante joven docente empresario empresaria participante",
-    "dinero": "peso dólar euro mxn usd eur",
-    "tiempo": "día hora mes semana minuto",
-    "documentos": "acuerdo convenio tratado memorando hermanamiento",
-    "empresas": "empresa pyme mipyme compañía exportador",
-    "encuentros": "feria taller foro seminario curso congreso",
-}
-_KIND_OF = {fold(word): kind for kind, words in _KINDS.items() for word in words.split()}
-
-
-@lru_cache(maxsize=4096)
-def scale_of(unit: str | None) -> float:
-    """Return how many ones a unit is worth: of `millones de pesos`, a million; of what says no scale, 1."""
-    plain = fold(unit or "")
-    return next((worth for pattern, worth in _SCALES if pattern.search(plain)), 1.0)
+_WHOLE = 100.0
+_CHANGES = {word: way for word, way in NOMBRES.items() if word not in {"baja", "alza", "alzas", "subida", "caida"}}
+"""Nouns that say which way a figure moves and have no other sense."""
 
 
 def scales_for(objetivo: Objetivo, cantidad: Cantidad) -> tuple[float, ...]:
     """Return by what the target may be multiplied to be a quantity of the text: its unit, or what the text writes if it has none."""
     unit = objetivo.indicador.unidad if objetivo.indicador is not None else None
-    if unit is not None:
-        return (1.0, scale_of(unit))
-    return (1.0, scale_of(cantidad.tramo))
+    if unit is None:
+        return (1.0, scale_of(cantidad.tramo))
+    said, measured = size_of(cantidad.unidad), size_of(unit)
+    if said is not None and measured is not None and said[0] == measured[0]:
+        return (measured[1] / said[1],)
+    if is_share(unit) and cantidad.unidad != _PERCENT and cantidad.valor is not None and 0 < cantidad.valor < 1:
+        return (1.0, 1 / _WHOLE)
+    return (1.0, scale_of(unit))
 
 
 def says_each_period(texto: str) -> bool:
@@ -65,14 +48,55 @@ def says_each_period(texto: str) -> bool:
 
 
 def is_same(cantidad: Cantidad, value: float, objetivo: Objetivo) -> bool:
-    """Whether a quantity of the text is a target, or the change from the baseline to it."""
+    """Whether a quantity of the text is a target, or the change from the baseline to it, whichever way it goes."""
+    return _is_level(cantidad, value, objetivo) or _is_change(cantidad, value, objetivo) or _is_relative(cantidad, value, objetivo)
+
+
+def _is_level(cantidad: Cantidad, value: float, objetivo: Objetivo) -> bool:
+    return _is_one_of(cantidad, [value * scale for scale in scales_for(objetivo, cantidad)])
+
+
+def _is_change(cantidad: Cantidad, value: float, objetivo: Objetivo) -> bool:
+    base = objetivo.linea_base
+    return base is not None and _is_one_of(cantidad, [abs(value - base.valor) * scale for scale in scales_for(objetivo, cantidad)])
+
+
+def _is_relative(cantidad: Cantidad, value: float, objetivo: Objetivo) -> bool:
+    """Whether a quantity says the change in percentage, or how many times the baseline the target is."""
     base = objetivo.linea_base.valor if objetivo.linea_base is not None else None
-    wanted = [value * scale for scale in scales_for(objetivo, cantidad)]
-    if base is not None:
-        wanted += [abs(value - base) * scale for scale in scales_for(objetivo, cantidad)]
-        wanted += [abs(value - base) / abs(base) * 100, value / base] if base else []
+    return base is not None and base != 0 and _is_one_of(cantidad, [abs(value - base) / abs(base) * 100, value / base])
+
+
+def _is_one_of(cantidad: Cantidad, wanted: list[float]) -> bool:
     ends = [end for end in (cantidad.valor, cantidad.hasta) if end is not None]
     return any(abs(end - other) <= _CLOSE * max(1.0, abs(end)) for end in ends for other in wanted)
+
+
+def goes_against(leido: Enunciado, cantidad: Cantidad, value: float, objetivo: Objetivo) -> bool:
+    """Whether a quantity is the change to a target that moves the other way than the text says: «reducir 20 %» and the target is higher."""
+    base = objetivo.linea_base
+    way = _way_of(leido)[0]
+    if base is None or not way or (value - base.valor) * way >= 0 or _is_level(cantidad, value, objetivo):
+        return False
+    return _REVERSED.search(_named(objetivo)) is None
+
+
+def way_word(leido: Enunciado) -> str:
+    """Return the word that says which way a statement moves things; empty where none does."""
+    return _way_of(leido)[1]
+
+
+def _way_of(leido: Enunciado) -> tuple[int, str]:
+    """Return which way a statement moves things, by its verbs or, where they say none, by its nouns; 0: neither, or both."""
+    ways = {way: verb for verb in reversed(leido.verbos) if (way := VERBOS.get(fold(verb), 0))}
+    if not ways:
+        ways = {_CHANGES[fold(word)]: word for word in re.findall(r"\w+", leido.texto) if fold(word) in _CHANGES}
+    return next(iter(ways.items())) if len(ways) == 1 else (0, "")
+
+
+def _named(objetivo: Objetivo) -> str:
+    sheet = objetivo.indicador
+    return fold(f"{sheet.nombre or ''} {sheet.definicion or ''} {sheet.unidad or ''}") if sheet is not None else ""
 
 
 def sense_against(leido: Enunciado, cantidad: Cantidad, objetivo: Objetivo) -> bool:
@@ -82,30 +106,30 @@ def sense_against(leido: Enunciado, cantidad: Cantidad, objetivo: Objetivo) -> b
     senses = {VERBOS.get(fold(verb), 0) for verb in leido.verbos}
     if sheet is None or not wanted or senses != {-wanted} or cantidad.unidad in {None, _PERCENT}:
         return False
-    named = fold(f"{sheet.nombre or ''} {sheet.definicion or ''} {sheet.unidad or ''}")
     same_thing = sheet.unidad is None or noun_of(sheet.unidad) == noun_of(cantidad.unidad)
     base, goal = objetivo.linea_base, objetivo.meta
     moves_so = base is None or goal is None or (goal.valor - base.valor) * wanted > 0
-    return same_thing and moves_so and _REVERSED.search(named) is None
+    return same_thing and moves_so and _REVERSED.search(_named(objetivo)) is None
 
 
-def unit_against(cantidad: Cantidad, objetivo: Objetivo) -> bool:
-    """Whether the text counts one kind of thing and the indicator a clearly different one."""
-    sheet = objetivo.indicador
-    said = _KIND_OF.get(noun_of(cantidad.unidad))
-    measured = _KIND_OF.get(noun_of(sheet.unidad)) if sheet is not None else None
-    return said is not None and measured is not None and said != measured
+def unit_against(cantidad: Cantidad, value: float, objetivo: Objetivo) -> bool:
+    """Whether the text counts one thing and the indicator a clearly different one: its kind, its currency, a share instead of a count."""
+    measured = objetivo.indicador.unidad if objetivo.indicador is not None else None
+    said = cantidad.unidad
+    if said is None or measured is None:
+        return False
+    if _PERCENT in said:
+        return is_count(measured) and not _is_relative(cantidad, value, objetivo)
+    kinds = kind_of(said), kind_of(measured)
+    if None not in kinds:
+        return kinds[0] != kinds[1] or other_currency(said, cantidad.tramo, measured)
+    return is_share(measured) and not _is_relative(cantidad, value, objetivo) and _counts(cantidad)
 
 
-@lru_cache(maxsize=4096)
-def noun_of(unit: str | None) -> str:
-    """Return the noun of a unit, in the singular: `Millones de pesos` is `peso`."""
-    words = [
-        word
-        for word in re.findall(r"[a-zñáéíóúü]+", (unit or "").lower())
-        if word not in {"de", "mil", "miles", "millones", "m", "numero", "número"}
-    ]
-    return fold(singular(words[0])) if words else ""
+def _counts(cantidad: Cantidad) -> bool:
+    """Whether a quantity counts whole things: not a fraction of them, nor points, nor places."""
+    whole = cantidad.valor is not None and cantidad.valor > 1 and float(cantidad.valor).is_integer()
+    return whole and kind_of(cantidad.unidad) is not None
 
 
 def base_against(leido: Enunciado, objetivo: Objetivo) -> bool:

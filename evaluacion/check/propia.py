@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evaluacion.check.condiciones import is_empty
-from evaluacion.check.regla import BIEN, Falta, Juicio, Ruta
+from evaluacion.check.regla import BIEN, Duda, Falta, Juicio, Ruta
 from evaluacion.model.comun import fold
 
 if TYPE_CHECKING:
@@ -22,10 +22,16 @@ class _Found:
 
 
 def judge_own(regla: ReglaPropia, ctx: Contexto) -> Iterator[Juicio]:
-    """Yield what a rule of a configuration finds; a path with `[]` looks at each item of a list."""
+    """Yield what a rule of a configuration finds, or that there is nothing to look at; a path with `[]` looks at each item of a list."""
     holds = CONDICIONES[regla.condicion]
+    looked = False
     for found in _walk(ctx.estrategia, regla.ruta.split("."), ()):
-        yield BIEN if holds(found.value, regla.valor) else Falta(found.ruta, regla.mensaje, found.value)
+        if regla.condicion in DE_LO_AUSENTE or not is_empty(found.value):
+            looked = True
+            yield BIEN if holds(found.value, regla.valor) else Falta(found.ruta, regla.mensaje, found.value)
+    if not looked:
+        whole = tuple(step.removesuffix("[]") for step in regla.ruta.split("."))
+        yield Duda(whole[:1] if "[]" in regla.ruta else whole, f"No hay nada que mirar en «{regla.ruta}».")
 
 
 def _walk(node: object, steps: list[str], ruta: Ruta) -> Iterator[_Found]:
@@ -43,7 +49,7 @@ def _walk(node: object, steps: list[str], ruta: Ruta) -> Iterator[_Found]:
 
 def _texts(value: object) -> list[str]:
     items = value if isinstance(value, tuple | list) else (value,)
-    return [fold(str(item)) for item in items if item is not None]
+    return [fold(f"{item:.15g}" if isinstance(item, float) else str(item)) for item in items if item is not None]
 
 
 def _number(value: object) -> float | None:
@@ -75,4 +81,6 @@ CONDICIONES: dict[str, Callable[[object, object], bool]] = {
     "cuenta_minima": lambda value, wanted: _at_least(_size(value), wanted),
     "cuenta_maxima": lambda value, wanted: _at_most(_size(value), wanted),
 }
-"""What a rule of a configuration may demand. Only `existe` and the counts have something to say of what is absent."""
+"""What a rule of a configuration may demand."""
+DE_LO_AUSENTE = frozenset({"existe", "no_existe", "cuenta_minima", "cuenta_maxima"})
+"""The conditions that have something to say of what is absent."""

@@ -15,6 +15,8 @@ CUADERNO: Final = "Cuadernos para la Internacionalización de las Ciudades, núm
 """The works that the rules cite."""
 Ruta = tuple[str | int, ...]
 """Keys and positions from the root of the file."""
+UMBRALES_ENTEROS: Final = frozenset({"minimo", "maximo", "cuenta", "dias"})
+"""Thresholds that count things: only a whole number means anything."""
 Veredicto = Literal["sí", "parcial", "no", "no aplica"]
 
 

@@ -88,6 +88,8 @@ class Dictamen:
     """Which exceptions of the configuration covered something."""
     plazos_desde: str | None = None
     """The day from which deadlines were judged, when it is not the day of reference."""
+    propias_en_regla: tuple[str, ...] = ()
+    """Codes of the rules of the configuration that the strategy meets."""
 
 
 def review(
@@ -116,16 +118,15 @@ def review(
     for rule in criterios.reglas:
         run.ask(rule)
     for own in criterios.propias:
-        severity = criterios.severidades.get(own.regla, own.severidad)
-        for falta in judge_own(own, ctx):
-            if isinstance(falta, Falta):
-                run.report(falta, own.regla, severity, own.remedio or "Corrija el valor.", 1.0)
+        run.ask_own(own)
     run.suppress()
     for rule in criterios.tardias:
         run.ask(rule)
     run.hallazgos.sort(key=lambda item: (item.origen.linea or 0, item.origen.columna or 0, -item.peso, item.regla, item.ruta))
     since = ctx.referencia.isoformat() if ctx.referencia != fecha else None
-    return Dictamen(tuple(run.hallazgos), tuple(run.dudas), tuple(run.respuestas), frozenset(run.usadas), since)
+    return Dictamen(
+        tuple(run.hallazgos), tuple(run.dudas), tuple(run.respuestas), frozenset(run.usadas), since, tuple(run.propias_en_regla)
+    )
 
 
 def review_exceptions(
@@ -167,6 +168,7 @@ class _Corrida:
         self.hallazgos: list[Hallazgo] = []
         self.dudas: list[tuple[str, Duda]] = []
         self.respuestas: list[Respuesta] = []
+        self.propias_en_regla: list[str] = []
         self.usadas: set[int] = set()
         self._seen: dict[str, int] = {}
         self._places: dict[Ruta, _Sitio] = {}
@@ -187,6 +189,18 @@ class _Corrida:
             elif isinstance(item, Duda):
                 self.dudas.append((rule.codigo, item))
         self.respuestas.append(Respuesta(rule, *verdict_of(seen)))
+
+    def ask_own(self, own: ReglaPropia) -> None:
+        """Let a rule of the configuration look, and keep its findings, its doubt, or that all is right."""
+        severity = self.criterios.severidades.get(own.regla, own.severidad)
+        seen = list(judge_own(own, self.ctx))
+        for item in seen:
+            if isinstance(item, Falta):
+                self.report(item, own.regla, severity, own.remedio or "Corrija el valor.", 1.0)
+            elif isinstance(item, Duda):
+                self.dudas.append((own.regla, item))
+        if verdict_of(seen)[0] == "sí":
+            self.propias_en_regla.append(own.regla)
 
     def report(self, falta: Falta, codigo: str, severidad: Severidad, remedio: str, peso: float) -> None:
         """Keep one finding, with its place and its fingerprint."""

@@ -101,6 +101,7 @@ _MESSAGES = (
     (r"Got unexpected extra arguments? \((.+)\)", r"Sobra: \1."),
     (r"Invalid value for '([^']+)': '?(.+?)'? is not one of (.+)\.", r"\1 no admite «\2». Se admite: \3."),
     (r"Invalid value for '([^']+)': '?(.+?)'? is not a valid (?:float|integer)\.", r"\1 debe ser un número y dice «\2»."),
+    (r"Invalid value for '([^']+)': (\S+) is not in the range (\d+)<=x<=(\d+)\.", r"\1 va de \3 a \4 y dice \2."),
     (r"Invalid value for '([^']+)': (.+)", r"\1: \2"),
     (r"Missing command\.", r"Falta la orden."),
 )

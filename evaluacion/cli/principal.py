@@ -16,6 +16,8 @@ from evaluacion.version import VERSION
 
 OK, WRONG_INPUT = 0, 2
 INTERRUPTED, TERMINATED = 130, 143
+DEPURAR = "EVALUACION_DEPURAR"
+"""Variable of the environment that asks for the trace of a failure of the tool."""
 
 _ORDENES = {
     "ejemplo": ("evaluacion.cli.ejemplo", "Escribe el ejemplo, lo califica y hace su tablero: lo primero que conviene probar."),
@@ -102,7 +104,26 @@ def _run(args: list[str] | None) -> int:
     except MemoryError:
         tell("error: la memoria no alcanza. Divida la entrada en archivos más pequeños.")
         return WRONG_INPUT
+    except Exception as error:  # noqa: BLE001 - whatever was not foreseen is the fault of this tool, and never a finding
+        return _own_fault(error)
     return _flush(code if isinstance(code, int) else OK)
+
+
+def _own_fault(error: Exception) -> int:
+    """Tell of a failure of this tool in one sentence, with its trace when it is asked for, and return how the run ends."""
+    import os  # noqa: PLC0415 - only when it fails
+    import traceback  # noqa: PLC0415
+
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{type(error).__name__} en {os.path.basename(frame.filename)}:{frame.lineno}"  # noqa: PTH119 - a path may be what failed
+    tell(
+        f"error: falla de evaluacion {VERSION}, no de sus archivos ({place}). Avise a quien la mantiene, con la orden que usó y esta línea."
+    )
+    if os.environ.get(DEPURAR):
+        tell("".join(traceback.format_exception(error)))
+    else:
+        tell(f"El rastro completo sale con {DEPURAR}=1.")
+    return WRONG_INPUT
 
 
 def _writes(words: list[str]) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 LIMITES = ("falla", "aviso", "nunca")
+_MOST = 100
 FAMILIAS = "objetivos, plan, coherencia, indicadores o entorno"
 
 
@@ -77,8 +78,8 @@ def revisar(
     if not rutas:
         raise click.UsageError("Falta RUTA.", ctx)
     for name, bar in (("--minimo", minimo), ("--cobertura-minima", cobertura_minima)):
-        if bar is not None and not math.isfinite(bar):
-            raise click.UsageError(f"{name} debe ser un número y dice «{bar}».", ctx)
+        if bar is not None and not (math.isfinite(bar) and 0 <= bar <= _MOST):
+            raise click.UsageError(f"{name} debe ser un número de 0 a {_MOST} y dice «{bar:g}».", ctx)
     outputs = _outputs(ctx, formatos, salida)
     with without_collection():
         opciones = _options(fecha, ya_conocidos, solo, sin, set(outputs))
@@ -184,18 +185,19 @@ def _publish(done: Revisado, outputs: dict[str, Path | None], rutas: tuple[str, 
     inputs = [name for name, _ in done.total.procedencia.archivos if name != "-"] + [ruta for ruta in rutas if Path(ruta).is_file()]
     for target in filter(None, outputs.values()):
         refuse_inputs(target, inputs)
+    texts = {name: write_as(name, done.total) for name in outputs if name != LIBRO}  # all of them before any is half delivered
     for name, path in outputs.items():
-        if name == LIBRO and path is not None:
+        if name in texts:
+            deliver(texts[name], path, f"Revisión ({name})")
+        elif path is not None:
             _publish_board(done, path)
-        else:
-            deliver(write_as(name, done.total), path, f"Revisión ({name})")
 
 
 def _publish_board(done: Revisado, path: Path) -> None:
     from evaluacion.flujo.tablero import publish_revision  # noqa: PLC0415 - XlsxWriter only when a workbook is asked
 
-    written, warning = publish_revision(done, path)
-    tell_problemas([warning] if warning is not None else [])
+    written, warnings = publish_revision(done, path)
+    tell_problemas(warnings)
     tell(f"Tablero: {written}")
 
 

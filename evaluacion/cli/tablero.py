@@ -22,6 +22,14 @@ from evaluacion.cli.espanol import Orden
     metavar="ARCHIVO",
     help="Agrega las hojas de una tendencia, una estrategia o un expediente; se puede repetir.",
 )
+@click.option(
+    "--filas-max",
+    type=click.IntRange(1, 50_000),
+    default=20_000,
+    show_default="20,000",
+    metavar="N",
+    help="Registros, y renglones de preguntas, que el libro lista cuando mucho; si hay más, todos van a un Parquet a su lado.",
+)
 @click.pass_context
 def tablero(
     ctx: click.Context,
@@ -30,10 +38,11 @@ def tablero(
     marcos: tuple[str, ...],
     fecha: str | None,
     incluir: tuple[str, ...],
+    filas_max: int,
     *,
     sin_clasificar: bool,
 ) -> int:
-    """Hace el tablero de control: resumen, comparativo, detalle, brechas, indicadores y metodología.
+    """Hace el tablero de control: resumen, ficha, comparativo, detalle, brechas, indicadores, metodología y datos.
 
     Si hay estrategias, agrega FODA, actores, riesgos, acciones y hallazgos. Abre en Excel y en LibreOffice, y sus valores son correctos sin recalcular.
     """
@@ -53,6 +62,7 @@ def tablero(
         sin_clasificar=sin_clasificar,
         progress=progress(files, "Leyendo"),
         incluir=incluir,
+        filas_max=filas_max,
     )
     tell_problemas(warnings)
     tell(f"Tablero: {written}")

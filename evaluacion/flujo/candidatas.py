@@ -14,6 +14,7 @@ from evaluacion.flujo.rutas import find_files
 
 if TYPE_CHECKING:
     from evaluacion.read.documento import Documento
+    from evaluacion.read.estrategia import EstrategiaLeida
 
 ENTRADA = "-"
 _CLAVE = "estrategia"
@@ -71,3 +72,15 @@ def nothing_in(rutas: Iterable[str | Path]) -> Problema:
     """Return the problem of some paths that hold no strategy."""
     shown = ", ".join(str(ruta) for ruta in rutas)
     return Problema("nada_que_evaluar", f"No se revisó ninguna estrategia en {quote(shown)}.", None, "Indique un archivo «estrategia: …».")
+
+
+def find_repeated(leidas: Iterable[EstrategiaLeida]) -> Iterator[Problema]:
+    """Yield a warning for each strategy that goes by the identifier of another file of the run."""
+    seen: dict[str, str] = {}
+    for leida in leidas:
+        name, archivo = leida.estrategia.estrategia, leida.documento.archivo
+        first = seen.setdefault(name, archivo)
+        if first != archivo:
+            what = f"La estrategia {quote(name)} de {archivo} ya está en {first}: sus puntajes se muestran con el mismo nombre."
+            where = leida.documento.origen((_CLAVE,))
+            yield Problema("identificador_repetido", what, where, "Si no es una copia, déle otro identificador.", "aviso")

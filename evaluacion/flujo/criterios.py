@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from evaluacion.base.problema import EvaluacionError, Problema, quote, raise_errors, suggestion
 from evaluacion.check.catalogo import FAMILIAS, all_rules
+from evaluacion.check.regla import UMBRALES_ENTEROS
 from evaluacion.check.revisar import Criterios, make_criterios
 from evaluacion.flujo.propias_config import find_wrong_own_rules
 from evaluacion.model.revision_config import ConfiguracionRevision
@@ -84,11 +85,15 @@ def _unknown(leida: ConfiguracionLeida, own: set[str]) -> Iterator[Problema]:
             yield Problema("clave_desconocida", f"No hay una regla {quote(code)}.", where, suggestion(code, [*rules, *sorted(own)]))
             continue
         known = rules[code].umbrales if code in rules else {}
-        for name in item.umbrales:
+        for name, value in item.umbrales.items():
             if name not in known:
                 where = leida.origen(("reglas", code, "umbrales", name), is_key=True)
                 remedy = suggestion(name, known) or "Esta regla no tiene umbrales."
                 yield Problema("clave_desconocida", f"La regla {quote(code)} no tiene el umbral {quote(name)}.", where, remedy)
+            elif value < 0 or (name in UMBRALES_ENTEROS and not float(value).is_integer()):
+                needed = "un número entero, cero o mayor" if name in UMBRALES_ENTEROS else "cero o mayor"
+                what = f"El umbral {quote(name)} de {quote(code)} debe ser {needed} y dice {quote(f'{value:g}')}."
+                yield Problema("fuera_de_limites", what, leida.origen(("reglas", code, "umbrales", name)), "Corrija el valor.")
 
 
 def require_something(criterios: Sequence[Criterios]) -> None:

@@ -42,11 +42,20 @@ def load_decision(reference: str | Path) -> Decision:
 
 
 def _load_shipped(reference: str | Path) -> tuple[Decision, Path]:
+    if str(reference) in _marcos() and not Path(reference, "decision.yaml").exists():
+        from evaluacion.flujo.decision_de_marco import load_typology  # noqa: PLC0415 - heavy: the scoring
+
+        return load_typology(str(reference))
     path = find_definition(reference, shipped_decisiones(), "decision.yaml", "una decisión")
     documento = read_documento(path)
     decision = load_model(documento, Decision)
     raise_errors([*place_defects(review(decision), documento), *_misnamed(decision.decision, path, documento)])
     return decision, path
+
+
+def _marcos() -> dict[str, Path]:
+    """Return the shipped marcos that no decision is named after."""
+    return {name: path for name, path in shipped_marcos().items() if name not in shipped_decisiones()}
 
 
 def _misnamed(name: str, path: Path, documento: Documento) -> list[Problema]:
@@ -73,7 +82,7 @@ def resolve_decision(reference: str | None, respuestas: Sequence[str]) -> Decidi
     if not named:
         raise EvaluacionError([Problema("opcion_no_valida", "No se dice cuál decisión.", None, "Escriba su identificador.")])
     if reference is None:
-        raise_errors(check_shipped(named[0], shipped_decisiones(), "decision_no_valida", consultas[0][1], "decision"))
+        raise_errors(check_shipped(named[0], shipped_decisiones() | _marcos(), "decision_no_valida", consultas[0][1], "decision"))
     decision, path = _load_shipped(named[0])
     problems: list[Problema] = []
     answers: dict[str, str] = {}
@@ -110,7 +119,8 @@ def _repeated(pairs: Sequence[tuple[str, str]]) -> list[Problema]:
 
 def _shown(read: Sequence[tuple[str, str]], definition: Path) -> tuple[tuple[str, str], ...]:
     """Return the files read with their sha256; a shipped definition goes by its place among the data, wherever it is installed."""
-    name = "/".join(definition.parts[-3:]) if definition in shipped_decisiones().values() else read[0][0]
+    is_shipped = definition in (*shipped_decisiones().values(), *_marcos().values())
+    name = "/".join(definition.parts[-3:]) if is_shipped else read[0][0]
     return ((name, read[0][1]), *read[1:])
 
 
@@ -139,12 +149,15 @@ def check_consulta(path: Path) -> list[Problema]:
 
 
 def list_decisiones() -> tuple[list[Decision], list[tuple[str, str, str]]]:
-    """Return the shipped decisions, and the marcos that classify, which answer a choice too: `(id, title, command)`."""
-    from evaluacion.read.marco import load_marco  # noqa: PLC0415 - heavy: only for the list
+    """Return the decisions, those that a marco is among them, and the other marcos that classify: `(id, title, command)`."""
+    from evaluacion.flujo.decision_de_marco import as_decision, is_decidable  # noqa: PLC0415 - heavy: only for the list
+    from evaluacion.read.marco import load_marco  # noqa: PLC0415
 
-    others = []
+    found, others = [load_decision(name) for name in shipped_decisiones()], []
     for name in shipped_marcos():
         marco = load_marco(name).marco
-        if marco.tipologia is not None:
+        if is_decidable(marco):
+            found.append(as_decision(marco))
+        elif marco.tipologia is not None:
             others.append((name, marco.titulo, f"evaluacion marcos {name}"))
-    return [load_decision(name) for name in shipped_decisiones()], others
+    return sorted(found, key=lambda item: item.decision), others

@@ -46,7 +46,7 @@ def make_ejemplo(carpeta: Path) -> Ejemplo:
         if output.exists() and not is_own_output(output):
             refuse_inputs(output, [output])
     done = score_paths([practices], politicas=[SIN_CLASIFICAR])
-    board, warning = publish_tablero(done, carpeta / "tablero.xlsx", sin_clasificar=True)
+    board, noted = publish_tablero(done, carpeta / "tablero.xlsx", sin_clasificar=True)
     scores = carpeta / "puntajes.json"
     write_bytes(scores, as_json(done.resultados, done.procedencia, clasificar=False).encode())
     lines = [
@@ -61,7 +61,7 @@ def make_ejemplo(carpeta: Path) -> Ejemplo:
         "Siguiente paso: abra el tablero, o pregunte de dónde sale un número:",
         f"  evaluacion explicar {_quoted(practices)} --practica qro-beca-embajadores sostenibilidad",
     ]
-    return Ejemplo("\n".join(lines) + "\n", (*done.avisos, *([warning] if warning else [])))
+    return Ejemplo("\n".join(lines) + "\n", (*done.avisos, *noted))
 
 
 def _quoted(path: Path) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,9 @@ UN_LIBRO = "formularios.xlsx"
 NUEVO = "nuevo"
 _DIGITS = 15
 _MOST_NAME = 120
+_DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
+_UNDERSCORE = "\\u005f"
+"""As JSON may write it too; in a workbook some texts with underscores mean another sign, and not all programs agree on which."""
 _NOWHERE = Origen("")
 
 
@@ -67,24 +71,38 @@ def write_formularios(
     Raises:
         EvaluacionError: everything that is wrong; no form is written then.
     """
-    chosen = _load(marcos)
-    records, warnings = _known_records(practicas, ids) if listed(practicas) else (_new_records(ids, chosen), [])
+    chosen = load_asked(marcos)
+    records, warnings = known_records(practicas, ids) if listed(practicas) else (new_records(ids, chosen), [])
     found, problems = ask(chosen, records)
     raise_errors([*warnings, *problems])
     groups = [found] if un_libro else [[item] for item in found]
     names = [UN_LIBRO] if un_libro else [f"{name}.xlsx" for name in names_of([_who(item) for item in found])]
     books = [make_libro(chosen, group) for group in groups]
-    targets = [salida / name for name in names]
-    misfits = [problem for book in books for hoja in book.hojas for problem in find_misfits(hoja)]
-    existing = [] if reemplazar else [_exists(path) for path in targets if path.exists()]
+    return write_libros(list(zip(names, books, strict=True)), salida, avisos=(*warnings, *problems), reemplazar=reemplazar)
+
+
+def write_libros(books: Sequence[tuple[str, Libro]], salida: Path, *, avisos: Sequence[Problema], reemplazar: bool) -> Hechos:
+    """Write some workbooks, each with its name, in a folder; all of them or, when anything is wrong, none.
+
+    Raises:
+        EvaluacionError: what does not fit in a cell, and the files that exist when `reemplazar` is not asked.
+    """
+    targets = [salida / name for name, _ in books]
+    misfits = [problem for _, book in books for hoja in book.hojas for problem in find_misfits(hoja)]
+    existing = [] if reemplazar else refuse_existing(targets)
     raise_errors([*misfits, *existing])
     ensure_folder(salida)
-    written = [write_libro(book, path) for book, path in zip(books, targets, strict=True)]
+    written = [write_libro(book, path) for (_, book), path in zip(books, targets, strict=True)]
     busy = [warning for _, warning in written if warning is not None]
-    return Hechos(tuple(path for path, _ in written), (*warnings, *problems, *busy))
+    return Hechos(tuple(path for path, _ in written), (*avisos, *busy))
 
 
-def _load(marcos: Sequence[str | Path]) -> list[MarcoLeido]:
+def load_asked(marcos: Sequence[str | Path]) -> list[MarcoLeido]:
+    """Return the marcos that a form asks, each once.
+
+    Raises:
+        EvaluacionError: one of them is not valid, or evaluates plans.
+    """
     found: dict[str, MarcoLeido] = {}
     for reference in marcos:
         leido = load_marco(reference)
@@ -97,7 +115,7 @@ def _load(marcos: Sequence[str | Path]) -> list[MarcoLeido]:
     return list(found.values())
 
 
-def _known_records(rutas: Rutas, ids: Sequence[str]) -> tuple[list[RegistroLeido], list[Problema]]:
+def known_records(rutas: Rutas, ids: Sequence[str]) -> tuple[list[RegistroLeido], list[Problema]]:
     """Return the records of some paths, those asked for or all, and what was noticed."""
     reunion = gather(rutas)
     registros = require_registros(reunion, rutas)
@@ -126,7 +144,8 @@ class LugarDe(Documento):
         return self.lugar
 
 
-def _new_records(ids: Sequence[str], marcos: Sequence[MarcoLeido]) -> list[RegistroLeido]:
+def new_records(ids: Sequence[str], marcos: Sequence[MarcoLeido]) -> list[RegistroLeido]:
+    """Return records of which nothing is known but their ids; without ids, the one that has none yet."""
     from evaluacion.read.load import load_model  # noqa: PLC0415 - only for new ids
 
     found = []
@@ -165,9 +184,14 @@ def _too_precise(records: Sequence[RegistroPedido], marcos: Sequence[MarcoLeido]
             points = [point.valor for point in (serie.linea_base, serie.meta) if point is not None]
             numbers = [*points, *serie.valores.values(), *serie.intermedias.values()] if name in shown else []
             for value in numbers:
-                if float(f"{value:.{_DIGITS}g}") != value:
+                if too_precise(value):
                     what = f"{quote(record.practica.id)}: el indicador {quote(name)} dice {value!r}, que tiene más de {_DIGITS} cifras."
                     yield Problema("numero_demasiado_largo", what, record.origen, "Redondéelo a lo que de verdad se midió.")
+
+
+def too_precise(value: float) -> bool:
+    """Whether a cell would cut a number."""
+    return float(f"{value:.{_DIGITS}g}") != value
 
 
 def make_libro(marcos: Sequence[MarcoLeido], records: Sequence[RegistroPedido]) -> Libro:
@@ -188,7 +212,7 @@ def rest_of(practica: Practica, marcos: Sequence[MarcoPedido]) -> str:
     answers = {name: value for name, value in data.get("respuestas", {}).items() if name not in mine}
     series = {name: value for name, value in data.get("indicadores", {}).items() if name not in shown}
     rest = {name: value for name, value in (("respuestas", answers), ("indicadores", series)) if value}
-    return json.dumps(rest, ensure_ascii=True, sort_keys=True) if rest else ""
+    return json.dumps(rest, ensure_ascii=True, sort_keys=True).replace("_", _UNDERSCORE) if rest else ""
 
 
 def _who(item: RegistroPedido) -> tuple[str, str | None]:
@@ -197,23 +221,32 @@ def _who(item: RegistroPedido) -> tuple[str, str | None]:
 
 def names_of(who: Sequence[tuple[str, str | None]]) -> list[str]:
     """Return the name of the file of each record: its id, with who evaluates where several do."""
-    ids = [name for name, _ in who]
-    found: list[str] = []
-    for name, judge in who:
-        slug = _slug(judge or "sin-evaluador")
-        wanted = f"{name}--{slug}" if ids.count(name) > 1 else name
-        number = 1
-        while (again := wanted if number == 1 else f"{wanted}-{number}").casefold() in {other.casefold() for other in found}:
+    times = Counter(name for name, _ in who)
+    return apart([f"{name}--{slug_of(judge or 'sin-evaluador')}" if times[name] > 1 else name for name, judge in who])
+
+
+def apart(names: Iterable[str]) -> list[str]:
+    """Return names of files, none twice even where capitals do not count, none that Windows keeps for itself."""
+    found: dict[str, str] = {}
+    for name in names:
+        wanted = name[:_MOST_NAME] + ("_" if _DEVICES.fullmatch(name) else "")
+        number, again = 1, wanted
+        while again.casefold() in found:
             number += 1
-        found.append(again[:_MOST_NAME])
-    return found
+            again = f"{wanted}-{number}"
+        found[again.casefold()] = again
+    return list(found.values())
 
 
-def _slug(text: str) -> str:
+def slug_of(text: str) -> str:
+    """Return what a name of a person is in the name of a file: no accents, no blanks."""
     plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-").casefold()[:60] or "evaluador"
 
 
-def _exists(path: Path) -> Problema:
+def refuse_existing(targets: Sequence[Path]) -> list[Problema]:
+    """Return a problem for each form that exists."""
     remedy = "Puede tener respuestas. Indique otra carpeta, o agregue --reemplazar."
-    return Problema("salida_imposible", f"No se escribió «{path}»: ya existe.", Origen(str(path)), remedy)
+    return [
+        Problema("salida_imposible", f"No se escribió «{path}»: ya existe.", Origen(str(path)), remedy) for path in targets if path.exists()
+    ]

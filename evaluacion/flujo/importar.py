@@ -11,44 +11,48 @@ import numpy as np
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, only_errors, quote, raise_errors
 from evaluacion.base.recursos import shipped_marcos
-from evaluacion.flujo.formulario import ask, make_libro, names_of
+from evaluacion.flujo.escrito_aparte import typed_elsewhere
+from evaluacion.flujo.formulario import names_of
+from evaluacion.flujo.formulario_estrategia import repeated
+from evaluacion.flujo.importar_estrategia import EstrategiaImportada, import_estrategia
+from evaluacion.flujo.importar_kobo import collect_export
 from evaluacion.flujo.reunir import find_repeated
-from evaluacion.flujo.rutas import Rutas, find_files, listed
-from evaluacion.model.comun import fold
-from evaluacion.model.formulario import CLAVE, MarcoDelFormulario
+from evaluacion.flujo.rutas import FOREIGN_BOOKS, Rutas, find_files, listed
+from evaluacion.model.formulario import REPARTO, MarcoDelFormulario
 from evaluacion.model.marco import Marco
 from evaluacion.model.practica import TIPOS, Practica
-from evaluacion.publish.formulario.hoja_indicadores import FIJOS as FIJOS_INDICADORES
-from evaluacion.publish.formulario.hoja_marco import FIJOS as FIJOS_MARCO
-from evaluacion.publish.formulario.hoja_registro import FIJOS as FIJOS_REGISTRO
-from evaluacion.publish.formulario.hoja_registro import HELP
 from evaluacion.publish.registro_yaml import as_yaml
 from evaluacion.publish.salida import ensure_folder, write_bytes
-from evaluacion.read.celdas_xlsx import CeldaLeida
+from evaluacion.read.celda_escrita import Escrita
+from evaluacion.read.celdas_xlsx import HojaLeida
 from evaluacion.read.documento import parse_documento, show_path
-from evaluacion.read.formulario import Escrita, FormularioLeido, read_formulario
+from evaluacion.read.formulario import FormularioLeido, is_reparto, read_formulario
+from evaluacion.read.formulario_estrategia import looks_like_form
+from evaluacion.read.hojas_kobo import read_hojas
 from evaluacion.read.load import load_model
 from evaluacion.read.marco import MarcoLeido, load_marco
 from evaluacion.read.practica import RegistroLeido, RegistrosArchivo, load_practica
-from evaluacion.read.registro_formulario import Armador, DocumentoDeCeldas, RegistroEnCeldas, missing_keys
+from evaluacion.read.registro_formulario import Armador, RegistroEnCeldas, missing_keys
 from evaluacion.read.tabla import read_head, what_it_is
-from evaluacion.read.tabla_datos import show_float
 from evaluacion.read.territorio import check_territorio
 from evaluacion.score.evaluate import evaluate
 
-_LOCKED = frozenset(fold(name) for name in (*FIJOS_MARCO, *FIJOS_INDICADORES, *FIJOS_REGISTRO, HELP) if name != CLAVE)
 _MOST_KEYS = 8
+_ASK = "Pida de vuelta el libro de Excel (.xlsx) que se envió, con todas sus hojas."
 _SAVE_AS = "Ábralo en Excel o LibreOffice y guárdelo como «Libro de Excel (.xlsx)»."
 
 
 @dataclass(slots=True)
 class Importado:
-    """The records of some forms, what had no place in them by form, and what was noticed."""
+    """The records and the strategies of some forms, what had no place in them by form, and what was noticed."""
 
     registros: list[RegistroLeido] = field(default_factory=list)
+    estrategias: list[EstrategiaImportada] = field(default_factory=list)
     anexos: dict[str, list[Escrita]] = field(default_factory=dict)
     problemas: list[Problema] = field(default_factory=list)
     formularios: int = 0
+    envios: dict[str, Origen] = field(default_factory=dict)
+    """Where each submission of KoboToolbox is, by uuid."""
 
 
 def import_formularios(rutas: Rutas, *, marcos: Sequence[str | Path] = ()) -> Importado:
@@ -61,39 +65,67 @@ def import_formularios(rutas: Rutas, *, marcos: Sequence[str | Path] = ()) -> Im
     Raises:
         EvaluacionError: everything wrong with any form, each at its sheet and cell.
     """
-    paths = _forms_in(rutas)
+    done = Importado()
+    paths = _forms_in(rutas, done.problemas)
     own = {leido.marco.marco: leido for leido in map(load_marco, marcos)}
-    done = Importado(formularios=len(paths))
+    done.formularios = len(paths)
     used: dict[str, tuple[MarcoLeido, list[int]]] = {}
     for path in paths:
         try:
-            _import_one(path, own, done, used)
+            if looks_like_form(path):
+                _import_estrategia(path, done)
+            else:
+                _import_one(path, own, done, used)
         except EvaluacionError as error:
             done.problemas.extend(error.problemas)
     registros = RegistrosArchivo(done.registros, {})
     for leido, rows in used.values():
         done.problemas.extend(evaluate(leido.marco, registros, filas=np.array(rows, dtype=np.intp)).problemas)
-    done.problemas.extend(find_repeated(registros))
+    done.problemas.extend([*find_repeated(registros), *repeated([(item.estrategia.estrategia, item.archivo) for item in done.estrategias])])
     raise_errors(done.problemas)
     return done
 
 
-def _forms_in(rutas: Rutas) -> list[Path]:
-    """Return the workbooks of some paths; in folders, only those that Excel makes.
+def _import_estrategia(path: Path, done: Importado) -> None:
+    made = import_estrategia(path)
+    done.estrategias.append(made)
+    done.problemas.extend(made.avisos)
+    if made.sueltas:
+        done.anexos[made.archivo] = list(made.sueltas)
+
+
+def _forms_in(rutas: Rutas, problems: list[Problema]) -> list[Path]:
+    """Return the workbooks of some paths; in folders, only those that Excel makes, and the others are told.
 
     Raises:
         EvaluacionError: there is none.
     """
-    found = [path for path, is_named in find_files(rutas) if is_named or path.suffix.casefold() == ".xlsx"]
+    found: list[Path] = []
+    for path, is_named in find_files(rutas):
+        suffix = path.suffix.casefold()
+        if is_named or (suffix == ".xlsx" and not _is_sharing(path)):
+            found.append(path)
+        elif suffix in FOREIGN_BOOKS:
+            what = "Puede ser un formulario, pero está guardado en un formato que no se lee, así que se pasó por alto."
+            problems.append(Problema("tipo_de_archivo", what, Origen(show_path(path)), _SAVE_AS, "aviso"))
     if not found:
         shown = ", ".join(str(ruta) for ruta in listed(rutas))
         problem = Problema("nada_que_evaluar", f"No hay ningún formulario en {quote(shown)}.", None, "Indique los libros .xlsx devueltos.")
-        raise EvaluacionError([problem])
+        raise EvaluacionError([*problems, problem])
     return found
+
+
+def _is_sharing(path: Path) -> bool:
+    """Whether a workbook is the one that says who evaluates what: it lies beside the forms."""
+    return path.name.casefold() == REPARTO and is_reparto(path)
 
 
 def _import_one(path: Path, own: Mapping[str, MarcoLeido], done: Importado, used: dict[str, tuple[MarcoLeido, list[int]]]) -> None:
     archivo = show_path(path)
+    sheets = read_hojas(path, archivo)
+    if sheets is not None:
+        _import_export(sheets, archivo, own, done, used)
+        return
     _check_kind(path, archivo)
     form = read_formulario(path, archivo)
     done.problemas.extend(form.problemas)
@@ -116,10 +148,32 @@ def _import_one(path: Path, own: Mapping[str, MarcoLeido], done: Importado, used
     mine = done.registros[first:]
     for name, leido in leidos.items():
         used.setdefault(name, (leido, []))[1].extend(range(first, first + len(mine)))
-    loose += _typed_elsewhere(form, list(leidos.values()), mine)
-    if loose:
-        done.anexos[archivo] = sorted(loose, key=lambda cell: (str(cell.origen.hoja), _order(cell)))
-        done.problemas.append(_without_place(done.anexos[archivo]))
+    loose += typed_elsewhere(form)
+    for cells, what in ((loose, "Hay texto donde no se pregunta nada"), (form.notas, "Hay comentarios o cuadros de texto")):
+        if cells:
+            cells.sort(key=lambda cell: (str(cell.origen.hoja), _order(cell)))
+            done.anexos.setdefault(archivo, []).extend(cells)
+            done.problemas.append(_without_place(cells, what))
+
+
+def _import_export(
+    sheets: Sequence[HojaLeida], archivo: str, own: Mapping[str, MarcoLeido], done: Importado, used: dict[str, tuple[MarcoLeido, list[int]]]
+) -> None:
+    """Add the records of an export of KoboToolbox."""
+    found = collect_export(sheets, archivo, own, done.envios)
+    done.problemas.extend(found.problemas)
+    first = len(done.registros)
+    for hecho in found.hechos:
+        done.problemas.extend(hecho.problemas)
+        try:
+            if not only_errors(hecho.problemas):
+                _add_record(hecho, done)
+        except EvaluacionError as error:
+            done.problemas.extend(error.problemas)
+    for name, leido in found.leidos.items():
+        used.setdefault(name, (leido, []))[1].extend(range(first, len(done.registros)))
+    if found.sin_lugar:
+        done.anexos[archivo] = found.sin_lugar
 
 
 def _order(cell: Escrita) -> tuple[int, int, str]:
@@ -135,8 +189,11 @@ def _check_kind(path: Path, archivo: str) -> None:
         EvaluacionError: it is something else.
     """
     head = read_head(path, archivo)
+    if not head:
+        raise EvaluacionError([Problema("archivo_vacio", "El archivo está vacío.", Origen(archivo), "Vuelva a copiarlo o a pedirlo.")])
     if not head.startswith(b"PK"):
-        what, remedy = what_it_is(head) or ("algo que no se reconoce", _SAVE_AS)
+        what, remedy = what_it_is(head) or ("otra cosa; quizá un texto o un CSV", _ASK)
+        remedy = _ASK if "tabla" in remedy else remedy
         raise EvaluacionError([Problema("tipo_de_archivo", f"No es un formulario en .xlsx: es {what}.", Origen(archivo), remedy)])
 
 
@@ -199,57 +256,12 @@ def _add_record(hecho: RegistroEnCeldas, done: Importado) -> None:
     done.problemas.extend([finding] if finding is not None else [])
 
 
-def _typed_elsewhere(form: FormularioLeido, marcos: Sequence[MarcoLeido], records: Sequence[RegistroLeido]) -> Iterator[Escrita]:
-    """Yield what somebody typed where nothing was asked: whatever the form did not bring with it."""
-    known = _words_of_form(marcos, records, len(form.cabeza.registros))
-    changed = {made.huella for made in form.cabeza.marcos} != {leido.huella for leido in marcos}
-    for cell, origen, title in form.sueltas:
-        own_column = title is not None and (title.startswith("_") or (changed and fold(title) in _LOCKED))
-        computed = cell.es_formula and title is None
-        heading = changed and title is None and _names_version(_plain(cell), form.cabeza.marcos)
-        if not own_column and not computed and not heading and _plain(cell) not in known:
-            yield Escrita(cell, origen)
-
-
-def _names_version(text: str, marcos: Sequence[MarcoDelFormulario]) -> bool:
-    """Whether a text is one with which the form names the version of its marcos."""
-    return any(
-        text == f"{made.marco} {made.version}"
-        or text.startswith(f"{made.marco}, versión {made.version}.")
-        or text.endswith(f", versión {made.version}")
-        for made in marcos
-    )
-
-
-def _plain(cell: CeldaLeida) -> str:
-    return " ".join(cell.texto.split())
-
-
-def _words_of_form(marcos: Sequence[MarcoLeido], records: Sequence[RegistroLeido], total: int) -> set[str]:
-    """Return every text and number that a form of those marcos and records brings with it."""
-    if len(records) != total:
-        return _words_of(marcos, [])
-    return _words_of(marcos, records)
-
-
-def _words_of(marcos: Sequence[MarcoLeido], records: Sequence[RegistroLeido]) -> set[str]:
-    asked, _ = ask(marcos, records or [_stand_in(marcos)])
-    values = [celda.valor for hoja in make_libro(marcos, asked).hojas for fila in hoja.filas for celda in fila.celdas if celda is not None]
-    texts = [value if isinstance(value, str) else show_float(float(value)) for value in values if value is not None]
-    return {" ".join(text.split()) for text in texts}
-
-
-def _stand_in(marcos: Sequence[MarcoLeido]) -> RegistroLeido:
-    practica = Practica.model_validate({marcos[0].marco.evalua: "x"})
-    return RegistroLeido(practica, "", {}, DocumentoDeCeldas("", {}))
-
-
-def _without_place(cells: Sequence[Escrita]) -> Problema:
+def _without_place(cells: Sequence[Escrita], what: str) -> Problema:
     shown = ", ".join(f"{cell.origen.hoja}!{cell.origen.celda}" for cell in cells[:_MOST_KEYS])
     more = f" y {len(cells) - _MOST_KEYS} más" if len(cells) > _MOST_KEYS else ""
     return Problema(
         "formulario_cambiado",
-        f"Hay texto donde no se pregunta nada: {shown}{more}.",
+        f"{what}: {shown}{more}.",
         cells[0].origen,
         "No se pierde: va al anexo. Si es una respuesta, páselo a su celda.",
         "aviso",
@@ -257,13 +269,17 @@ def _without_place(cells: Sequence[Escrita]) -> Problema:
 
 
 def write_importado(done: Importado, salida: Path, *, reemplazar: bool = False) -> tuple[Path, ...]:
-    """Write the records of some forms, one file each, and beside them what had no place; return the files written.
+    """Write what some forms say, one file each, and beside it what had no place; return the files written.
+
+    The records come first, then the strategies, then the annexes.
 
     Raises:
         EvaluacionError: a file with other content exists and `reemplazar` is not asked; nothing is written then.
     """
     who = [(item.practica.id, item.practica.evaluador) for item in done.registros]
-    texts = {salida / f"{name}.yaml": as_yaml(item.practica) for name, item in zip(names_of(who), done.registros, strict=True)}
+    who += [(item.estrategia.estrategia, None) for item in done.estrategias]
+    written = [*(as_yaml(item.practica) for item in done.registros), *(item.texto for item in done.estrategias)]
+    texts = {salida / f"{name}.yaml": text for name, text in zip(names_of(who), written, strict=True)}
     stems = names_of([(Path(archivo).stem, None) for archivo in done.anexos])
     texts |= {salida / f"{stem}.anexo.txt": _annex(cells) for stem, cells in zip(stems, done.anexos.values(), strict=True)}
     raise_errors(_taken(texts, reemplazar=reemplazar))

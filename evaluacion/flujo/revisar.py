@@ -16,9 +16,10 @@ from evaluacion.check.catalogo import is_about_exceptions
 from evaluacion.check.registros import Fila, RegistrosRevision, make_row
 from evaluacion.check.regla import Regla
 from evaluacion.check.revisar import Criterios, Dictamen, Respuesta, place_doubts, review, review_exceptions
-from evaluacion.flujo.candidatas import ENTRADA, find_barren, may_be_estrategia, misspelt, not_estrategia, nothing_in
+from evaluacion.flujo.candidatas import ENTRADA, find_barren, find_repeated, may_be_estrategia, misspelt, not_estrategia, nothing_in
 from evaluacion.flujo.conocidos import mark_known
 from evaluacion.flujo.criterios import Seleccion, criterios_of, require_something
+from evaluacion.flujo.estrategia_en_libro import LIBRO, is_book, place_in_cells, read_book
 from evaluacion.flujo.familias import score_families
 from evaluacion.flujo.rutas import Rutas, find_files, listed
 from evaluacion.model.hallazgo import ReglaUsada, Revision, RevisionTotal
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from evaluacion.read.marco import MarcoLeido
     from evaluacion.score.evaluate import Resultado
 
-_WRITTEN = frozenset({".yaml", ".yml", ".json"})
+_WRITTEN = frozenset({".yaml", ".yml", ".json", LIBRO})
 DeDonde = Literal["opción", "archivo", "hoy"]
 
 
@@ -82,7 +83,7 @@ class _Corrida:
 
 @dataclass(frozen=True, slots=True)
 class Revisado:
-    """The reviews, what was reviewed, its answers and scores, and the problems of the files that could not be reviewed."""
+    """The reviews, what was reviewed, its answers and scores, and the problems: files that could not be reviewed, strategies twice."""
 
     total: RevisionTotal
     problemas: tuple[Problema, ...]
@@ -148,6 +149,7 @@ def _ask_all(run: _Corrida) -> None:
             criterios=item.criterios,
             renglones=item.texto.splitlines(),
         )
+        item.dictamen = place_in_cells(item.dictamen, item.leida)
         item.fila = make_row(item.leida.estrategia, item.leida.documento.archivo, place, item.dictamen)
 
 
@@ -161,8 +163,11 @@ def _files_of(rutas: Sequence[str | Path]) -> list[tuple[Path | None, bool]]:
 
 
 def _read_one(path: Path | None, run: _Corrida, *, is_named: bool) -> None:
-    data = sys.stdin.buffer.read() if path is None else read_bytes(path)
+    data = sys.stdin.buffer.read() if path is None else b"" if is_book(path) else read_bytes(path)
     archivo = ENTRADA if path is None else show_path(path)
+    if is_book(path, data):
+        _read_book(path, run, is_named=is_named)
+        return
     if not is_named and not may_be_estrategia(data):
         return
     text = decode(data, archivo)
@@ -175,6 +180,15 @@ def _read_one(path: Path | None, run: _Corrida, *, is_named: bool) -> None:
     run.archivos[archivo] = hashlib.sha256(data).hexdigest()
     run.vistos.append(path or Path(ENTRADA))
     _add(load_estrategia(documento), text, path if path is not None else Path.cwd() / ENTRADA, run)
+
+
+def _read_book(path: Path | None, run: _Corrida, *, is_named: bool) -> None:
+    leida, warnings = read_book(path, is_named=is_named)
+    run.problemas.extend(warnings)
+    if leida is not None and path is not None:
+        run.archivos[leida.documento.archivo] = hashlib.sha256(read_bytes(path, max_bytes=None)).hexdigest()
+        run.vistos.append(path)
+        _add(leida, "", path, run)
 
 
 def _add(leida: EstrategiaLeida, text: str, path: Path, run: _Corrida) -> None:
@@ -217,7 +231,9 @@ def _finish(run: _Corrida) -> Revisado:
     provenance = Procedencia("evaluacion", VERSION, scored.marcos, tuple(sorted(run.archivos.items())), None, _policies(run))
     total = RevisionTotal(tuple(reviews), (*map(_used, rules.values()), *_own_rules(run)), provenance, tuple(run.problemas))
     configs = tuple(leida for leida, _ in run.configuraciones.values())
-    return Revisado(total, tuple(run.problemas), configs, tuple(item.leida for item in run.leidas), registros, scored.resultados)
+    leidas = tuple(item.leida for item in run.leidas)
+    problems = (*run.problemas, *find_repeated(leidas))
+    return Revisado(total, problems, configs, leidas, registros, scored.resultados)
 
 
 def _policies(run: _Corrida) -> tuple[str, ...]:
@@ -238,7 +254,7 @@ def _one(item: _Leida, puntajes: tuple[PuntajeFamilia, ...], fichas: tuple, run:
         hallazgos=findings,
         en_duda=tuple(dict.fromkeys(code for code, _ in dictamen.dudas)),
         no_juzgadas=place_doubts(dictamen, item.leida.estrategia, item.leida.lugar) if run.opciones.con_dudas else (),
-        en_regla=tuple(answer.regla.codigo for answer in dictamen.respuestas if answer.veredicto == "sí"),
+        en_regla=(*(answer.regla.codigo for answer in dictamen.respuestas if answer.veredicto == "sí"), *dictamen.propias_en_regla),
         no_aplican=tuple((answer.regla.codigo, answer.motivo or "") for answer in dictamen.respuestas if _does_not_fit(answer)),
         puntajes=puntajes,
         fichas=fichas,

@@ -11,6 +11,7 @@ from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema
 from evaluacion.base.textos import reason_of
 from evaluacion.flujo.propias import is_own_output
+from evaluacion.read.documento import missing
 
 EXTENSIONS = frozenset({".yaml", ".yml", ".json", ".csv", ".tsv", ".xlsx", ".ndjson", ".jsonl", ".parquet"})
 FOREIGN_BOOKS = frozenset({".xls", ".xlsm", ".xlsb", ".ods"})
@@ -46,11 +47,7 @@ def find_files(rutas: Rutas) -> list[tuple[Path, bool]]:
             matches = []
         problems.extend(_unreadable(error, str(ruta)) for error in unreadable)
         if matches is None and not unreadable:
-            problems.append(
-                Problema(
-                    "archivo_no_encontrado", "No existe ningún archivo ni carpeta así.", Origen(str(ruta)), "Revise el nombre y la carpeta."
-                )
-            )
+            problems.append(_nothing_at(str(ruta)))
         for path, is_named in matches or ():
             real = os.path.realpath(path)
             first, was_named = found.get(real, (path, False))
@@ -58,6 +55,12 @@ def find_files(rutas: Rutas) -> list[tuple[Path, bool]]:
     if problems:
         raise EvaluacionError(problems)
     return list(found.values())
+
+
+def _nothing_at(ruta: str) -> Problema:
+    if Path(ruta).is_symlink():
+        return missing(Path(ruta), "")
+    return Problema("archivo_no_encontrado", "No existe ningún archivo ni carpeta así.", Origen(ruta), "Revise el nombre y la carpeta.")
 
 
 def _unreadable(error: OSError, ruta: str) -> Problema:

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evaluacion.base.problema import Problema
+from evaluacion.base.origen import Origen
+from evaluacion.base.problema import EvaluacionError, Problema
 from evaluacion.flujo.calificar import Calificacion, score_paths
 from evaluacion.flujo.incluir import Inclusion, include
+from evaluacion.flujo.propias import is_own_output
 from evaluacion.flujo.reunir import gather
 from evaluacion.flujo.rutas import Rutas
 from evaluacion.flujo.tendencias import join_provenance
+from evaluacion.publish.datos import write_parquet
 from evaluacion.publish.libro_xlsx import write_libro
 from evaluacion.publish.tablero.arrange import arrange_tablero
+from evaluacion.publish.tablero.hoja_datos import Completo
+from evaluacion.publish.tablero.seleccion import FILAS_MAX
 
 if TYPE_CHECKING:
     from evaluacion.flujo.revisar import Revisado
     from evaluacion.publish.tablero.nombres import Anexa
 
+_BESIDE = ".datos.parquet"
 SIN_CLASIFICAR = "sin clasificar: por orden alfabético, sin lugares"
 
 
-def write_tablero(
+def write_tablero(  # noqa: PLR0913 - all but two are options
     rutas: Rutas,
     salida: str | Path,
     *,
@@ -34,11 +42,13 @@ def write_tablero(
     progress: Iterable[tuple[Path, bool]] | None = None,
     incluir: Rutas = (),
     hoy: date | None = None,
+    filas_max: int = FILAS_MAX,
 ) -> tuple[Path, tuple[Problema, ...]]:
     """Write the board of the records in some paths; return where it went and what was noticed.
 
     Strategies bring their own sheets. `incluir` has more files to show: trends, strategies, records of procedures. `hoy` is
-    the day of reference of those that give none; by default, that of the clock.
+    the day of reference of those that give none; by default, that of the clock. With more records than `filas_max` the board
+    lists some of them, and a Parquet file beside it has them all.
 
     Raises:
         EvaluacionError: everything that is wrong with the input, or the board cannot be written; nothing is then.
@@ -50,18 +60,54 @@ def write_tablero(
         joined.add_review(done.revisado)
     include(incluir, joined, hoy=hoy or date.today())  # noqa: DTZ011 - the day of the person who runs it
     done = replace(done, procedencia=join_provenance(done.procedencia, joined.procedencias))
-    written, warning = publish_tablero(done, Path(salida), sin_clasificar=sin_clasificar, anexas=joined.sheets())
-    return written, (*done.avisos, *joined.avisos, *([warning] if warning else []))
+    written, noted = publish_tablero(done, Path(salida), sin_clasificar=sin_clasificar, anexas=joined.sheets(), filas_max=filas_max)
+    return written, (*done.avisos, *joined.avisos, *noted)
 
 
 def publish_tablero(
-    done: Calificacion, salida: Path, *, sin_clasificar: bool, anexas: Sequence[Anexa] = ()
-) -> tuple[Path, Problema | None]:
-    """Write the board of some scores; return where it went, and a warning when that is not where it was asked."""
-    return write_libro(arrange_tablero(done.resultados, done.procedencia, sin_clasificar=sin_clasificar, anexas=anexas), salida)
+    done: Calificacion, salida: Path, *, sin_clasificar: bool, anexas: Sequence[Anexa] = (), filas_max: int = FILAS_MAX
+) -> tuple[Path, tuple[Problema, ...]]:
+    """Write the board of some scores; return where it went, and warnings: another name, records that are only in the Parquet.
+
+    Raises:
+        EvaluacionError: the board cannot be written, or a file that is not of this tool has the name of the Parquet.
+    """
+    results, sources = done.resultados, done.procedencia
+    arrange = partial(arrange_tablero, results, sources, sin_clasificar=sin_clasificar, anexas=anexas, filas_max=filas_max)
+    everyone = sum(map(len, results))
+    if everyone <= filas_max:
+        written, warning = write_libro(arrange(), salida)
+        return written, (warning,) if warning else ()
+    beside = salida.with_suffix(_BESIDE)
+    if beside.exists() and not is_own_output(beside):
+        raise EvaluacionError([_taken(beside)])
+    books: list[tuple[Path, Problema | None]] = []
+
+    def write_board(whole: Path) -> None:
+        completo = Completo(beside.name, hashlib.sha256(whole.read_bytes()).hexdigest())
+        books.append(write_libro(arrange(completo=completo), salida))
+
+    write_parquet(results, sources, beside, clasificar=not sin_clasificar, then=write_board)
+    ((written, warning),) = books
+    return written, (*((warning,) if warning else ()), _cut(beside, everyone, filas_max))
 
 
-def publish_revision(revisado: Revisado, salida: Path) -> tuple[Path, Problema | None]:
+def _taken(path: Path) -> Problema:
+    what = f"No se puede escribir «{path}»: ya existe y no lo escribió esta herramienta. Ahí van los registros que no caben en el libro."
+    return Problema("salida_imposible", what, Origen(str(path)), "Mueva ese archivo o use otro nombre en --salida.")
+
+
+def _cut(path: Path, everyone: int, most: int) -> Problema:
+    return Problema(
+        "tablero_recortado",
+        f"Hay {everyone:,} registros y el libro lista hasta {most:,}; todos están en «{path.name}».",
+        Origen(str(path)),
+        "Las cifras de conjunto incluyen a todos. Para listar más o menos, use --filas-max.",
+        "aviso",
+    )
+
+
+def publish_revision(revisado: Revisado, salida: Path) -> tuple[Path, tuple[Problema, ...]]:
     """Write the board of a review: the scores by family and the sheets of the strategies; return as `publish_tablero`."""
     joined = Inclusion()
     joined.add_review(revisado)

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from evaluacion.model.comun import fold
+
 FORMATO = "formulario de evaluacion 1"
+REPARTO = "reparto.xlsx"
+FORMATO_REPARTO = "reparto de evaluacion 1"
+"""What the hidden sheet of the workbook of a sharing says that it is: no form."""
 HOJA_CLAVES, HOJA_LISTAS = "_evaluacion", "_listas"
 CLAVE = "Clave (no cambiar)"
 """Heading of the column that says what each row is."""
@@ -16,6 +24,9 @@ SI_NO = ("sí", "no")
 ROLES = ("autoevaluacion", "interno", "externo")
 NO_APLICA = "no aplica"
 INDICADORES, REQUISITOS = "indicadores", "requisitos"
+MARCA = 8
+_NUMBERED = re.compile(r"[ 0-9()]+$")
+"""What tells the sheets of the records of one workbook apart."""
 SERIES = ("valores", "intermedias")
 PUNTOS = ("linea_base", "meta")
 _FECHA = frozenset({"fecha"})
@@ -122,6 +133,22 @@ class Cabeza:
     registros: tuple[RegistroDelFormulario, ...]
     resto: dict[int, str]
     """By number of record, what the form does not show of it, as JSON."""
+    propios: Mapping[str, int] = field(default_factory=dict)
+    """The marks (`mark_of`) of the words and numbers that the form brought where nothing is asked, and how often each."""
+
+
+def mark_of(value: str | float, hoja: str, titulo: str | None) -> str:
+    """Return a short mark of what a cell says, of its sheet and of the heading of its column, to know it again when it is back.
+
+    The first `MARCA` characters are of what it says alone.
+    """
+    said = " ".join(value.split()) if isinstance(value, str) else f"{value:.12g}"
+    heading = f"{_NUMBERED.sub('', hoja.casefold())}/{fold(titulo or '')}"
+    return _digest(said)[:MARCA] + _digest(heading)[: MARCA // 2]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def make_key(numero: int, *parts: str) -> str:

@@ -16,13 +16,18 @@ Estado = Literal["nuevo", "conocido", "suprimido"]
 NUEVO: Estado = "nuevo"
 
 
+def cell_as_dict(origen: Origen) -> dict[str, str | None]:
+    """Return the sheet and the cell of a place, as plain data; nothing for a place in a text."""
+    return {"hoja": origen.hoja, "celda": origen.celda} if origen.celda is not None else {}
+
+
 class Hallazgo(NamedTuple):
     """One finding: the rule, where it is, what is wrong and how to mend it. Lines and columns count from 1."""
 
     regla: str
     severidad: Severidad
     origen: Origen
-    """File, line and column where the value begins; the file as it is shown, with `/`."""
+    """File, line and column where the value begins; the file as it is shown, with `/`. Of a cell, its row and column too."""
     ruta: str
     """Path in the document, by ids where there are any: `objetivos[ied].meta`."""
     texto: str
@@ -33,7 +38,7 @@ class Hallazgo(NamedTuple):
     columna_fin: int | None = None
     """Column after the last one of the value in its first line."""
     renglon: str = ""
-    """The line of the file, without its end."""
+    """The line of the file, without its end; of a workbook, what the cell says, in one line."""
     estado: Estado = NUEVO
     motivo: str | None = None
     """Why it is suppressed, when it is."""
@@ -58,6 +63,7 @@ class Hallazgo(NamedTuple):
             "linea": self.origen.linea,
             "columna": self.origen.columna,
             "columna_fin": self.columna_fin,
+            **cell_as_dict(self.origen),
             "ruta": self.ruta,
             "texto": self.texto,
             "remedio": self.remedio,

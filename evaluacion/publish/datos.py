@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -210,8 +210,22 @@ def write_csv(resultados: Sequence[Resultado], procedencia: Procedencia, path: P
     return [path, beside]
 
 
-def write_parquet(resultados: Sequence[Resultado], procedencia: Procedencia, path: Path, *, clasificar: bool = True) -> None:
+def write_parquet(
+    resultados: Sequence[Resultado],
+    procedencia: Procedencia,
+    path: Path,
+    *,
+    clasificar: bool = True,
+    then: Callable[[Path], None] | None = None,
+) -> None:
     """Write the exact table as Parquet, its provenance in the metadata of the file (key `procedencia`).
+
+    Args:
+        resultados: one result a marco.
+        procedencia: where they come from.
+        path: the file.
+        clasificar: whether records take places.
+        then: what is done with the file that was written, before it takes its name; if it fails, there is no file.
 
     Raises:
         EvaluacionError: the file cannot be written.
@@ -231,6 +245,8 @@ def write_parquet(resultados: Sequence[Resultado], procedencia: Procedencia, pat
                     for field in schema
                 ]
                 writer.write_batch(pa.record_batch(arrays, schema=schema))
+        if then is not None:
+            then(temporary)
 
     write_atomically(path, write)
 

@@ -26,8 +26,18 @@ def flatten(text: str) -> str:
 
 
 def message_of(item: Hallazgo) -> str:
-    """Return what is wrong and how it is mended, in one line."""
-    return flatten(f"{item.texto} {item.remedio}")
+    """Return what is wrong and how it is mended, in one line; of a cell, with its name first: who reads this may see only lines."""
+    return flatten(f"{_named_cell(item)}{item.texto} {item.remedio}")
+
+
+def place_in(name: str, item: Hallazgo) -> str:
+    """Return the place of a finding in a file with that name: `file:line:column`, or `file!sheet!cell`."""
+    line, column, _ = columns_of(item)
+    return f"{name}:{line}:{column}" if item.origen.celda is None else f"{name}!{item.origen.hoja}!{item.origen.celda}"
+
+
+def _named_cell(item: Hallazgo) -> str:
+    return f"{item.origen.hoja}!{item.origen.celda}: " if item.origen.celda is not None else ""
 
 
 def columns_of(item: Hallazgo) -> tuple[int, int, int]:

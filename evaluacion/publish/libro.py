@@ -121,12 +121,35 @@ class Grafica:
 
 
 @dataclass(frozen=True, slots=True)
+class Minigrafica:
+    """A chart of small columns inside one cell, of a block of another sheet; rows and columns count from 0."""
+
+    fila: int
+    columna: int
+    hoja: str
+    datos: Rango
+    color: str
+    desde: float | None = None
+    """Where the columns start; None is the least of the block."""
+
+
+@dataclass(frozen=True, slots=True)
 class ListaDeCeldas:
     """A drop-down over a block: the choices are the cells of a block of another sheet."""
 
     rango: Rango
     hoja: str
     opciones: Rango
+    aviso: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumerosEnCeldas:
+    """A block whose cells take numbers between two limits only."""
+
+    rango: Rango
+    minimo: float
+    maximo: float
     aviso: str
 
 
@@ -155,9 +178,11 @@ class Hoja:
     encabezado: int | None = None
     escalas: tuple[EscalaColor, ...] = ()
     graficas: tuple[Grafica, ...] = ()
+    minigraficas: tuple[Minigrafica, ...] = ()
     impresion: Impresion = Impresion()
     cuadricula: bool = True
     listas: tuple[ListaDeCeldas, ...] = ()
+    numeros: tuple[NumerosEnCeldas, ...] = ()
     protegida: bool = False
     """Only the cells that are not `bloqueada` can be changed; there is no password."""
     oculta: bool = False
@@ -223,8 +248,10 @@ def libro_como_texto(libro: Libro) -> str:
         lines += ["", f"## {hoja.nombre}", *_traits(hoja)]
         lines += [f"{row + 1:>4} {text}" for row, fila in enumerate(hoja.filas) if (text := _row_text(fila))]
         lines += [f"lista {lista.rango}: {lista.hoja}!{lista.opciones}" for lista in hoja.listas]
+        lines += [f"números {item.rango}: de {item.minimo:g} a {item.maximo:g}" for item in hoja.numeros]
         for escala in hoja.escalas:
             lines.append(f"escala {escala.rango}: {escala.valores} {' '.join(escala.colores)}")
+        lines += [f"minigráfica {cell_name(mini.fila, mini.columna)}: {mini.hoja}!{mini.datos}" for mini in hoja.minigraficas]
         lines += [line for grafica in hoja.graficas for line in _chart_text(grafica)]
     return "\n".join(lines) + "\n"
 

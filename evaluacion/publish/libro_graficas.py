@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from evaluacion.publish.libro import Grafica, SerieGrafica, TipoGrafica
@@ -9,6 +10,8 @@ from evaluacion.publish.libro import Grafica, SerieGrafica, TipoGrafica
 FONT = "Calibri"
 SMALL: dict[str, Any] = {"name": FONT, "size": 8}
 _GREY = "#595959"
+_TICKS = 8
+"""Most marks on an axis of counts."""
 _DARK = 0.5
 """Luminance under which a colour takes white text."""
 _GRID = {"visible": True, "line": {"color": "#D9D9D9"}}
@@ -37,12 +40,12 @@ def looks_of(grafica: Grafica, serie: SerieGrafica) -> dict[str, Any]:
 
 
 def _labels(grafica: Grafica, color: str) -> dict[str, Any]:
-    """Return the values that a series writes: above its line, or inside its columns, where the text is white on dark."""
+    """Return the values that a series writes: above its line or its column, or inside stacked columns, where the text is white on dark."""
     if grafica.etiquetas is None:
         return {}
-    is_line = grafica.tipo == "lineas"
-    font = {"name": FONT, "size": 9, "color": "#FFFFFF" if not is_line and _is_dark(color) else "#000000"}
-    return {"data_labels": {"value": True, "num_format": grafica.etiquetas, "font": font, "position": "above" if is_line else "center"}}
+    position = {"lineas": "above", "columnas": "outside_end"}.get(grafica.tipo, "center")
+    font = {"name": FONT, "size": 9, "color": "#FFFFFF" if position == "center" and _is_dark(color) else "#000000"}
+    return {"data_labels": {"value": True, "num_format": grafica.etiquetas, "font": font, "position": position}}
 
 
 def _is_dark(color: str) -> bool:
@@ -55,13 +58,21 @@ def axes_of(grafica: Grafica) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the horizontal and the vertical axis of a chart."""
     low, high = grafica.eje
     shown = "0" if grafica.tipo != "lineas" else "General"
-    values = {"min": low, "max": high, "num_font": SMALL, "num_format": shown, "major_gridlines": _GRID}
+    values: dict[str, Any] = {"min": low, "max": high, "num_font": SMALL, "num_format": shown, "major_gridlines": _GRID}
+    if grafica.tipo == "columnas" and grafica.etiquetas is not None:
+        values["major_unit"] = _step(high / _TICKS)
     names = {"num_font": SMALL, "interval_unit": 1}
     if grafica.tipo == "barras_apiladas":
         return {**values, "label_position": "high"}, {**names, "reverse": True}
     if grafica.tipo == "radar":
         return {**names, "major_gridlines": _GRID}, {**values, "num_font": {**SMALL, "color": _GREY}}
     return names, values
+
+
+def _step(least: float) -> int:
+    """Return the first of 1, 2, 5, 10, 20, 50… that is not less."""
+    decade = int("1" + "0" * math.floor(math.log10(max(least, 1.0))))
+    return next(decade * step for step in (1, 2, 5, 10) if decade * step >= least)
 
 
 def literal_title(text: str) -> str:

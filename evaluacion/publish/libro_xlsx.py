@@ -9,9 +9,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evaluacion.base.problema import EvaluacionError, Problema, quote
-from evaluacion.publish.libro import Celda, Estilo, Grafica, Hoja, Libro, ListaDeCeldas, Rango, absolute_name, cell_name
+from evaluacion.publish.libro import (
+    Celda,
+    Estilo,
+    Grafica,
+    Hoja,
+    Libro,
+    ListaDeCeldas,
+    Minigrafica,
+    NumerosEnCeldas,
+    Rango,
+    absolute_name,
+    cell_name,
+)
 from evaluacion.publish.libro_graficas import FONT, SMALL, axes_of, kind_of, literal_title, looks_of
 from evaluacion.publish.libro_limites import find_misfits
+from evaluacion.publish.libro_textos import protect_texts
 from evaluacion.publish.salida import write_atomically
 
 if TYPE_CHECKING:
@@ -65,8 +78,10 @@ def _fill(book: Workbook, libro: Libro) -> None:
         {"title": libro.titulo, "subject": libro.asunto, "author": "evaluacion", "comments": libro.pie, "created": _CREATED}
     )
     book.set_size(2400, 1300)
+    _protect_texts(book)
     formats = _Formats(book)
-    sheets = [book.add_worksheet(hoja.nombre) for hoja in libro.hojas]
+    plain = _worksheet_class()
+    sheets = [book.add_worksheet(hoja.nombre, plain) for hoja in libro.hojas]
     for hoja, sheet in zip(libro.hojas, sheets, strict=True):
         _lay_out(sheet, hoja, libro.pie)
         for row, fila in enumerate(hoja.filas):
@@ -77,6 +92,35 @@ def _fill(book: Workbook, libro: Libro) -> None:
                     _check(_write_cell(sheet, row, column, celda, formats), hoja, row, column)
         for grafica in hoja.graficas:
             _insert_chart(book, sheet, hoja, grafica)
+        for mini in hoja.minigraficas:
+            _check(_insert_sparkline(sheet, mini), hoja, mini.fila, mini.columna)
+
+
+def _protect_texts(book: Workbook) -> None:
+    """Have the shared texts of a workbook written as they are, when it is closed."""
+    table = book.str_table
+    sort = table._sort_string_data  # noqa: SLF001 - the writer has no other place where texts may be prepared
+
+    def sort_protected() -> None:
+        sort()
+        table.string_array = protect_texts(table.string_array)
+
+    table._sort_string_data = sort_protected  # noqa: SLF001 - as above
+
+
+def _worksheet_class() -> type[Worksheet]:
+    """Return a worksheet that writes formulas as they are given.
+
+    XlsxWriter looks in each formula for thirty functions newer than Excel 2010, which takes longer than writing it; ours have
+    none (the tests see to it). Where a later version does it elsewhere, this changes nothing.
+    """
+    from xlsxwriter.worksheet import Worksheet  # noqa: PLC0415 - as above
+
+    class Plain(Worksheet):  # type: ignore[misc]  # its types are not followed
+        def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002, FBT001, FBT002
+            return formula.removeprefix("=")
+
+    return Plain
 
 
 class _Formats:
@@ -147,6 +191,8 @@ def _lay_out(sheet: Worksheet, hoja: Hoja, pie: str) -> None:
     sheet.ignore_errors({"number_stored_as_text": str(Rango(0, 0, max(len(hoja.filas), 1) - 1, max(len(hoja.anchos), 1) - 1))})
     for lista in hoja.listas:
         _check(int(sheet.data_validation(*lista.rango, _choices(lista)) or 0), hoja, lista.rango.fila, lista.rango.columna)
+    for item in hoja.numeros:
+        _check(int(sheet.data_validation(*item.rango, _limits(item)) or 0), hoja, item.rango.fila, item.rango.columna)
     if hoja.oculta:
         sheet.very_hidden()
     if hoja.protegida:
@@ -163,6 +209,19 @@ def _choices(lista: ListaDeCeldas) -> dict[str, Any]:
         "source": f"='{lista.hoja}'!{first}:{last}",
         "error_title": "No está en la lista",
         "error_message": lista.aviso,
+    }
+
+
+def _limits(item: NumerosEnCeldas) -> dict[str, Any]:
+    """Return what numbers some cells take, as XlsxWriter takes it."""
+    return {
+        "validate": "decimal",
+        "criteria": "between",
+        "minimum": item.minimo,
+        "maximum": item.maximo,
+        "ignore_blank": False,
+        "error_title": "No es un número admitido",
+        "error_message": item.aviso,
     }
 
 
@@ -213,6 +272,14 @@ def _insert_chart(book: Workbook, sheet: Worksheet, hoja: Hoja, grafica: Grafica
     chart.set_y_axis(vertical)
     options = {"description": grafica.descripcion, "object_position": 2, "x_offset": 4 + grafica.desplaza, "y_offset": 4}
     _check(int(sheet.insert_chart(grafica.fila, grafica.columna, chart, options) or 0), hoja, grafica.fila, grafica.columna)
+
+
+def _insert_sparkline(sheet: Worksheet, mini: Minigrafica) -> int:
+    """Draw the columns of a cell, negative ones downwards."""
+    source = f"'{mini.hoja}'!{mini.datos}"
+    looks = {"type": "column", "series_color": mini.color, "negative_points": True, "axis": True, "show_hidden": True}
+    starts = {} if mini.desde is None else {"min": mini.desde}
+    return int(sheet.add_sparkline(mini.fila, mini.columna, {"range": source, **looks, **starts}) or 0)
 
 
 def _check(code: int, hoja: Hoja, row: int, column: int) -> None:

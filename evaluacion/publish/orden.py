@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from evaluacion.model.ficha import Ficha, NivelAlcanzado
     from evaluacion.score.evaluate import Resultado
 
-EnOrden = tuple[int, "Ficha", str]
-"""A record as it is shown: its position in the result, its scorecard, its name."""
-
 
 class Linea(NamedTuple):
     """What one line says of a record: a scorecard without its questions, read out of the arrays of the result."""
@@ -76,12 +73,6 @@ def _totals(resultado: Resultado, measure: int) -> list[float | None]:
 def is_ranked(resultado: Resultado, *, clasificar: bool) -> bool:
     """Whether the order of a result is by score: it is asked for and the instrument is meant to."""
     return clasificar and resultado.marco.clasificacion
-
-
-def in_order(resultado: Resultado, *, clasificar: bool) -> list[EnOrden]:
-    """Return the records of a result with their scorecards, in the order of `lines_in_order`."""
-    ordered = lines_in_order(resultado, clasificar=clasificar)
-    return [(linea.posicion, resultado.ficha(linea.posicion), name) for linea, name in ordered]
 
 
 def lines_in_order(resultado: Resultado, *, clasificar: bool) -> list[tuple[Linea, str]]:

@@ -85,7 +85,7 @@ def _first(seguimiento: Seguimiento) -> Iterator[str]:
     if following is None:
         yield "No queda ningún paso por hacer."
     else:
-        late = f", con {count_days(following.retraso)} de retraso" if following.retraso else ""
+        late = f", con {show_late(following)} de retraso" if following.estado == "vencido" else ""
         until = f", a más tardar el {show_day(following.limite)}{late}" if following.limite else ", sin plazo en la fuente"
         yield from _wrap(f"Sigue: {following.paso.nombre} ({following.paso.responsable}){until}.")
     yield from (line for note in outlook(seguimiento) for line in _wrap(note))
@@ -101,9 +101,9 @@ def breaches(seguimiento: Seguimiento) -> list[str]:
         if item.antelacion is not None:
             told = f"se cumplió {count_days(item.antelacion)} antes y el mínimo es {needed}"
         elif item.hecho is not None:
-            told = f"se cumplió el {show_day(item.hecho)}, {count_days(item.retraso)} después de su plazo"
+            told = f"se cumplió el {show_day(item.hecho)}, {show_late(item)} después de su plazo"
         else:
-            told = f"su plazo venció el {show_day(item.limite)}, hace {count_days(item.retraso)}"
+            told = f"su plazo venció el {show_day(item.limite)}, hace {show_late(item)}"
         found.append(f"«{item.paso.nombre}»: {told}.")
     return found
 
@@ -161,7 +161,7 @@ def anchor_position(seguimiento: Seguimiento) -> int | None:
 def _row(item: Avance) -> tuple[str, ...]:
     ours = " *" if item.paso.limite is not None and item.paso.limite.de == "herramienta" else ""
     number = "" if item.paso.numero is None else str(item.paso.numero)
-    late = count_days(item.retraso) if item.retraso else ""
+    late = show_late(item)
     expected = show_day(item.previsto) if is_moved(item) else DASH
     return (number, item.paso.nombre, f"{show_day(item.limite)}{ours}", expected, show_day(item.hecho), item.estado, late)
 
@@ -192,6 +192,13 @@ def calendar_notes(seguimiento: Seguimiento) -> list[str]:
 def show_day(day: date | None) -> str:
     """Return a day with its weekday, `vie 2026-03-27`, or the dash."""
     return DASH if day is None else f"{_DIAS[day.weekday()]} {day.isoformat()}"
+
+
+def show_late(item: Avance) -> str:
+    """Return how late a step is in working days; nothing when it is not late. After its day and before the next working one, less than one."""
+    if item.estado not in ("hecho tarde", "vencido"):
+        return ""
+    return count_days(item.retraso) if item.retraso else "menos de 1 día hábil"
 
 
 def count_days(number: int) -> str:

@@ -49,7 +49,12 @@ def _plain_series(serie: dict[str, Any]) -> object:
 
 def as_yaml(practica: Practica) -> str:
     """Return a record as YAML text."""
-    return "\n".join(_lines(plain_practica(practica), 0)) + "\n"
+    return plain_as_yaml(plain_practica(practica))
+
+
+def plain_as_yaml(data: dict[str, Any]) -> str:
+    """Return plain data as YAML text: groups indented, lists of values in one line, lists of groups with a dash each."""
+    return "\n".join(_lines(data, 0)) + "\n"
 
 
 def _lines(data: dict[str, Any], depth: int) -> list[str]:
@@ -57,7 +62,12 @@ def _lines(data: dict[str, Any], depth: int) -> list[str]:
     for name, value in data.items():
         head = f"{'  ' * depth}{_key(name)}:"
         if isinstance(value, dict):
-            found += [head, *_lines(value, depth + 1)]
+            found += [head, *_lines(value, depth + 1)] if value else [f"{head} {{}}"]
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            found.append(head)
+            for item in value:
+                first, *rest = _lines(item, depth + 2)
+                found += [f"{'  ' * (depth + 1)}- {first.lstrip()}", *rest]
         elif isinstance(value, list):
             found.append(f"{head} [{', '.join(map(_scalar, value))}]")
         else:

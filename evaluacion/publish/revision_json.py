@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from evaluacion.model.hallazgo import cell_as_dict
 from evaluacion.publish.datos import ficha_as_dict
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def _revision(item: Revision) -> dict[str, Any]:
         "plazos_desde": item.plazos_desde or item.fecha,
         "en_regla": list(item.en_regla),
         "no_juzgadas": [
-            {"regla": doubt.regla, "ruta": doubt.ruta, "motivo": doubt.motivo, "linea": doubt.origen.linea} for doubt in item.no_juzgadas
+            {"regla": doubt.regla, "ruta": doubt.ruta, "motivo": doubt.motivo, "linea": doubt.origen.linea, **cell_as_dict(doubt.origen)}
+            for doubt in item.no_juzgadas
         ],
         "no_aplican": [{"regla": code, "motivo": reason} for code, reason in item.no_aplican],
     }

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from evaluacion.publish.hallazgos import clean, columns_of, flatten, relative_names
+from evaluacion.publish.hallazgos import clean, flatten, place_in, relative_names
 
 if TYPE_CHECKING:
     from evaluacion.model.hallazgo import Hallazgo, ReglaUsada, Revision, RevisionTotal
@@ -81,9 +81,8 @@ def _report(findings: list[Hallazgo], name: str) -> str:
 
 
 def _lines(item: Hallazgo, name: str) -> list[str]:
-    line, column, _ = columns_of(item)
     state = "" if item.cuenta else f" ({item.estado})"
-    shown = [f"{name}:{line}:{column}: {item.severidad}{state}: {flatten(item.texto)}"]
+    shown = [f"{flatten(place_in(name, item))}: {item.severidad}{state}: {flatten(item.texto)}"]
     if item.renglon:
         shown.append(f"    {clean(item.renglon)}".rstrip())
     return [*shown, f"  Remedio: {flatten(item.remedio)}"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluacion.base.numeros import show_number
-from evaluacion.publish.hallazgos import clean, columns_of, relative_names, worst_first
+from evaluacion.publish.hallazgos import clean, place_in, relative_names, worst_first
 from evaluacion.publish.revision_texto import summary
 from evaluacion.publish.texto import escape_markdown
 
@@ -50,21 +50,16 @@ def _first(total: RevisionTotal, names: dict[str, str]) -> list[str]:
     where = {id(item): names[revision.archivo] for revision in total.revisiones for item in revision.hallazgos}
     found = worst_first(item for revision in total.revisiones for item in revision.lo_primero)[:_FIRST]
     lines = [
-        f"{number}. **{_show(item.regla)}** {_show(item.texto)} {_show(item.remedio)} ({_place(where[id(item)], item)})"
+        f"{number}. **{_show(item.regla)}** {_show(item.texto)} {_show(item.remedio)} ({place_in(where[id(item)], item)})"
         for number, item in enumerate(found, 1)
     ]
     return ["## Lo primero", "", *(lines or ["Nada que arreglar."]), ""]
 
 
-def _place(name: str, item: Hallazgo) -> str:
-    line, column, _ = columns_of(item)
-    return f"{name}:{line}:{column}"
-
-
 def _row(name: str, item: Hallazgo) -> str:
     remedy = f"{item.remedio}" if item.motivo is None else f"Motivo: {item.motivo} (hasta {item.hasta})"
     severity = item.severidad + _STATES[item.estado]
-    return f"| {_place(name, item)} | {severity} | {_show(item.regla)} | {_show(item.texto)} | {_show(remedy)} |"
+    return f"| {place_in(name, item)} | {severity} | {_show(item.regla)} | {_show(item.texto)} | {_show(remedy)} |"
 
 
 def _scores(revisiones: tuple[Revision, ...], names: dict[str, str]) -> list[str]:

@@ -80,7 +80,7 @@ def _uri_of(result: dict[str, Any]) -> str:
 def _finding(item: Hallazgo, uri: str, index: int, *, is_compared: bool) -> dict[str, Any]:
     line, column, end = columns_of(item)
     region: dict[str, Any] = {"startLine": line, "startColumn": column, "endLine": line, "endColumn": end}
-    snippet = clean(item.renglon[column - 1 : end - 1])
+    snippet = clean(item.renglon[column - 1 : end - 1] if item.origen.celda is None else item.renglon)
     if snippet:
         region["snippet"] = {"text": snippet}
     result: dict[str, Any] = {

@@ -45,7 +45,7 @@ def _file(revision: Revision) -> list[str]:
         lines.append(f"Ya está en regla ({len(revision.en_regla)}): {_codes(revision.en_regla)}.")
     if revision.en_duda:
         lines.append(
-            f"No se pudo juzgar ({len(revision.en_duda)}): {_codes(revision.en_duda)}. Falta en el archivo lo que esas reglas miran."
+            f"No se pudo juzgar ({len(revision.en_duda)}): {_codes(revision.en_duda)}. El archivo no dice lo que esas reglas miran, o lo que dice no deja juzgarlo."
         )
     lines += [f"No aplica {code}: {reason}" for code, reason in revision.no_aplican]
     if revision.puntajes:
@@ -73,7 +73,10 @@ def _mend(item: Hallazgo) -> str:
 
 def _finding(item: Hallazgo) -> list[str]:
     lines = [f"{item.origen}: {item.severidad} [{item.regla}]{_STATES.get(item.estado, '')} {item.texto}"]
-    if item.renglon and item.origen.linea is not None and item.origen.columna is not None:
+    if item.renglon and item.origen.celda is not None:
+        blank = " " * len(item.origen.celda)
+        lines += [f"  {item.origen.celda} | {item.renglon}", f"  {blank} | {'^' * len(item.renglon)}"]
+    elif item.renglon and item.origen.linea is not None and item.origen.columna is not None:
         number = str(item.origen.linea)
         width = max((item.columna_fin or item.origen.columna + 1) - item.origen.columna, 1)
         blank = "\t".join([" " * len(part) for part in item.renglon[: item.origen.columna - 1].split("\t")])

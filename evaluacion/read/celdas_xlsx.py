@@ -11,11 +11,14 @@ from typing import NamedTuple
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema
 from evaluacion.read.guardia_xlsx import ZIP_ERRORS, check_libro
+from evaluacion.read.notas_xlsx import Nota, read_notas
 from evaluacion.read.partes_xlsx import Atributos, Hoja, Libro, XmlError, broken, parse_part, read_libro
 from evaluacion.read.tabla_datos import column_letters
 from evaluacion.read.valores_xlsx import CellError, Interprete
 
 MAX_ROW, MAX_COLUMN, MAX_CELLS = 1_048_576, 16_384, 500_000
+_MAX_BYTES = 50_000_000
+"""A form opened takes a few of these."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 Lugar = tuple[int, int]
 """Row and column, from 1."""
@@ -38,10 +41,16 @@ class HojaLeida:
     nombre: str
     celdas: dict[Lugar, CeldaLeida] = field(default_factory=dict)
     combinadas: list[tuple[Lugar, Lugar]] = field(default_factory=list)
+    notas: list[Nota] = field(default_factory=list)
+    """What is written over the cells: comments and boxes."""
 
     def origen(self, lugar: Lugar) -> Origen:
         """Return the place of a cell."""
-        return Origen(self.archivo, hoja=self.nombre, celda=f"{column_letters(lugar[1])}{lugar[0]}")
+        return self.en(f"{column_letters(lugar[1])}{lugar[0]}")
+
+    def en(self, celda: str) -> Origen:
+        """Return the place of a cell from its name."""
+        return Origen(self.archivo, hoja=self.nombre, celda=celda)
 
 
 def read_celdas(path: Path, archivo: str) -> list[HojaLeida]:
@@ -50,13 +59,14 @@ def read_celdas(path: Path, archivo: str) -> list[HojaLeida]:
     Raises:
         EvaluacionError: what the guard refuses, a damaged workbook, or more cells than a form has.
     """
-    check_libro(path, archivo)
+    check_libro(path, archivo, max_bytes=_MAX_BYTES)
     try:
         with zipfile.ZipFile(path) as book:
             libro = read_libro(book)
             readers = [_Lector(hoja, libro, archivo) for hoja in libro.hojas]
             for reader in readers:
                 parse_part(book, reader.parte, reader.start, reader.end, reader.text)
+                reader.hoja.notas.extend(read_notas(book, reader.parte))
                 if sum(len(other.hoja.celdas) for other in readers) > MAX_CELLS:
                     raise EvaluacionError([_too_many(archivo)])
     except (XmlError, IndexError, *ZIP_ERRORS):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from evaluacion.base.origen import Origen
-from evaluacion.base.problema import EvaluacionError, Problema
+from evaluacion.base.problema import EvaluacionError, Problema, quote
 from evaluacion.base.textos import reason_of
 from evaluacion.read.json import parse_json_leniently, read_json_leniently
 from evaluacion.read.nodos import Lista, Mapa, Ruta, locate, locate_written
@@ -64,9 +64,7 @@ def read_bytes(path: Path, *, max_bytes: int | None = MAX_BYTES) -> bytes:
             raise EvaluacionError([too_big(show_path(path), status.st_size, max_bytes)])
         return path.read_bytes()
     except FileNotFoundError:
-        raise EvaluacionError(
-            [Problema("archivo_no_encontrado", "No existe este archivo.", Origen(show_path(path)), "Revise el nombre y la carpeta.")]
-        ) from None
+        raise EvaluacionError([missing(path, "No existe este archivo.")]) from None
     except (OSError, ValueError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else "nombre no válido"
         raise EvaluacionError(
@@ -79,6 +77,15 @@ def read_bytes(path: Path, *, max_bytes: int | None = MAX_BYTES) -> bytes:
                 )
             ]
         ) from None
+
+
+def missing(path: Path, what: str) -> Problema:
+    """Return the problem of a path that leads to nothing: said as `what`, or as a link by its own name and what it points to."""
+    if not path.is_symlink():
+        return Problema("archivo_no_encontrado", what, Origen(show_path(path)), "Revise el nombre y la carpeta.")
+    link = Origen(path.name if path.parent == Path() else f"{show_path(path.parent)}/{path.name}")
+    told = f"Es un enlace a {quote(path.readlink().as_posix())}, que no existe."
+    return Problema("archivo_no_encontrado", told, link, "Corrija el enlace, o bórrelo.")
 
 
 def too_big(archivo: str, size: int, max_bytes: int) -> Problema:

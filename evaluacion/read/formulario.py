@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +17,7 @@ from evaluacion.model.formulario import (
     DE_INDICADOR,
     DE_RESPUESTA,
     FORMATO,
+    FORMATO_REPARTO,
     HOJA_CLAVES,
     HOJA_LISTAS,
     VALOR,
@@ -23,17 +26,14 @@ from evaluacion.model.formulario import (
     RegistroDelFormulario,
     split_key,
 )
+from evaluacion.read.celda_escrita import Escrita
 from evaluacion.read.celdas_xlsx import CeldaLeida, HojaLeida, read_celdas
 
 _TITLES = {fold(name) for name in (VALOR, *(campo.titulo for campo in (*DE_RESPUESTA, *DE_INDICADOR)))}
+_KEY = fold(CLAVE)
+_OWN = re.compile(r"([0-9a-f]{12}):(\d{1,6})", re.ASCII)
+_MOST_DIGITS = 7
 _MADE = "El formulario se hace con «evaluacion formulario»; devuelva ese mismo libro, con todas sus hojas."
-
-
-class Escrita(NamedTuple):
-    """A cell of a form and where it is."""
-
-    celda: CeldaLeida
-    origen: Origen
 
 
 class Suelta(NamedTuple):
@@ -62,6 +62,8 @@ class FormularioLeido:
     cabeza: Cabeza
     renglones: list[Renglon] = field(default_factory=list)
     sueltas: list[Suelta] = field(default_factory=list)
+    notas: list[Escrita] = field(default_factory=list)
+    """Comments, and texts of boxes."""
     problemas: list[Problema] = field(default_factory=list)
 
 
@@ -78,36 +80,56 @@ def read_formulario(path: Path, archivo: str) -> FormularioLeido:
         raise EvaluacionError([Problema("formulario_no_valido", what, Origen(archivo), _MADE)])
     form = FormularioLeido(archivo, _read_head(hidden))
     for sheet in sheets:
-        if sheet.nombre.casefold() not in (HOJA_CLAVES, HOJA_LISTAS):
+        if sheet.nombre.casefold() == HOJA_LISTAS:
+            form.sueltas.extend(Suelta(cell, sheet.origen(place), None) for place, cell in sheet.celdas.items())
+        elif sheet is not hidden:
             _read_sheet(sheet, form)
+        form.notas.extend(Escrita(CeldaLeida(text, es_formula=False, es_numero=False), sheet.en(cell)) for cell, text in sheet.notas)
     if not form.renglones:
         what = f"Ninguna hoja conserva la columna {quote(CLAVE)}: no se sabe qué responde cada renglón."
         raise EvaluacionError([Problema("formulario_no_valido", what, Origen(archivo), _MADE)])
     return form
 
 
+def is_reparto(path: Path) -> bool:
+    """Whether a workbook is that of a sharing."""
+    try:
+        sheets = read_celdas(path, str(path))
+    except EvaluacionError:
+        return False
+    marks = (sheet.celdas.get((1, 2)) for sheet in sheets if sheet.nombre.casefold() == HOJA_CLAVES)
+    return any(cell is not None and cell.texto == FORMATO_REPARTO for cell in marks)
+
+
 def _read_head(sheet: HojaLeida) -> Cabeza:
+    where = sheet.origen((1, 1))
     rows: dict[int, dict[int, str]] = {}
     for (row, column), cell in sheet.celdas.items():
         rows.setdefault(row, {})[column] = cell.texto
     words = [(row.get(1, ""), row.get(2, ""), row.get(3, ""), row.get(4, "")) for row in rows.values()]
+    if ("formato", FORMATO_REPARTO) in {row[:2] for row in words}:
+        raise EvaluacionError([Problema("formulario_no_valido", "Es el libro del reparto, no un formulario.", where, "Déjelo aparte.")])
     if ("formato", FORMATO) not in {row[:2] for row in words}:
-        where = sheet.origen((1, 1))
         raise EvaluacionError([Problema("formulario_no_valido", "La hoja oculta no es la de un formulario de esta versión.", where, _MADE)])
     marcos = tuple(MarcoDelFormulario(*row[1:]) for row in words if row[0] == "marco")
-    records = tuple(RegistroDelFormulario(int(row[1]), row[2], row[3]) for row in words if row[0] == "registro" and row[1].isdecimal())
+    records = tuple(RegistroDelFormulario(int(row[1]), row[2], row[3]) for row in words if row[0] == "registro" and _is_number(row[1]))
     rest: dict[int, str] = {}
     for kind, number, text, _ in words:
-        if kind == "resto" and number.isdecimal():
+        if kind == "resto" and _is_number(number):
             rest[int(number)] = rest.get(int(number), "") + text
-    if not marcos or not records:
-        raise EvaluacionError([Problema("formulario_no_valido", "La hoja oculta está incompleta.", sheet.origen((1, 1)), _MADE)])
-    return Cabeza(marcos, records, rest)
+    own = Counter({mark: int(count) for row in words if row[0] == "propios" for mark, count in _OWN.findall(row[1])})
+    if not marcos or not records or not own:
+        raise EvaluacionError([Problema("formulario_no_valido", "La hoja oculta está incompleta.", where, _MADE)])
+    return Cabeza(marcos, records, rest, own)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < _MOST_DIGITS
 
 
 def _read_sheet(sheet: HojaLeida, form: FormularioLeido) -> None:
     """Take the rows with a key of a sheet, wherever its headings are; everything else is loose."""
-    header = next((place for place, cell in sheet.celdas.items() if fold(cell.texto) == fold(CLAVE)), None)
+    header = next((place for place, cell in sheet.celdas.items() if fold(cell.texto) == _KEY), None)
     titles = {column: cell for (row, column), cell in sheet.celdas.items() if header is not None and row == header[0]}
     wanted = {column: fold(cell.texto) for column, cell in titles.items() if fold(cell.texto) in _TITLES}
     repeated = len(set(wanted.values())) < len(wanted)

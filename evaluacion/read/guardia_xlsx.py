@@ -28,7 +28,7 @@ _OTHER_ZIPS = (
 )
 
 
-def check_libro(path: Path, archivo: str) -> None:
+def check_libro(path: Path, archivo: str, *, max_bytes: int = MAX_BYTES) -> None:
     """Refuse what is no plain workbook, and what could exhaust memory or run something.
 
     Raises:
@@ -38,7 +38,7 @@ def check_libro(path: Path, archivo: str) -> None:
         with zipfile.ZipFile(path) as book:
             entries = book.infolist()
             problems = _check_kind([entry.filename for entry in entries], archivo) or [
-                *_check_size(entries, archivo),
+                *_check_size(entries, archivo, max_bytes),
                 *_check_content(entries, archivo),
             ]
             raise_errors(problems)
@@ -55,7 +55,7 @@ def _check_kind(names: list[str], archivo: str) -> list[Problema]:
         return []
     for pattern, what, remedy in _OTHER_ZIPS:
         if any(pattern.match(name) for name in names):
-            return [Problema("tipo_de_archivo", f"El archivo es {what}, que no se lee como tabla.", Origen(archivo), remedy)]
+            return [Problema("tipo_de_archivo", f"El archivo es {what}, que aquí no se lee.", Origen(archivo), remedy)]
     return [
         Problema(
             "tipo_de_archivo", "El archivo es un zip, no un libro de Excel.", Origen(archivo), "Descomprímalo e indique la tabla que trae."
@@ -63,13 +63,13 @@ def _check_kind(names: list[str], archivo: str) -> list[Problema]:
     ]
 
 
-def _check_size(entries: list[zipfile.ZipInfo], archivo: str) -> list[Problema]:
+def _check_size(entries: list[zipfile.ZipInfo], archivo: str, max_bytes: int) -> list[Problema]:
     found: list[Problema] = []
     total = sum(entry.file_size for entry in entries)
     if len(entries) > MAX_ENTRIES:
         found.append(_dangerous(archivo, f"El libro tiene {len(entries):,} partes y se admiten {MAX_ENTRIES}.", _copy_help()))
-    if total > MAX_BYTES:
-        message = f"El libro ocupa {total / 1e6:,.0f} MB al abrirse y se admiten {MAX_BYTES // 1_000_000}."
+    if total > max_bytes:
+        message = f"El libro ocupa {total / 1e6:,.0f} MB al abrirse y se admiten {max_bytes // 1_000_000}."
         found.append(_dangerous(archivo, message, "Guarde la hoja como «CSV UTF-8», o divida la tabla."))
     found += [
         _dangerous(archivo, f"La parte «{entry.filename[:60]}» crece más de {MAX_RATIO} veces al abrirse.", _copy_help())

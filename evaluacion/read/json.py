@@ -11,7 +11,7 @@ from typing import Any
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, quote
 from evaluacion.read.nodos import Decimal1, Lista, Mapa
-from evaluacion.read.texto import HIDDEN, check_text, is_nfc, line_and_column
+from evaluacion.read.texto import HIDDEN, check_text, end_lines, is_nfc, line_and_column
 from evaluacion.read.yaml import MAX_DEPTH, MAX_NODES
 
 _SKIP = re.compile(r"[ \t\n\r]*")
@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"(-?(?:0|[1-9]\d*))(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
 _WORDS = {"true": True, "false": False, "null": None}
 _MAX_DIGITS = 18
-_RISKY_ESCAPE = re.compile(r"\\u(?:[dD][89a-fA-F]|00[01]|007[fF]|00[aA][0dD]|06|11|18|2[0-9]|3[01]|03[0-6]|1[aAdD][bBcC]|[fF])")
+_RISKY_ESCAPE = re.compile(r"\\r|\\u(?:[dD][89a-fA-F]|00[01]|007[fF]|00[aA][0dD]|06|11|18|2[0-9]|3[01]|03[0-6]|1[aAdD][bBcC]|[fF])")
 
 
 class _NeedsPlacesError(Exception):
@@ -174,7 +174,7 @@ class _Scanner:
                 f"La clave {quote(value)} empieza o termina con un espacio.",
                 "Quite los espacios de dentro de las comillas.",
             )
-        return unicodedata.normalize("NFC", value) if key else value, end
+        return unicodedata.normalize("NFC", value) if key else end_lines(value), end
 
     def atom(self, offset: int) -> tuple[Any, int]:
         for word, meaning in _WORDS.items():

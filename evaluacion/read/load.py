@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, choices, only_errors, quote, raise_errors, suggestion
+from evaluacion.base.textos import ESCRITAS
 from evaluacion.model.comun import Modelo
 from evaluacion.read.documento import Documento
 from evaluacion.read.nodos import Ruta
@@ -143,7 +144,8 @@ def _value_problem(kind: str, value: Any, item: Any, where: str, origen: Origen)
         return Problema("tipo_equivocado", f"«{where}» debe ser {article} {what} y dice {quote(value)}.", origen, remedy)
     if kind == "literal_error":
         allowed = [word.strip("'\" ") for word in str(context.get("expected", "")).replace(" or ", ", ").split(",")]
-        return Problema("valor_no_permitido", f"«{where}» dice {quote(value)}, que no se admite.", origen, choices(str(value), allowed))
+        written = [ESCRITAS.get(word, word) for word in allowed]
+        return Problema("valor_no_permitido", f"«{where}» dice {quote(value)}, que no se admite.", origen, choices(str(value), written))
     if kind in _BOUNDS:
         words, key = _BOUNDS[kind]
         return Problema(

@@ -91,10 +91,10 @@ def read_libro(book: zipfile.ZipFile) -> Libro:
         XmlError: a part that is needed is missing or damaged.
     """
     libro = Libro()
-    targets = _relations(book, "_rels/.rels", "")
+    targets = relations_of(book, "_rels/.rels", "")
     main = next((part for kind, part in targets.values() if kind.endswith("/officeDocument")), "xl/workbook.xml")
     folder, _, base = main.rpartition("/")
-    parts = _relations(book, f"{folder}/_rels/{base}.rels", folder)
+    parts = relations_of(book, f"{folder}/_rels/{base}.rels", folder)
     _read_sheets(book, main, parts, libro)
     names = book.namelist()
     for kind, part in parts.values():
@@ -105,7 +105,8 @@ def read_libro(book: zipfile.ZipFile) -> Libro:
     return libro
 
 
-def _relations(book: zipfile.ZipFile, name: str, folder: str) -> dict[str, tuple[str, str]]:
+def relations_of(book: zipfile.ZipFile, name: str, folder: str) -> dict[str, tuple[str, str]]:
+    """Return the kind and the part of each relation that a part of relations declares, by its id."""
     found: dict[str, tuple[str, str]] = {}
 
     def start(tag: str, attributes: Atributos) -> None:

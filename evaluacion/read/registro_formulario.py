@@ -6,9 +6,9 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from evaluacion.base.numeros import parse_number
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import Problema, quote
 from evaluacion.model.comun import fold
@@ -27,13 +27,12 @@ from evaluacion.model.formulario import (
     RegistroDelFormulario,
 )
 from evaluacion.model.marco import Marco
+from evaluacion.read.celda_escrita import Escrita, number_in, text_in
 from evaluacion.read.documento import Documento
-from evaluacion.read.formulario import Escrita, FormularioLeido, Renglon
-from evaluacion.read.texto import check_text
+from evaluacion.read.formulario import FormularioLeido, Renglon
 
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
-_MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})T00:00:00", re.ASCII)
-_MONTHS = 12
+_DAMAGED = "Se dañó lo que el formulario guardaba del registro sin mostrarlo."
+_ASK_AGAIN = "Pida de nuevo el formulario y pase las respuestas."
 _BY_PATH = {".".join(campo.ruta): campo for campo in DE_REGISTRO}
 
 
@@ -44,11 +43,11 @@ class DocumentoDeCeldas(Documento):
     lugares: dict[tuple[str, ...], Origen] = field(default_factory=dict)
 
     def origen(self, ruta: Sequence[str | int], *, key: bool = False) -> Origen:  # noqa: ARG002 - a cell has no key
-        """Return the cell of the value at a path, of the deepest part of it that has one, or of the first value inside it."""
+        """Return the cell of the value at a path, of the first value inside it, or of the deepest part above it that has one."""
         path = tuple(str(step) for step in ruta)
-        above = (self.lugares[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self.lugares)
         inside = (place for other, place in self.lugares.items() if path and other[: len(path)] == path)
-        return next(above, None) or next(inside, Origen(self.archivo))
+        above = (self.lugares[path[:end]] for end in range(len(path), -1, -1) if path[:end] in self.lugares)
+        return self.lugares.get(path) or next(inside, None) or next(above, Origen(self.archivo))
 
 
 @dataclass(slots=True)
@@ -82,15 +81,13 @@ class Armador:
             return
         try:
             rest = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             rest = None
-        if isinstance(rest, dict):
+        groups = {INDICADORES, "respuestas"}
+        if isinstance(rest, dict) and set(rest) <= groups and all(isinstance(value, dict) for value in rest.values()):
             self.datos.update(rest)
         else:
-            what = "Se dañó lo que el formulario guardaba del registro sin mostrarlo."
-            self.problem(
-                "formulario_no_valido", what, Origen(self.hecho.documento.archivo), "Pida de nuevo el formulario y pase las respuestas."
-            )
+            self.problem("formulario_no_valido", _DAMAGED, Origen(self.hecho.documento.archivo), _ASK_AGAIN)
 
     def problem(self, code: str, what: str, origen: Origen, remedy: str) -> None:
         """Note what is wrong."""
@@ -140,19 +137,18 @@ class Armador:
 
     def take_fields(self, row: Renglon, before: tuple[str, ...], campos: Sequence[Campo]) -> None:
         """Put the columns of a row in the record, under a path; what is under another heading has no place."""
-        known = {fold(campo.titulo) for campo in campos}
+        known = {_folded(campo.titulo) for campo in campos}
         self.hecho.sin_lugar.extend(cell for title, cell in row.celdas.items() if title not in known)
         if before:
             self.hecho.documento.lugares.setdefault(before, row.origen)
         for campo in campos:
-            cell = row.celdas.get(fold(campo.titulo))
+            cell = row.celdas.get(_folded(campo.titulo))
             text = self.text_of(cell, campo)
             if cell is None or text is None:
                 continue
-            is_answer = before[:1] == ("respuestas",) and campo.ruta == ("respuesta",)
-            if is_answer:
+            if campo.ruta == ("respuesta",):
                 self.hecho.documento.lugares[before] = cell.origen
-                text = self.marcos[before[1]].answer_of(text) or text
+                text = (self.marcos[before[1]].answer_of(text) if before[0] == "respuestas" else None) or text
             self.put((*before, *campo.ruta), text, cell.origen)
 
     def take_series(self, row: Renglon) -> None:
@@ -184,6 +180,9 @@ class Armador:
         node = self.datos
         for step in path[:-1]:
             node = node.setdefault(step, {})
+            if not isinstance(node, dict):
+                self.problem("formulario_no_valido", _DAMAGED, origen, _ASK_AGAIN)
+                return
         if path[-1] in node:
             what = f"Hay dos datos del periodo {quote(path[-1])}." if path[0] == INDICADORES else "El dato está dos veces."
             self.problem("clave_repetida", what, origen, "Deje uno solo.")
@@ -193,40 +192,12 @@ class Armador:
 
     def text_of(self, cell: Escrita | None, campo: Campo) -> str | None:
         """Return what a cell of answers says, None when it is empty or cannot be used (reported)."""
-        if cell is None or not self.is_usable(cell):
-            return None
-        text = cell.celda.texto.strip()
-        hidden = check_text(text, cell.origen, key=False)
-        if hidden is not None:
-            self.hecho.problemas.append(hidden)
-            return None
-        return _as_date(text) if campo.es_fecha else text or None
+        return text_in(cell, self.hecho.problemas, es_fecha=campo.es_fecha) if cell is not None else None
 
     def number_of(self, cell: Escrita | None) -> float | None:
         """Return the number that a cell says, None when there is none (reported)."""
-        if cell is None or not self.is_usable(cell):
-            return None
-        try:
-            value = parse_number(cell.celda.texto)
-        except ValueError:
-            what = f"{quote(cell.celda.texto)} se puede leer de dos maneras."
-            self.problem("numero_ambiguo", what, cell.origen, "Escríbalo sin separador de miles y con punto decimal.")
-            return None
-        if value is None:
-            what = f"«{VALOR}» debe ser un número y dice {quote(cell.celda.texto)}."
-            self.problem("tipo_equivocado", what, cell.origen, "Escriba solo el número; lo demás va en «Nota».")
-        return value
-
-    def is_usable(self, cell: Escrita) -> bool:
-        """Whether a cell of answers holds a value that somebody wrote: no formula, no error of Excel (reported)."""
-        if cell.celda.es_formula:
-            shown = f", que da {quote(cell.celda.texto)}" if cell.celda.texto else ""
-            what = f"Hay una fórmula donde va una respuesta{shown}."
-            self.problem("celda_no_valida", what, cell.origen, "Escriba el valor, o péguelo con «Pegado especial: valores».")
-        elif cell.celda.error is not None:
-            error = cell.celda.error
-            self.problem(error.codigo, error.mensaje, cell.origen, error.remedio)
-        return not cell.celda.es_formula and cell.celda.error is None
+        remedy = "Escriba solo el número; lo demás va en «Nota»."
+        return number_in(cell, self.hecho.problemas, titulo=VALOR, remedio=remedy) if cell is not None else None
 
     def set_id(self, archivo: str) -> None:
         """Put the id of the record, which must be the one that the form was made for."""
@@ -243,15 +214,10 @@ class Armador:
             self.problem("falta_clave", "Falta el identificador del registro.", place, remedy)
 
 
-def _as_date(text: str) -> str:
-    """Return a date as it goes in a record, when it says one that can be read in one way only; else the text."""
-    midnight = _MIDNIGHT.fullmatch(text)
-    if midnight is not None:
-        return midnight[1]
-    day = _DAY.fullmatch(text)
-    if day is None or (int(day[1]) <= _MONTHS and day[1] != day[2]) or int(day[2]) > _MONTHS:
-        return text
-    return f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
+@lru_cache(maxsize=256)
+def _folded(title: str) -> str:
+    """Return a heading of ours as it is compared: every row asks for the same few."""
+    return fold(title)
 
 
 def missing_keys(hecho: RegistroEnCeldas, marcos: Mapping[str, Marco]) -> Iterator[str]:

@@ -93,6 +93,11 @@ def is_suspect(text: str) -> bool:
     return SUSPECT.search(text) is not None or not is_nfc(text)
 
 
+def end_lines(text: str) -> str:
+    """Return the text with every line ended in the same way, as tables and workbooks end them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
 def is_nfc(text: str) -> bool:
     """Whether the text is in the composed form."""
     return text.isascii() or unicodedata.is_normalized("NFC", text)

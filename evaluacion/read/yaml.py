@@ -15,7 +15,7 @@ import yaml
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, quote, raise_errors
 from evaluacion.read.nodos import Decimal1, Lista, Mapa
-from evaluacion.read.texto import check_text, is_suspect
+from evaluacion.read.texto import check_text, end_lines, is_suspect
 
 MAX_DEPTH = 32
 MAX_NODES = 200_000
@@ -108,7 +108,7 @@ class _Builder:
         found = check_text(value, self.origen(mark), key=key)
         if found is not None:
             self.problemas.append(found)
-        return unicodedata.normalize("NFC", value) if key else value
+        return unicodedata.normalize("NFC", value) if key else end_lines(value)
 
     def look_for_comment(self, event: Any) -> None:  # noqa: ANN401
         if self.lines is None:

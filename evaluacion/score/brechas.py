@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 
 from evaluacion.model.ficha import Ficha, FichaCriterio, FichaIndicador, FichaPregunta
-from evaluacion.score.indicators import points_of_indicators
-from evaluacion.score.kernel import MAXIMO, MINIMO, Puntos, score_codes
+from evaluacion.score.kernel import MAXIMO, MINIMO
 from evaluacion.score.levels import find_levels, gates_of, is_open
-from evaluacion.score.plan import FIRST_ANSWER, NO_APLICA, RESPONDIDA, Plan, PlanCriterio
+from evaluacion.score.plan import FIRST_ANSWER, NO_APLICA, Plan, PlanCriterio
+from evaluacion.score.variantes import Cambio, Variantes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,7 +36,7 @@ class Brecha:
     """One gap. Gains and what it closes are points of the total, on the range of the marco.
 
     `cierra` is by how much the interval narrows at least, whatever the answer; `gana` is how much the guaranteed end
-    rises with the best answer, from `antes` to `despues`; both suppose `primero` mended, where there is one.
+    rises with the best answer, to `despues`; both suppose `primero` mended, where there is one. `cambio` does both.
     """
 
     lista: Lista
@@ -49,6 +49,7 @@ class Brecha:
     gana: float
     despues: float
     abre: tuple[str, ...]
+    cambio: Cambio
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,29 +65,14 @@ class _Meta:
     antes: int
     intentos: tuple[int, ...]
     mejor_columna: int
+    cambio: Cambio
 
 
 @dataclass(slots=True)
-class _Lote:
-    """Variants of records: the column each one copies, and the cells that differ from it."""
+class _Lote(Variantes):
+    """The variants of some records with the gaps that each of them tries."""
 
-    fuente: list[int] = field(default_factory=list)
-    codigos: list[tuple[int, int, int]] = field(default_factory=list)
-    directos: list[tuple[int, int, int, float]] = field(default_factory=list)
     metas: list[_Meta] = field(default_factory=list)
-
-    def vary(self, position: int, *changes: tuple[int, int]) -> int:
-        """Add a copy of a record with some codes changed (row, code); return its column."""
-        self.fuente.append(position)
-        column = len(self.fuente) - 1
-        self.codigos.extend((row, column, code) for row, code in changes)
-        return column
-
-    def vary_indicator(self, position: int, criterion: int, row: int, points: float) -> int:
-        """Add a copy of a record in which an indicator is worth those points; return its column."""
-        column = self.vary(position)
-        self.directos.append((criterion, row, column, points))
-        return column
 
 
 def find_brechas(resultado: Resultado, registros: Sequence[Calificado]) -> list[Brecha]:
@@ -94,16 +80,33 @@ def find_brechas(resultado: Resultado, registros: Sequence[Calificado]) -> list[
     if resultado.marco.tipologia is not None:
         return []
     found: list[Brecha] = []
+    respuestas = _answers_of(resultado.plan)
     for start in range(0, len(registros), _BATCH):
         lote = _Lote()
         for registro in registros[start : start + _BATCH]:
             if not registro.ficha.total.no_aplica:
-                _propose(resultado.plan, registro, lote)
+                _propose(resultado.plan, respuestas, registro, lote)
         found.extend(_score(resultado, lote))
     return found
 
 
-def _propose(plan: Plan, registro: Calificado, lote: _Lote) -> None:
+class _Respuestas(NamedTuple):
+    """The answers of a marco: codes by name, names by code from the first; by criterion and question, the best and what each earns."""
+
+    codigos: dict[str, int]
+    nombres: list[str]
+    mejores: list[list[int]]
+    puntos: list[list[list[float]]]
+
+
+def _answers_of(plan: Plan) -> _Respuestas:
+    names = [valor.valor for valor in plan.marco.escala if valor.puntos is not None]
+    best = [[] if c.de_indicadores else [best_code(c, q, len(names)) for q in range(c.n)] for c in plan.criterios]
+    worth = [[] if c.de_indicadores else c.punto.tolist() for c in plan.criterios]
+    return _Respuestas({name: FIRST_ANSWER + i for i, name in enumerate(names)}, names, best, worth)
+
+
+def _propose(plan: Plan, respuestas: _Respuestas, registro: Calificado, lote: _Lote) -> None:
     original = lote.vary(registro.posicion)
     items = list(registro.ficha.walk())
     for c, criterio in enumerate(plan.criterios):
@@ -115,7 +118,7 @@ def _propose(plan: Plan, registro: Calificado, lote: _Lote) -> None:
                 base = int(criterio.base[q])
                 first = rows[base][1] if base >= 0 else None
                 preguntada = _Preguntada(registro, of, c, q, item, first if isinstance(first, FichaPregunta) else None)
-                _propose_question(plan, preguntada, original, lote)
+                _propose_question(plan, respuestas, preguntada, original, lote)
 
 
 def _propose_indicator(registro: Calificado, of: FichaCriterio, item: FichaIndicador, at: tuple[int, int, int], lote: _Lote) -> None:
@@ -127,7 +130,8 @@ def _propose_indicator(registro: Calificado, of: FichaCriterio, item: FichaIndic
     tries = [lote.vary_indicator(registro.posicion, c, q, points) for points in worths]
     missing = "línea base, meta y valor medidos" if item.indicador.meta_fija is None else "valor medido"
     best = "alcanzar la meta" if lista == "Por mejorar" else missing
-    lote.metas.append(_Meta(lista, registro, of, item, best, None, original, tuple(tries), tries[-1]))
+    cambio = Cambio(indicador=(c, q))
+    lote.metas.append(_Meta(lista, registro, of, item, best, None, original, tuple(tries), tries[-1], cambio))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,30 +146,31 @@ class _Preguntada:
     base: FichaPregunta | None
 
 
-def _propose_question(plan: Plan, of: _Preguntada, original: int, lote: _Lote) -> None:
+def _propose_question(plan: Plan, respuestas: _Respuestas, of: _Preguntada, original: int, lote: _Lote) -> None:
     item, base, q = of.item, of.base, of.q
     criterio, written = plan.criterios[of.c], item.escrita is not None and item.valor is not None
-    answers = len([valor for valor in plan.marco.escala if valor.puntos is not None])
+    best_codes, worth = respuestas.mejores[of.c], respuestas.puntos[of.c][q]
     unproven = item.pregunta.evidencia == "obligatoria" and written and not _has_evidence(item)
-    own = _code_of(plan, item.valor) if written else None
+    own = respuestas.codigos.get(item.valor or "", NO_APLICA) if written else None
     if item.estado == "no_aplica" or own == NO_APLICA:
         return
     waits = base is not None and (base.estado in ("sin_responder", "sin_evidencia") or (base.estado == "respondida" and base.puntos == 0))
-    best = own if own is not None and unproven and criterio.punto[q, own] > 0 else best_code(criterio, q, answers)
-    is_best = own is not None and criterio.punto[q, own] >= criterio.punto[q, best] - _ZERO
-    if is_best and not (unproven and criterio.punto[q, best] > 0):
+    best = own if own is not None and unproven and worth[own] > 0 else best_codes[q]
+    is_best = own is not None and worth[own] >= worth[best] - _ZERO
+    if is_best and not (unproven and worth[best] > 0):
         return
     lista: Lista = "Por mejorar" if item.estado == "respondida" or (waits and own is not None and not unproven) else "Por responder"
     row, first = criterio.inicio + q, None
     changes: tuple[tuple[int, int], ...] = ()
     if waits and base is not None:
         first, base_q = base, int(criterio.base[q])
-        changes = ((criterio.inicio + base_q, best_code(criterio, base_q, answers)),)
+        changes = ((criterio.inicio + base_q, best_codes[base_q]),)
     before = lote.vary(of.registro.posicion, *changes) if changes else original
-    codes = [best] if lista == "Por mejorar" else range(FIRST_ANSWER, FIRST_ANSWER + answers)
+    codes = [best] if lista == "Por mejorar" else range(FIRST_ANSWER, FIRST_ANSWER + len(respuestas.nombres))
     tries = {code: lote.vary(of.registro.posicion, *changes, (row, code)) for code in codes}
-    word = _word(plan, best) + (", con evidencia" if unproven or item.pregunta.evidencia == "obligatoria" else "")
-    lote.metas.append(_Meta(lista, of.registro, of.criterio, item, word, first, before, tuple(tries.values()), tries[best]))
+    word = respuestas.nombres[best - FIRST_ANSWER] + (", con evidencia" if unproven or item.pregunta.evidencia == "obligatoria" else "")
+    cambio = Cambio((*changes, (row, best)))
+    lote.metas.append(_Meta(lista, of.registro, of.criterio, item, word, first, before, tuple(tries.values()), tries[best], cambio))
 
 
 def _has_evidence(item: FichaPregunta) -> bool:
@@ -177,27 +182,17 @@ def best_code(criterio: PlanCriterio, q: int, answers: int) -> int:
     return FIRST_ANSWER + int(np.argmax(criterio.punto[q, FIRST_ANSWER : FIRST_ANSWER + answers]))
 
 
-def _code_of(plan: Plan, answer: str | None) -> int:
-    names = [valor.valor for valor in plan.marco.escala if valor.puntos is not None]
-    return FIRST_ANSWER + names.index(answer) if answer in names else NO_APLICA
-
-
-def _word(plan: Plan, code: int) -> str:
-    names = [valor.valor for valor in plan.marco.escala if valor.puntos is not None]
-    return names[code - FIRST_ANSWER]
-
-
 def _score(resultado: Resultado, lote: _Lote) -> Iterator[Brecha]:
     if not lote.metas:
         return
-    nodes = _score_variants(resultado, lote)
-    low, high = nodes[MINIMO, -1], nodes[MAXIMO, -1]
+    nodes = lote.score(resultado)
+    low, high = nodes[MINIMO, -1].tolist(), nodes[MAXIMO, -1].tolist()
     opened = _Umbrales(resultado.plan, nodes)
     for meta in lote.metas:
         before, best = meta.antes, meta.mejor_columna
-        width = float(high[before] - low[before])
-        closes = min(width - float(high[column] - low[column]) for column in meta.intentos) if meta.lista == "Por responder" else 0.0
-        gains = float(low[best] - low[before])
+        width = high[before] - low[before]
+        closes = min(width - (high[column] - low[column]) for column in meta.intentos) if meta.lista == "Por responder" else 0.0
+        gains = low[best] - low[before]
         yield Brecha(
             meta.lista,
             meta.registro,
@@ -207,29 +202,14 @@ def _score(resultado: Resultado, lote: _Lote) -> Iterator[Brecha]:
             meta.primero,
             _clean(closes),
             _clean(gains),
-            float(low[best]),
+            low[best],
             tuple(opened.between(before, best)),
+            meta.cambio,
         )
 
 
 def _clean(value: float) -> float:
     return 0.0 if abs(value) < _ZERO else value
-
-
-def _score_variants(resultado: Resultado, lote: _Lote) -> NDArray[np.float64]:
-    columns = np.array(lote.fuente, dtype=np.intp)
-    codes = resultado.codigos[:, columns]
-    for row, column, code in lote.codigos:
-        codes[row, column] = code
-    known = points_of_indicators(resultado.marco, resultado.medidas)
-    direct = {
-        c: Puntos(points.estado[:, columns], points.punto[:, columns], points.bajo[:, columns], points.alto[:, columns])
-        for c, points in known.items()
-    }
-    for c, row, column, value in lote.directos:
-        direct[c].estado[row, column] = RESPONDIDA
-        direct[c].punto[row, column] = direct[c].bajo[row, column] = direct[c].alto[row, column] = value
-    return score_codes(resultado.plan, codes, direct=direct)
 
 
 class _Umbrales:
@@ -239,18 +219,20 @@ class _Umbrales:
         gates = gates_of(plan)
         self._names = [nivel.nombre for nivel in plan.marco.niveles]
         self._gates = [f"el requisito mínimo de «{self._names[level]}» en {plan.marco.criterios[c].nombre}" for level, c, _ in gates]
-        self._levels = find_levels(plan, nodes)
+        self._low, self._high = (ends.tolist() for ends in find_levels(plan, nodes))
         shape = (len(gates), nodes.shape[2])
         self._meets = np.array([is_open(plan, nodes[MINIMO, c], minimum) for _, c, minimum in gates], dtype=bool).reshape(shape)
         self._reaches = np.array([is_open(plan, nodes[MAXIMO, c], minimum) for _, c, minimum in gates], dtype=bool).reshape(shape)
 
     def between(self, before: int, after: int) -> Iterator[str]:
         """Yield what the variant `after` has that `before` has not."""
-        low, high = self._levels
+        low, high = self._low, self._high
         if low[after] > low[before] >= 0:
             yield f"asegura el nivel «{self._names[low[after]]}»"
         if high[before] >= 0 and high[after] > max(high[before], low[after]):
             yield f"pone al alcance el nivel «{self._names[high[after]]}»"
+        if not self._gates:
+            return
         met = self._meets[:, after] & ~self._meets[:, before]
         reached = self._reaches[:, after] & ~self._reaches[:, before] & ~met
         for gate in np.flatnonzero(met | reached):

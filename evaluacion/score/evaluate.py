@@ -102,8 +102,11 @@ class Resultado:
     def alterna(self) -> tuple[tuple[str, ...], NDArray[np.float64]] | None:
         """The questions that some read the other way, and (3, records): the total and its ends without them."""
         left_out = tuple(path for path, question in self.marco.preguntas.items() if question.lectura_alterna)
-        if not left_out:
-            return None
+        return (left_out, self.nodos_alternos[:, -1]) if left_out else None
+
+    @cached_property
+    def nodos_alternos(self) -> NDArray[np.float64]:
+        """(3, nodes, records): as `nodos`, without the questions that some read the other way."""
         groups = [
             grupo.model_copy(
                 update={
@@ -123,7 +126,7 @@ class Resultado:
         ]
         plan = make_plan(self.marco.model_copy(update={"grupos": tuple(groups)}))
         direct = points_of_indicators(self.marco, self.medidas)
-        return left_out, score_codes(plan, self.codigos, measures=SCORES, direct=direct)[:, -1]
+        return score_codes(plan, self.codigos, measures=SCORES, direct=direct)
 
     @cached_property
     def respondidas(self) -> NDArray[np.int64]:

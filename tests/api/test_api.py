@@ -131,8 +131,8 @@ def test_a_strategy_is_reviewed_from_a_program(tmp_path):
     assert found["COH-06"].origen.linea == 5
     assert isinstance(done.leidas[0].estrategia, evaluacion.Estrategia)
     assert [resultado.marco.marco for _, resultado in done.resultados] == [item.marco for item in done.total.revisiones[0].puntajes]
-    written, warning = evaluacion.publish_revision(done, tmp_path / "plan.xlsx")
-    assert (written.stat().st_size > 0, warning) == (True, None)
+    written, warnings = evaluacion.publish_revision(done, tmp_path / "plan.xlsx")
+    assert (written.stat().st_size > 0, warnings) == (True, ())
 
 
 def test_the_options_of_a_review_choose_the_day_and_the_rules(tmp_path):

@@ -15,8 +15,14 @@ from evaluacion.check.decision import decide, review
 from evaluacion.flujo.casos_definicion import run_casos_decision
 from evaluacion.flujo.decision import load_decision, resolve_decision
 from evaluacion.model.decision import Decision
+from evaluacion.model.practica import Practica
 from evaluacion.publish.decision import as_text
+from evaluacion.read.marco import load_marco
+from evaluacion.read.practica import RegistroLeido, RegistrosArchivo
+from evaluacion.score.evaluate import evaluate
 
+DE_MARCO = ("aproximacion_por_ciudad",)
+"""Marcos that are decisions: one question for each type."""
 SHIPPED = {name: load_decision(name) for name in shipped_decisiones()}
 
 
@@ -220,4 +226,51 @@ def test_without_a_name_it_lists_every_decision(orden):
     for name, decision in SHIPPED.items():
         assert f"{name} " in said
         assert decision.titulo in said
-    assert "«evaluacion marcos aproximacion_por_ciudad»" in said
+    assert "«evaluacion marcos vocacion_ciudad»" in said
+    assert "aproximacion_por_ciudad     Enfoque" in said
+
+
+@pytest.mark.parametrize("name", DE_MARCO)
+def test_a_marco_that_decides_says_the_same_as_its_scoring(name):
+    """Whatever is answered or left unknown, the certain and the possible outcomes are the sure and the possible types of the record."""
+    marco, decision = load_marco(name).marco, load_decision(name)
+    paths = {item.preguntas[0].id: f"{item.id}.{item.preguntas[0].id}" for item in marco.criterios}
+    tried = [
+        {question: value for question, value in zip(paths, values, strict=True) if value}
+        for values in product(("sí", "parcial", "no", None), repeat=len(paths))
+    ]
+    records = [
+        Practica.model_validate(
+            {marco.evalua: f"r{i:02}", "respuestas": {name: {paths[question]: value for question, value in answers.items()}}}
+        )
+        for i, answers in enumerate(tried)
+    ]
+    result = evaluate(marco, RegistrosArchivo([RegistroLeido(record, "r", {}, None) for record in records], {}))
+    for i, answers in enumerate(tried):
+        found = decide(decision, {question: "si" if value == "sí" else value for question, value in answers.items()})
+        types = result.ficha(i).tipologia
+        titles = {item.id: item.titulo.lower() for item in decision.resultados}
+        assert {titles[item.resultado] for item in found.ciertos} == {item.lower() for item in types.seguros}, answers
+        assert {titles[item.resultado] for item in found.hallados} == {item.lower() for item in types.posibles}, answers
+
+
+def test_the_approach_by_type_of_city_is_decided_with_its_reason_and_its_source(orden, tmp_path):
+    """From the answers of a file as of any decision: a city may be of two types, and each approach is given."""
+    (tmp_path / "ciudad.yaml").write_text(
+        "decision: aproximacion_por_ciudad\ntitulo: Ciudad inventada\nrespuestas: {turismo: parcial, industria: no, frontera: sí}\n",
+        encoding="utf-8",
+    )
+    said = orden("decidir", "--respuestas", "ciudad.yaml", cwd=tmp_path, check=0).stdout
+    assert said.startswith("Ciudad inventada\n")
+    assert "Resultado: Turística\n  Enfoque de promoción" in said
+    assert "Resultado: Fronteriza\n  Enfoque de cooperación transfronteriza" in said
+    assert "(frontera: sí)" in said
+    assert "cap. 1, La acción internacional como política pública, ejemplo de las ciudades" in said
+    open_ = orden("decidir", "aproximacion_por_ciudad", "--respuestas", "turismo=no", cwd=tmp_path, check=0).stdout
+    assert "Sin enfoque indicado: si ninguna otra condición se cumple" in open_
+
+
+def test_a_marco_of_many_questions_is_no_decision(orden):
+    """It says where its questions are."""
+    said = orden("decidir", "cualitativo", "--respuestas", "x=sí", check=2).stderr
+    assert "evaluacion marcos cualitativo" in said

@@ -120,7 +120,7 @@ REGISTROS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=10, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
 @given(st.lists(REGISTROS, min_size=10, max_size=10, unique_by=lambda data: data["practica"].casefold()))
 def test_records_come_back_from_one_form_as_they_went(data):
     """Any records, put into a form and read from it, are the same records: texts, dates, numbers, and what is not shown."""
@@ -212,16 +212,6 @@ respuestas:
 indicadores:
   firmados: {linea_base: {periodo: 2021, valor: 60}, meta: {periodo: 2027, valor: 80.5}, valores: {2022: 62, 2024-S1: 0.1}}
 """
-
-
-@pytest.mark.libreoffice
-def test_a_form_that_libreoffice_opened_and_saved_says_the_same(taller):
-    """Other styles, other parts, hidden sheets no longer «very» hidden: the same record, and nothing loose."""
-    (path,) = taller.make(LLENO)
-    here, there = taller.read(path), taller.read(taller.open_and_save(path))
-    assert [item.practica for item in there.registros] == [item.practica for item in here.registros]
-    assert there.anexos == {}
-    assert here.registros[0].practica.respuestas["mezcla"]["base.hay"].evidencia.texto == "=HYPERLINK(1)"
 
 
 def test_the_longest_text_of_a_cell_comes_back(taller):

@@ -34,6 +34,7 @@ NOT_FROM_TEXT = {
     "celda_oculta": "workbooks",
     "libro_peligroso": "workbooks",
     "texto_demasiado_largo": "writing of the board",
+    "tablero_recortado": "writing of the board: tests/tablero",
     "salida_ocupada": "writing",
     "salida_imposible": "writing",
     "opcion_no_valida": "command line",
@@ -44,6 +45,8 @@ NOT_FROM_TEXT = {
     "formulario_no_valido": "forms: tests/formularios",
     "formulario_cambiado": "forms: tests/formularios",
     "formulario_de_otra_version": "forms: tests/formularios",
+    "envio_repetido": "forms: tests/formularios",
+    "reparto_sin_enlace": "command line: tests/formularios",
     "numero_demasiado_largo": "forms: tests/formularios",
     "enmienda_no_coincide": "amendments need a table beside them: tests/cifras",
 }

@@ -80,6 +80,23 @@ def test_a_folder_that_cannot_be_looked_into_is_an_error(tmp_path, monkeypatch):
         find_files([tmp_path])
 
 
+@pytest.mark.parametrize("depurar", [False, True])
+def test_a_failure_of_the_tool_is_2_in_one_sentence_and_its_trace_is_for_who_asks(taller, raiz, depurar):
+    """With 1 it would pass for a finding; stdout stays empty."""
+    broken = (
+        "import sys; from evaluacion.cli import principal; from evaluacion.flujo import validar\n"
+        "def fail(*_args, **_options): raise IndexError('imprevisto')\n"
+        "validar.validate_paths = fail\n"
+        "principal.main(['validar', 'uno.yaml'])"
+    )
+    env = {**os.environ, "PYTHONPATH": str(raiz), "EVALUACION_DEPURAR": "1" if depurar else ""}
+    done = subprocess.run([sys.executable, "-c", broken], cwd=taller, capture_output=True, text=True, check=False, env=env)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "falla de evaluacion" in done.stderr
+    assert "IndexError en <string>:2" in done.stderr
+    assert ("Traceback" in done.stderr) is depurar
+
+
 def test_cells_are_told_in_the_order_of_the_sheet():
     """B9 before A10, Z1 before AA1."""
     found = sort_problemas(Problema("celda_no_valida", "x", Origen("a.xlsx", hoja="H", celda=cell)) for cell in ("AA1", "A10", "B9", "Z1"))

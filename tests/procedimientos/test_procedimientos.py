@@ -224,6 +224,15 @@ def test_a_signature_on_a_holiday_is_told(orden):
     assert "cae en un día inhábil (Día de la Revolución)" in said
 
 
+def test_on_the_weekend_after_its_day_a_step_is_less_than_one_working_day_late(orden):
+    """Saturday and Sunday do not count, and the step is late all the same; on Monday it is one day late."""
+    call = ("procedimiento", "acuerdo_interinstitucional", "--firma", "2026-04-06", "--fecha")
+    for day in ("2026-03-14", "2026-03-15"):
+        assert "vencido    menos de 1 día hábil" in orden(*call, day, check=0).stdout
+    assert "vencido    1 día hábil" in orden(*call, "2026-03-17", check=0).stdout
+    assert "de retraso" not in orden(*call, "2026-03-13", check=0).stdout
+
+
 def test_a_signature_that_is_past_and_not_written_down_is_told(orden):
     """Whether it was signed is asked, not assumed."""
     said = orden("procedimiento", "acuerdo_interinstitucional", "--firma", "2026-03-27", "--fecha", "2026-04-10", check=0).stdout

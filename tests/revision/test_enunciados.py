@@ -40,7 +40,7 @@ def judge(objetivo, dicho, *, cabeza="", pedidos=None):
 
 SOLO_TEXTO = "{id: x, enunciado: Algo escrito}"
 CON_META = "{id: x, enunciado: Algo escrito, meta: {periodo: 2027, valor: 3}}"
-TODO = {"cantidades": [cantidad(3.0, unidad="acuerdo")], "plazo": "2027-12-31"}
+COMPLETO = {"cantidades": [cantidad(3.0, unidad="acuerdo")], "plazo": "2027-12-31"}
 DE_TEXTO = ["sin_verbo", "doble_objetivo", "sin_cantidad", "cantidad_vaga", "sin_unidad", "sin_plazo", "plazo_vago", "fecha_inexistente"]
 DE_CANTIDAD = ["cantidad_vaga", "rango", "numero_ambiguo", "sin_unidad", "moneda_ambigua", "valor_imposible", "meta_contra_linea_base"]
 DE_PLAZO = ["plazo_vago", "fecha_inexistente", "plazo_pasado", "plazo_invertido"]
@@ -52,7 +52,7 @@ def test_what_the_reader_finds_is_found_at_the_statement(codigo):
     verdicts, found = judge(SOLO_TEXTO, leido(codigo))
     assert (codigo, "objetivos[x].enunciado") in found
     assert verdicts[codigo] == "no"
-    assert judge(SOLO_TEXTO, leido(**TODO))[0][codigo] == "sí"
+    assert judge(SOLO_TEXTO, leido(**COMPLETO))[0][codigo] == "sí"
 
 
 @pytest.mark.parametrize("codigo", ["verbo_vago", "rango", "numero_ambiguo", "moneda_ambigua", "porcentaje_sin_base"])
@@ -83,14 +83,14 @@ def test_without_a_verb_what_would_be_wrong_with_it_is_not_judged(codigo):
 
 def test_a_quantity_that_is_no_percentage_needs_no_base():
     """The rule does not apply, and says why; without any number it is not judged."""
-    assert judge(SOLO_TEXTO, leido(**TODO))[0]["porcentaje_sin_base"] == "no aplica"
+    assert judge(SOLO_TEXTO, leido(**COMPLETO))[0]["porcentaje_sin_base"] == "no aplica"
     assert judge(SOLO_TEXTO, leido(cantidades=[cantidad(20.0, unidad="%")]))[0]["porcentaje_sin_base"] == "sí"
     assert judge(SOLO_TEXTO, leido("sin_cantidad"))[0]["porcentaje_sin_base"] is None
 
 
 def test_an_objective_without_statement_leaves_its_text_open():
     """It is neither a fault of the text nor right."""
-    verdicts, found = judge("{id: x, responsable: r}", leido(**TODO))
+    verdicts, found = judge("{id: x, responsable: r}", leido(**COMPLETO))
     assert {verdicts[codigo] for codigo in (*DE_TEXTO, *DE_CANTIDAD, *DE_PLAZO, "porcentaje_sin_base", "OBJ-09")} <= {None, "no aplica"}
     assert not {regla for regla, _ in found} & {*DE_TEXTO, *DE_CANTIDAD, *DE_PLAZO}
 

@@ -291,6 +291,34 @@ def test_a_rule_of_the_house_looks_at_a_path_with_a_condition(plan, tmp_path, re
             "valor_no_permitido",
             "C-1",
         ),
+        ("reglas: {EJE-03: {umbrales: {maximo: -4}}}\n", "fuera_de_limites", "«-4»"),
+        ("reglas: {EJE-03: {umbrales: {maximo: 1.5}}}\n", "fuera_de_limites", "entero"),
+        ("reglas: {OBJ-04: {umbrales: {veces: -0.5}}}\n", "fuera_de_limites", "cero o mayor"),
+        (
+            "propias: [{regla: C-1, mensaje: m, ruta: 'acciones[]', condicion: cuenta_maxima, valor: 1}]\n",
+            "valor_no_permitido",
+            "no es una lista",
+        ),
+        (
+            "propias: [{regla: C-1, mensaje: m, ruta: 'acciones[].responsable', condicion: maximo, valor: 1}]\n",
+            "valor_no_permitido",
+            "no es un número",
+        ),
+        (
+            "propias: [{regla: C-1, mensaje: m, ruta: vision, condicion: cuenta_minima, valor: 1}]\n",
+            "valor_no_permitido",
+            "no es una lista",
+        ),
+        (
+            "propias: [{regla: C-1, mensaje: m, ruta: presupuesto, condicion: contiene, valor: a}]\n",
+            "valor_no_permitido",
+            "grupo de claves",
+        ),
+        ("propias: [{regla: C-1, mensaje: m, ruta: vision, condicion: uno_de, valor: []}]\n", "valor_vacio", "vacío"),
+        ("propias: [{regla: C-1, mensaje: m, ruta: vision, condicion: contiene, valor: ''}]\n", "valor_vacio", "vacío"),
+        ("propias: [{regla: C-1, mensaje: m, ruta: ejes, condicion: cuenta_minima, valor: -1}]\n", "fuera_de_limites", "«-1»"),
+        ("propias: [{regla: C-1, mensaje: m, ruta: ejes, condicion: cuenta_minima, valor: 1.5}]\n", "fuera_de_limites", "entero"),
+        ("propias: [{regla: C-1, mensaje: m, ruta: vision, condicion: existe, valor: 1}]\n", "valor_no_permitido", "no usa"),
         ("extiende: ../otra.yaml\n", "extension_no_valida", "carpeta de trabajo"),
         ("extiende: evaluacion.yaml\n", "extension_no_valida", "ciclo"),
     ],
@@ -306,6 +334,42 @@ def test_a_wrong_configuration_is_an_error_with_its_place_and_the_nearest_name(p
     assert found
     assert found[0].origen.archivo == "evaluacion.yaml"
     assert dicho in f"{found[0].mensaje} {found[0].remedio}"
+
+
+@pytest.mark.parametrize(
+    "umbral", ["EJE-03: {umbrales: {maximo: 0}}", "OBJ-04: {umbrales: {veces: 2.5}}", "COH-07: {umbrales: {tolerancia: 0}}"]
+)
+def test_a_threshold_may_be_zero_and_a_proportion_need_not_be_whole(plan, tmp_path, umbral):
+    """Only what counts things is a whole number."""
+    (tmp_path / "evaluacion.yaml").write_text(f"reglas: {{{umbral}}}\n", encoding="utf-8")
+    assert review(plan(CUATRO)).hallazgos
+
+
+@pytest.mark.parametrize(
+    ("texto", "lista"),
+    [
+        ("acciones: [{id: a, presupuesto: {monto: 100}}]\n", "en_regla"),
+        ("acciones: [{id: a, presupuesto: {monto: 101}}]\n", "hallazgos"),
+        ("acciones: [{id: a, responsable: r}]\n", "en_duda"),
+        ("vision: v\n", "en_duda"),
+    ],
+)
+def test_a_rule_of_the_house_is_met_or_found_broken_or_could_not_be_judged(plan, tmp_path, texto, lista):
+    """One that had nothing to look at is not silent, nor taken for met."""
+    own = "{regla: C-1, mensaje: m, ruta: 'acciones[].presupuesto.monto', condicion: maximo, valor: 100}"
+    (tmp_path / "evaluacion.yaml").write_text(f"propias: [{own}]\n", encoding="utf-8")
+    found = review(plan(texto), con_dudas=True).revisiones[0]
+    lists = {"en_regla": found.en_regla, "en_duda": found.en_duda, "hallazgos": [item.regla for item in found.hallazgos]}
+    assert [name for name, having in lists.items() if "C-1" in having] == [lista]
+    assert any(item.regla == "C-1" for item in found.no_juzgadas) is (lista == "en_duda")
+
+
+def test_a_rule_of_the_house_compares_numbers_as_they_are_written(plan, tmp_path):
+    """A 3 of the file is the 3 of the configuration."""
+    own = "{regla: C-1, mensaje: m, ruta: estructura.personal, condicion: uno_de, valor: 3}"
+    (tmp_path / "evaluacion.yaml").write_text(f"propias: [{own}]\n", encoding="utf-8")
+    assert "C-1" not in codes(review(plan("estructura: {personal: 3}\n")))
+    assert "C-1" in codes(review(plan("estructura: {personal: 4}\n")))
 
 
 def test_a_configuration_extends_another_of_the_tree_and_wins_over_it(plan, tmp_path):
@@ -447,6 +511,8 @@ def test_every_finding_has_a_sentence_and_a_remedy():
         (["--formato", "json", "--formato", "texto"], 2),
         (["--fecha", "2025-02-30"], 2),
         (["--minimo", "nan"], 2),
+        (["--minimo", "101"], 2),
+        (["--cobertura-minima=-1"], 2),
         (["--salida", "plan.yaml"], 2),
     ],
 )
@@ -562,6 +628,42 @@ def test_a_finding_says_what_the_file_says(texto, regla, dicho):
     assert any(dicho in text for text in said), said
 
 
+@pytest.mark.parametrize(
+    ("regla", "texto", "dicho"),
+    [
+        ("EJE-02", "ejes: [{id: a}, {id: b}]\n", "Hay 2 ejes; se piden al menos 5. Complete 5 ejes."),
+        ("EJE-02", "ejes: [{id: a}]\n", "Hay un solo eje, «a»; se piden al menos 5. Complete 5 ejes."),
+        ("PLAN-11", "estructura: {unidad: u, personal: 2}\n", "La unidad tiene 2 personas y se recomiendan al menos 5. Asigne al menos 5 "),
+        ("PLAN-11", "estructura: {unidad: u, personal: 1}\n", "La unidad tiene 1 persona y se recomiendan al menos 5. Asigne al menos 5 "),
+    ],
+)
+def test_a_finding_speaks_of_the_threshold_that_was_configured(regla, texto, dicho):
+    """Both what is wrong and how to mend it."""
+    found = review_text(f"estrategia: p\n{texto}", umbrales={regla: {"minimo": 5.0}}).hallazgos
+    assert any(f"{item.texto} {item.remedio}".startswith(dicho) for item in found if item.regla == regla)
+
+
+@pytest.mark.parametrize(
+    ("periodo", "meta", "remedio", "severidad"),
+    [
+        ("desde: 2025, hasta: 2027", "2030", "Fije el objetivo para el último año del plan, en «enunciado» y en «meta»", "aviso"),
+        ("desde: 2025, hasta: 2027-09", "2027", "Diga en el enunciado el día, y en «meta», el mes: «periodo: 2027-09»", "aviso"),
+        ("desde: 2025, hasta: 2027-09-15", "2027", "Diga en el enunciado el día, y en «meta», el mes: «periodo: 2027-08»", "aviso"),
+        ("desde: 2025, hasta: 2027-01-15", "2027", "Diga en el enunciado el día, y en «meta», el año anterior: «periodo: 2026»", "aviso"),
+        ("desde: 2025, hasta: 2027", "2024", "Corrija el plazo, o el inicio del periodo del plan.", "falla"),
+    ],
+)
+def test_a_deadline_outside_the_plan_has_a_remedy_of_its_own(periodo, meta, remedio, severidad):
+    """What is asked can be written in the file, and written there it takes the finding away."""
+    text = "estrategia: p\nperiodo: {%s}\nobjetivos: [{id: x, meta: {periodo: %s, valor: 1}}]\n"
+    found = next(item for item in review_text(text % (periodo, meta)).hallazgos if item.regla == "OBJ-07")
+    assert found.remedio.startswith(remedio)
+    assert found.severidad == severidad
+    named = re.search(r"periodo: ([\d-]+)", found.remedio)
+    mended = named[1] if named else periodo[-4:]
+    assert "OBJ-07" not in {item.regla for item in review_text(text % (periodo, mended)).hallazgos}
+
+
 def test_who_has_no_risks_is_told_to_write_the_four_kinds():
     """Not to add one «of that kind»."""
     (found,) = [item for item in review_text("estrategia: p\n").hallazgos if item.regla == "RIE-01"]
@@ -627,7 +729,7 @@ def test_a_word_that_a_key_does_not_take_is_answered_with_those_that_it_takes(pl
     """All of them, for nobody knows the list by heart."""
     plan("objetivos: [{id: x, indicador: {nombre: n, para: cumplimiento}}]\n")
     said = orden("revisar", "plan.yaml", cwd=tmp_path, check=2).stderr
-    for word in ("progreso", "impacto", "rendicion_de_cuentas", "funcionamiento", "correccion", "objetivos"):
+    for word in ("progreso", "impacto", "rendición de cuentas", "funcionamiento", "corrección", "objetivos"):
         assert word in said
 
 
@@ -695,3 +797,15 @@ def test_the_day_from_which_deadlines_are_judged_is_told_when_it_is_another(plan
         assert json.loads(said)["revisiones"][0]["plazos_desde"] == (desde or "2026-07-01")
     else:
         assert (f"plazos juzgados desde {desde}" in said) is (desde is not None)
+
+
+def test_the_words_of_closed_lists_are_shown_as_people_write_them(tmp_path):
+    """With accents and blanks, and read so; never the spelling of the code."""
+    path = tmp_path / "e.yaml"
+    path.write_text("estrategia: e\nactores: [{nombre: a, sector: academi}, {nombre: b, sector: otros gobiernos}]\n", encoding="utf-8")
+    with pytest.raises(EvaluacionError) as error:
+        review_paths([path])
+    (found,) = error.value.problemas
+    assert found.remedio.startswith(
+        "¿Quiso escribir «académico»? Se admite: social, privado, académico, internacional, medios, otros gobiernos"
+    )

@@ -68,3 +68,32 @@ def test_what_could_not_be_read_explains_why_nothing_was_reviewed(carpeta):
     with pytest.raises(EvaluacionError) as error:
         review_paths(["mala.yaml"])
     assert [item.codigo for item in error.value.problemas] == ["codificacion"]
+
+
+def test_two_files_with_one_strategy_are_a_warning_that_names_both(carpeta, orden):
+    """A copy may be meant; a forgotten identifier would show two scores under one name."""
+    (carpeta / "planes" / "copia.yaml").write_text(BUENA, encoding="utf-8")
+    (found,) = review_paths(["planes"], Opciones(hoy=date(2026, 7, 1))).problemas
+    assert (found.codigo, found.severidad) == ("identificador_repetido", "aviso")
+    assert "planes/buena.yaml" in found.mensaje
+    assert "planes/copia.yaml" in found.mensaje
+    alone = orden("revisar", "planes/buena.yaml", "--fallar-con", "nunca", cwd=carpeta, check=0)
+    both = orden("revisar", "planes", "--fallar-con", "nunca", cwd=carpeta, check=0)
+    assert "identificador_repetido" not in alone.stderr
+    assert "identificador_repetido" in both.stderr
+
+
+def test_a_link_to_nothing_is_told_by_its_own_name_and_what_it_points_to(carpeta):
+    """Named or found in a folder, the name of what is not there would not help to find the link."""
+    link = carpeta / "planes" / "roto.yaml"
+    try:
+        link.symlink_to("nada.yaml")
+    except OSError:
+        pytest.skip("links cannot be made here")
+    found = review_paths(["planes"], Opciones(hoy=date(2026, 7, 1))).problemas
+    with pytest.raises(EvaluacionError) as error:
+        review_paths(["planes/roto.yaml"])
+    for problem in (*found, *error.value.problemas):
+        assert (problem.codigo, problem.origen.archivo) == ("archivo_no_encontrado", "planes/roto.yaml")
+        assert problem.mensaje == "Es un enlace a «nada.yaml», que no existe."
+    assert len(found) == 1

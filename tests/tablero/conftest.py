@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from grupos import FORMAS, marco_de_grupos, registros
 
 from evaluacion.model.procedencia import MarcoUsado, Procedencia
 from evaluacion.publish.tablero.arrange import arrange_tablero
@@ -36,13 +37,23 @@ class Taller:
         used = tuple(MarcoUsado(r.marco.marco, r.marco.version, r.marco.titulo, "f" * 64, "marco.yaml") for r in resultados)
         return Procedencia("evaluacion", "0.0.0", used, (("registro1.yaml", "a" * 64), ("registro2.yaml", "b" * 64)), None, ())
 
-    def board(self, *records, marco=None, sin_clasificar=False):
+    def board(self, *records, marco=None, **options):
         """Return the board of some records."""
         resultado = self.score(*(records or (self.uno, self.dos)), marco=marco)
-        return arrange_tablero([resultado], self.provenance(resultado), sin_clasificar=sin_clasificar)
+        return arrange_tablero([resultado], self.provenance(resultado), **options)
 
 
 @pytest.fixture
 def taller():
     """The workshop of tiny boards."""
     return Taller()
+
+
+@pytest.fixture
+def de_grupos(taller):
+    """One result for each way of putting groups together, half of them with requisitos."""
+    found = []
+    for i, (grupos, total) in enumerate(FORMAS):
+        name = f"forma_{i}"
+        found.append(taller.score(*registros(name, 14, i), marco=marco_de_grupos(name, grupos, total, requisitos=i % 2 == 0)))
+    return found

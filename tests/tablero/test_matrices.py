@@ -22,6 +22,7 @@ ESPERADO = Path(__file__).parent / "esperado"
 EXPEDIENTE = Path(__file__).resolve().parent.parent / "procedimientos" / "expedientes" / "tarde.yaml"
 HOY = date(2026, 3, 20)
 DEL_PLAN = ["FODA", "Actores", "Riesgos", "Acciones", "Hallazgos"]
+AL_FINAL = ["Metodología", "Datos", "Listas"]
 
 
 def sheets_of(*paths):
@@ -194,13 +195,13 @@ def test_the_filter_of_the_findings_holds_every_finding_and_nothing_else(monkeyp
 
 
 def test_the_board_of_a_strategy_has_its_sheets_and_the_contents_lead_to_each(tmp_path, monkeypatch):
-    """After the usual ones; the methodology stays the last, and names the day of reference."""
+    """After the usual ones, before the methodology, which names the day of reference, and the data."""
     monkeypatch.chdir(CASOS)
     path, _ = write_tablero("plan.yaml", tmp_path / "t.xlsx")
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames[-6:] == [*DEL_PLAN, "Metodología"]
+    assert book.sheetnames[-8:] == [*DEL_PLAN, *AL_FINAL]
     linked = {cell.hyperlink.location.split("!")[0].strip("'") for cell in book["Contenido"]["B"] if cell.hyperlink}
-    assert linked == set(book.sheetnames[1:])
+    assert linked == set(book.sheetnames[1:-1])
     assert any("día de referencia 2025-01-31 (archivo)" in str(cell.value) for row in book["Metodología"] for cell in row)
 
 
@@ -212,7 +213,7 @@ def test_another_board_includes_strategies_and_procedures(taller, tmp_path, monk
     paths = [CASOS / "plan.yaml", EXPEDIENTE, CASOS / "vacio.yaml", EXPEDIENTE]
     path, _ = write_tablero(["uno.yaml"], "t.xlsx", marcos=["marco.yaml"], incluir=paths, hoy=HOY)
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames[-8:] == [*DEL_PLAN, "Calendario", "Calendario 2", "Metodología"]
+    assert book.sheetnames[-10:] == [*DEL_PLAN, "Calendario", "Calendario 2", *AL_FINAL]
     titles = {cell.value for cell in book["FODA"]["A"]}
     assert {"=Plan del puerto", "vacio"} <= titles
     listed = {str(cell.value).rsplit("/", 1)[-1] for row in book["Metodología"] for cell in row}
@@ -293,4 +294,4 @@ def test_the_command_writes_the_workbook_beside_the_text(tmp_path, orden):
     done = orden("revisar", CASOS / "plan.yaml", "--formato", "texto", "--formato", "xlsx=t.xlsx", cwd=tmp_path, check=1)
     assert done.stdout.startswith("Lo primero")
     assert "Tablero: t.xlsx" in done.stderr
-    assert openpyxl.load_workbook(tmp_path / "t.xlsx").sheetnames[-2] == "Hallazgos"
+    assert openpyxl.load_workbook(tmp_path / "t.xlsx").sheetnames[-4] == "Hallazgos"

@@ -17,15 +17,20 @@ ESPERADO = Path(__file__).parent / "esperado"
 
 
 def texts(libro, *hojas):
-    """Every text of some sheets (all by default)."""
+    """Every text of some sheets (all by default), but for those that follow a drop-down."""
     return [
         celda.valor
         for hoja in libro.hojas
         if not hojas or hoja.nombre in hojas
         for fila in hoja.filas
         for celda in fila.celdas
-        if isinstance(celda, Celda) and isinstance(celda.valor, str)
+        if isinstance(celda, Celda) and isinstance(celda.valor, str) and celda.formula is None
     ]
+
+
+def sheet_of(libro, nombre):
+    """A sheet by its name."""
+    return next(hoja for hoja in libro.hojas if hoja.nombre == nombre)
 
 
 @pytest.mark.parametrize(("nombre", "sin_clasificar"), [("clasificado", False), ("sin_clasificar", True)])
@@ -37,7 +42,8 @@ def test_the_board_reads_as_its_golden_text(taller, dorado, nombre, sin_clasific
 def test_the_sheets_are_the_announced_ones_in_order(taller):
     """The first page announces exactly the sheets that follow it, and links to each."""
     libro = taller.board()
-    assert [hoja.nombre for hoja in libro.hojas] == [hoja.nombre for hoja in HOJAS]
+    assert [hoja.nombre for hoja in libro.hojas if not hoja.oculta] == [hoja.nombre for hoja in HOJAS]
+    assert [hoja.nombre for hoja in libro.hojas if hoja.oculta] == ["Listas"]
     links = {celda.enlace.hoja for fila in libro.hojas[0].filas for celda in fila.celdas if celda and celda.enlace}
     assert links == {hoja.nombre for hoja in HOJAS[1:]}
     assert all(len(hoja.nombre) <= 31 for hoja in libro.hojas)
@@ -80,7 +86,7 @@ def test_unknown_is_a_dash_and_no_aplica_is_said(taller):
     nothing = "practica: vacia\ntitulo: Vacía\nrespuestas: {pequeno: {resultados.otros: no}}\nindicadores: {acuerdos: no aplica}\n"
     (row,) = [
         fila
-        for fila in taller.board(nothing).hojas[2].filas
+        for fila in sheet_of(taller.board(nothing), "Comparativo").filas
         if fila.celdas and fila.celdas[0] and fila.celdas[0].valor == "Vacía" and any(c and isinstance(c.valor, float) for c in fila.celdas)
     ]
     assert [row.celdas[i].valor for i in (1, 3)] == ["—", "n/a"]
@@ -167,12 +173,11 @@ def test_a_question_that_another_decides_says_so(taller):
     assert "No aplica porque no aplica la 1.1." in texts(taller.board(excluded), "Detalle")
 
 
-def test_beyond_the_cap_whole_records_are_chosen_and_the_sheet_says_so(taller, monkeypatch):
-    """Detalle keeps to its cap; the other sheets still count everybody."""
-    monkeypatch.setattr("evaluacion.publish.tablero.seccion.MAX_DETALLE", 24)
+def test_beyond_the_cap_whole_records_are_chosen_and_the_sheet_says_so(taller):
+    """Detalle keeps to its cap; the other sheets still list everybody, who fit."""
     records = [taller.dos.replace("practica: becas", f"practica: becas-{i:02d}") for i in range(20)]
-    libro = taller.board(*records)
-    detalle = libro.hojas[3]
+    libro = taller.board(*records, filas_max=24)
+    detalle = sheet_of(libro, "Detalle")
     assert sum(1 for fila in detalle.filas if fila.de) == 4 * 5
     assert any("se detallan 4 de 20 registros" in text for text in texts(libro, "Detalle"))
     assert sum(text.startswith("sin lugar") for text in texts(libro, "Resumen")) == 20
@@ -187,3 +192,54 @@ def test_a_record_to_which_nothing_applies_has_no_gaps(taller):
     resultado = taller.score(excluded)
     assert resultado.ficha(0).total.no_aplica
     assert find_brechas(resultado, [Calificado(0, resultado.ficha(0))]) == []
+
+
+def rows_of(libro, nombre):
+    """The values of a sheet below its headings, as mappings of column to value."""
+    hoja = next(hoja for hoja in libro.hojas if hoja.nombre == nombre)
+    names = [celda.valor for celda in hoja.filas[hoja.encabezado].celdas]
+    return hoja, [dict(zip(names, (celda.valor for celda in fila.celdas), strict=True)) for fila in hoja.filas[hoja.encabezado + 1 :]]
+
+
+def test_the_road_map_gets_each_record_to_its_next_level(taller):
+    """The last step of a record assures the level it looks for; those before it do not; the columns of the team are empty."""
+    _, rows = rows_of(taller.board(), "Hoja de ruta")
+    assert {row["Registro"] for row in rows} == {"Ferias en el exterior", "Becas"}
+    for row in rows:
+        place, _, count = row["Paso"].partition(" de ")
+        assert (row["Nivel asegurado tras el paso"] == row["Nivel que se busca"]) == (place == count)
+        assert (row["Responsable"], row["Fecha"]) == (None, None)
+        assert row["Nivel asegurado hoy"] != row["Nivel que se busca"]
+
+
+def test_the_road_map_says_who_is_already_at_the_top_or_has_no_way(taller):
+    """A record with the highest level assured, and one to which nothing applies, are counted above the table."""
+    whole = taller.uno.replace("diseno.metas: parcial", "diseno.metas: sí").replace(
+        "resultados.otros: {respuesta: no,", "resultados.otros: {respuesta: sí,"
+    )
+    whole = whole.replace("2025: 18.5", "2025: 30")
+    none = "{respuesta: no aplica, motivo: No hay.}"
+    paths = ("diseno.plan", "diseno.metas", "diseno.cambios", "resultados.logros", "resultados.otros")
+    nothing = "practica: vacia\nrespuestas:\n  pequeno:\n" + "".join(f"    {path}: {none}\n" for path in paths)
+    shown = texts(taller.board(whole, nothing + "indicadores: {acuerdos: no aplica}\n"), "Hoja de ruta")
+    assert "Instrumento pequeño: 1 registro ya asegura el nivel más alto, «alto»." in shown
+    assert any(text.startswith("Instrumento pequeño: 1 registro sin camino") for text in shown)
+
+
+def test_each_series_is_listed_and_drawn_small(taller):
+    """Baseline, values in order and target; the small chart shows only the values, from zero unless one is negative."""
+    several = taller.uno.replace("valores: {2025: 18.5}", "valores: {2025: 18.5, 2024: 12}")
+    libro = taller.board(several)
+    hoja, rows = rows_of(libro, "Series")
+    assert [(row["Dato"], row["Periodo"], row["Valor"]) for row in rows] == [
+        ("línea base", "2023", 10),
+        ("valor", "2024", 12),
+        ("valor", "2025", 18.5),
+        ("meta", "2027", 30),
+    ]
+    (mini,) = next(hoja for hoja in libro.hojas if hoja.nombre == "Indicadores").minigraficas
+    drawn = [hoja.filas[row].celdas[mini.datos.columna].valor for row in range(mini.datos.fila, mini.datos.fila_final + 1)]
+    assert (mini.hoja, drawn, mini.desde) == ("Series", [12, 18.5], 0.0)
+    falling = taller.board(several.replace("2024: 12", "2024: -12"))
+    assert next(hoja for hoja in falling.hojas if hoja.nombre == "Indicadores").minigraficas[0].desde is None
+    assert next(hoja for hoja in taller.board().hojas if hoja.nombre == "Indicadores").minigraficas == ()

@@ -57,7 +57,7 @@ def test_a_board_includes_the_sheets_that_are_asked_for(tmp_path, monkeypatch):
     records = ["uno.yaml", "dos.yaml"]
     write_tablero(records, tmp_path / "b.xlsx", marcos=["marco.yaml"], incluir=["tendencia.yaml", "tendencia.yaml"])
     book = openpyxl.load_workbook(tmp_path / "b.xlsx")
-    assert book.sheetnames[-2:] == ["Tendencias", "Metodología"]
+    assert book.sheetnames[-4:] == ["Tendencias", "Metodología", "Datos", "Listas"]
     assert "Tendencias" in [cell.value for cell in book["Contenido"]["B"]]
     assert "tendencia.yaml" in [cell.value for row in book["Metodología"] for cell in row]
     titles = [cell.value for cell in book["Tendencias"]["A"] if cell.value == "Índice de cuatro pueblos"]

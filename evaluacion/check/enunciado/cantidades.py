@@ -8,8 +8,9 @@ from typing import NamedTuple
 from evaluacion.check.enunciado import fracciones, monedas, unidades
 from evaluacion.check.enunciado.afines import how_many
 from evaluacion.check.enunciado.alrededor import follows_base, object_before, sense_before, skip_approximators, token_before
-from evaluacion.check.enunciado.elipsis import is_infinitive, leaves_noun_out
-from evaluacion.check.enunciado.expresiones import PORCIENTO, PUNTOS, Expresion, read_expresion
+from evaluacion.check.enunciado.conjuntos import is_of_a_set
+from evaluacion.check.enunciado.elipsis import is_infinitive, leaves_noun_out, says_pace
+from evaluacion.check.enunciado.expresiones import PORCIENTO, PUNTOS, UNA_Y_MEDIA, Expresion, read_expresion
 from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN
 from evaluacion.check.enunciado.palabras import VACIAS
 from evaluacion.check.enunciado.sentidos import NOMBRES, SENTIDOS
@@ -36,7 +37,7 @@ class Hallada(NamedTuple):
     """Whether it says how many times, or which part, of what it moves."""
 
 
-_STARTS = EMPIEZAN | monedas.STARTS | (fracciones.EMPIEZAN - {"la", "el"}) | {"-", "uno"}
+_STARTS = EMPIEZAN | monedas.STARTS | (fracciones.EMPIEZAN - {"la", "el"}) | UNA_Y_MEDIA | {"-", "uno"}
 _ARTICLE_STARTS = frozenset(("mitad", "totalidad", "doble", "triple", "cuadruple", "quintuple", "decuple"))
 _MULTIPLY = {
     f"{stem}{end}": value
@@ -53,6 +54,7 @@ _HARD = frozenset("para mediante durante antes que mientras cuando ademas".split
 def find_cantidades(texto: Texto, free: list[bool]) -> Iterator[Hallada]:
     """Yield the quantities of a statement, in the order of the text."""
     done = 0
+    first: Hallada | None = None
     last: Hallada | None = None
     for i, word in enumerate(texto.palabras):
         if (word not in _ANY_START and texto.clases[i] != NUMERO) or i < done or not free[i]:
@@ -60,8 +62,8 @@ def find_cantidades(texto: Texto, free: list[bool]) -> Iterator[Hallada]:
         found = _multiplied(texto, i, free) if word in _MULTIPLY else _at(texto, i, free) if _may_start(texto, i, word) else None
         if found is not None:
             if found.unidad is None and last is not None and _takes_noun_of(texto, last, found):
-                found = found._replace(unidad=last.unidad)
-            done, last = found.j, found
+                found = found._replace(unidad=first.unidad if first is not None and says_pace(texto, found.j) else last.unidad)
+            done, last, first = found.j, found, first or found
             yield found
 
 
@@ -85,11 +87,13 @@ def _multiplied(texto: Texto, i: int, free: list[bool]) -> Hallada:
 def _at(texto: Texto, i: int, free: list[bool]) -> Hallada | None:
     """Return the quantity that starts at a token, with the other end of its range or its starting value."""
     first = _free_expression(texto, i, free)
-    if first is None and texto.word(i) in {"un", "una"} and texto.word(i - 1) == "de" and (sense := sense_before(texto, i)) is not None:
-        return _from_to(texto, Expresion(i, i + 1, 1.0), free, sense)
+    sense = sense_before(texto, i)
+    if first is None and sense is not None and texto.word(i) in {"un", "una"}:
+        if texto.word(i - 1) == "de":
+            return _from_to(texto, Expresion(i, i + 1, 1.0), free, sense)
+        first = _one_measure(texto, i) if texto.word(i - 1) == "a" else None
     if first is None or _is_age(texto, first):
         return None
-    sense = sense_before(texto, i)
     return _between(texto, first, free, sense) or _from_to(texto, first, free, sense) or _single(texto, first, free, sense)
 
 
@@ -144,6 +148,8 @@ def _from_to(texto: Texto, first: Expresion, free: list[bool], sense: int | None
     k, second = link
     if sense is None and aside and not all(free[first.j : k]):
         sense = 0
+    if first.clase == "medida" and second.unidad is None and how_many(first.unidad, other := unidades.find_unidad(texto, second, free)):
+        second = second._replace(unidad=other)
     low, high = _same_scale(first, second)
     own = first.unidad or (unidades.find_unidad(texto, first, free) if k > first.j else None)
     unit = (
@@ -172,10 +178,15 @@ def _second_after(texto: Texto, first: Expresion, free: list[bool], *, moves: bo
         if word in _LINKS and free[k]:
             start = skip_approximators(texto, k + 1)
             start += texto.word(start) in {"los", "las", "el", "la"} and texto.is_number(start + 1)
-            second = _free_expression(texto, start, free)
+            second = _free_expression(texto, start, free) or (_one_measure(texto, start) if moves else None)
             if second is not None:
                 return (k, second) if second.clase != "fraccion" else None
     return None
+
+
+def _one_measure(texto: Texto, i: int) -> Expresion | None:
+    """Return one measure, said with its article where a target is: a una semana."""
+    return Expresion(i, i + 1, 1.0) if texto.word(i) in {"un", "una"} and texto.word(i + 1) in UNA_Y_MEDIA else None
 
 
 def _same_scale(first: Expresion, second: Expresion) -> tuple[Expresion, Expresion]:
@@ -205,7 +216,7 @@ def _single(texto: Texto, found: Expresion, free: list[bool], sense: int | None,
     return Hallada(
         found.i, found.j, found.valor, unit, ambigua=found.ambigua, sentido=sense, es_nivel=level,
         es_cambio=percent and not level and _is_change(texto, found, before, sense),
-        de_un_conjunto=unit == PORCIENTO and _is_of_a_set(texto, found.j), escala=found.escala,
+        de_un_conjunto=unit == PORCIENTO and is_of_a_set(texto, found.i, found.j), escala=found.escala,
         es_veces=found.clase == "fraccion" or lead == "por",
     )  # fmt: skip
 
@@ -226,12 +237,3 @@ def _is_change(texto: Texto, found: Expresion, before: int, sense: int | None) -
     if lead in {"de", "del"}:
         return any(texto.word(before - back) in NOMBRES for back in (1, 2, 3))
     return texto.palabras[found.i - 1] in {"un", "el"} and texto.word(found.i - 2) in SENTIDOS
-
-
-def _is_of_a_set(texto: Texto, j: int) -> bool:
-    following = texto.word(j + 1)
-    return (
-        texto.word(j) in {"de", "del"}
-        and (following in {"los", "las", "sus", "nuestros", "nuestras", "todos", "todas"})
-        and texto.word(j + 2) not in {"metas", "ingresos"}
-    )

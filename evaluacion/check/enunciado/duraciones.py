@@ -56,7 +56,7 @@ _AFTER_COUNT = frozenset(
     | EMPIEZAN_NUMERO
 )
 """Tokens that may follow the first one of a count of time."""
-_HALF = re.compile(r"(?:medio ano|ano y medio|un ano y medio|una decada|un lustro)\b")
+_HALF = re.compile(r"(?:medio (?P<half>ano|mes)|(?P<more>ano|mes|semana|dia|hora) y medi[oa])\b")
 _LEAD = re.compile(
     r"(?<![a-z0-9])(?:(?:a mas tardar|antes de|como maximo|con|no mas tarde de)(?: en| dentro de)?|en|dentro de|durante|por|al cabo de|a lo largo de|al|en el transcurso de|"
     r"en el curso de)(?: (?:el|la|los|las|un|una|unos))?(?: (?:plazo|lapso|periodo|termino|horizonte|tiempo|maximo|transcurso|curso))?"
@@ -68,20 +68,40 @@ _AFTER_EVENT = re.compile(
     r" (?:despues|posteriores|contad[oa]s|a partir) (?:a|de|desde|a partir de)?(?:l| la| el| los| las) ?(?!\d)(?!fecha\b)[a-z]"
 )
 _MAKES = re.compile(r",? una? (?!vez\b)")
+_MAKES_MANY = re.compile(
+    r",? (?:a )?(?:al menos |por lo menos |mas de )?(?:\d|(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|cien|mil) )"
+)
+_SERVICES = (
+    "atend",
+    "atiend",
+    "resolv",
+    "resuelv",
+    "respond",
+    "tramit",
+    "exped",
+    "expid",
+    "emit",
+    "contest",
+    "despach",
+    "dictamin",
+    "entreg",
+)
 _REACH = 70
 _MOST = 10_000
+_DAYS_OF_MONTH = 30
 
 
-EMPIEZAN = frozenset(MENORES) | {"medio", "ano"}
+_HALVES = frozenset("medio ano mes semana dia hora".split())
+EMPIEZAN = frozenset(MENORES) | _HALVES
 """Words with which a duration can begin, besides figures."""
 
 
 def read_duracion(texto: Texto, i: int, today: date) -> Duracion | None:
     """Return the duration that starts at a token and counts from today, or None when nothing leads into it."""
     word, place = texto.word(i), texto.inicios[i]
-    half = _HALF.match(texto.plano, place) if word in {"medio", "ano"} else None
+    half = _HALF.match(texto.plano, place) if word in _HALVES else None
     if half is not None:
-        number, unit, end, working, plus = 0.0, "ano", half.end(), False, 0.5 if word == "medio" else 1.5
+        number, unit, end, working, plus = 0.0, half["half"] or half["more"], half.end(), False, 1.5 if half["more"] else 0.5
     else:
         read = _count(texto, i) if texto.word(i + 1) in _AFTER_COUNT else None
         found = _UNIT.match(texto.plano, texto.finales[read[1] - 1]) if read is not None else None
@@ -92,12 +112,24 @@ def read_duracion(texto: Texto, i: int, today: date) -> Duracion | None:
     if (
         lead is None
         or lead.end() == lead.start()
-        or _moved_by_verb(texto, i, texto.plano[lead.start() : place], unit, makes=_MAKES.match(texto.plano, end) is not None)
+        or _moved_by_verb(texto, i, texto.plano[lead.start() : place], unit, makes=_makes(texto, i, end))
     ):
         return None
-    short = unit in {"dia", "hora", "semana", "mes"} and _PLAINLY.search(lead[0]) is None
+    short = (unit in {"dia", "hora", "semana"} or (unit == "mes" and _is_served(texto, i))) and _PLAINLY.search(lead[0]) is None
     after_event = _AFTER_EVENT.match(texto.plano, end) is not None
     return Duracion(lead.start(), end, None if after_event else _end_of(today, number + plus, unit, working=working), short)
+
+
+def _makes(texto: Texto, i: int, end: int) -> bool:
+    """Whether what follows is what is made in that time: elaborar en 90 días un directorio, capacitar en 6 meses a 40 enlaces."""
+    if _MAKES.match(texto.plano, end) is not None:
+        return True
+    return _MAKES_MANY.match(texto.plano, end) is not None and not _is_served(texto, i)
+
+
+def _is_served(texto: Texto, i: int) -> bool:
+    """Whether months may say how long a service takes: resolver en 2 meses, reducir en 3 meses; not abrir 2 oficinas en 3 meses."""
+    return any(word in SENTIDOS or word.startswith(_SERVICES) for word in texto.palabras[:i])
 
 
 def _count(texto: Texto, i: int) -> tuple[float, int] | None:
@@ -135,7 +167,9 @@ def _end_of(today: date, number: float, unit: str, *, working: bool) -> date | N
     if unit in {"dia", "semana"}:
         days = int(number * (7 if unit == "semana" else 1))
         return after_working_days(today, days) if working else after_days(today, days)
-    return after_months(today, int(number * _MONTHS[unit]))
+    months = number * _MONTHS[unit]
+    whole = after_months(today, int(months))
+    return after_days(whole, int(months % 1 * _DAYS_OF_MONTH)) if whole is not None else None
 
 
 _NEXT = r"proxim[oa]|siguiente|entrante|que viene|que entra"

@@ -11,6 +11,8 @@ _OTHERS = frozenset(("otro", "otra", "otros", "otras"))
 _MORE = frozenset(("mas", "adicionales"))
 _LED = frozenset(("a", "al", "con", "de", "en", "solo")) | _OTHERS | {word for words in APROXIMADORES for word in words}
 _STEPS = 6
+_PERIODS = frozenset("ano mes semestre trimestre bimestre semana dia".split())
+_EACH = frozenset("anual anuales mensual mensuales semestral semestrales trimestral trimestrales".split())
 
 
 def leaves_noun_out(texto: Texto, unit: str | None, said: int, i: int, j: int) -> bool:
@@ -30,6 +32,11 @@ def leaves_noun_out(texto: Texto, unit: str | None, said: int, i: int, j: int) -
     if unit.isupper() or unit == "$" or {";", "."} & set(texto.palabras[said:i]):
         return False
     return _is_one_more(texto, i, j) or _after_added_verb(texto, i)
+
+
+def says_pace(texto: Texto, j: int) -> bool:
+    """Whether a number says how many in each period: 4 por año, 2 cada mes, 3 anuales."""
+    return texto.word(j) in _EACH or (texto.word(j) in {"por", "al", "cada"} and texto.word(j + 1) in _PERIODS)
 
 
 def _is_one_more(texto: Texto, i: int, j: int) -> bool:

@@ -26,6 +26,10 @@ _POINTS = {"un": 1.0, "medio": 0.5}
 _CUADRADAS = {"m": "metro cuadrado", "km": "kilómetro cuadrado"}
 
 
+UNA_Y_MEDIA = frozenset("hora dia mes semana ano hectarea tonelada".split())
+"""Measures that say one without its article when a half follows: hora y media."""
+
+
 class Expresion(NamedTuple):
     """A number with all that belongs to it, from token `i` to before token `j`."""
 
@@ -42,16 +46,35 @@ class Expresion(NamedTuple):
 def read_expresion(texto: Texto, i: int) -> Expresion | None:
     """Return the numeric expression that starts at a token, or None."""
     word = texto.word(i)
+    if word in UNA_Y_MEDIA or (word in {"un", "una"} and texto.word(i + 1) in UNA_Y_MEDIA):
+        return _one_and_half(texto, i + (word in {"un", "una"}), i)
     if word in fracciones.EMPIEZAN or word in numeros_palabras.MENORES or texto.is_number(i):
         group = fracciones.read_colectivo(texto, i)
         if group is not None:
             return _with_unit(texto, Expresion(i, group.fin, group.valor, clase="colectivo"), None)
         fraction = fracciones.read_fraccion(texto, i)
+        if fraction is not None and (of_million := _of_million(texto, i, fraction)) is not None:
+            return _with_unit(texto, of_million, None)
         if fraction is not None:
             return Expresion(i, fraction.fin, fraction.valor, clase="fraccion")
     currency = monedas.read_before(texto.plano, texto.inicios[i]) if word in monedas.STARTS else None
     start = texto.token_at(currency.fin, i) if currency is not None else i
     return _with_unit(texto, _read_number(texto, i, start), currency)
+
+
+def _one_and_half(texto: Texto, k: int, start: int) -> Expresion | None:
+    """Return one measure and a half, with its article or without: hora y media, un día y medio."""
+    if texto.word(k + 1) != "y" or texto.word(k + 2) not in {"medio", "media"} or (start == k and texto.word(k - 1) in {"un", "1"}):
+        return None
+    return Expresion(start, k + 3, 1.5, singular(unicodedata.normalize("NFC", texto.span(k, k + 1))), clase="medida")
+
+
+def _of_million(texto: Texto, i: int, part: numeros_palabras.Leido) -> Expresion | None:
+    """Return the number that quarters of a million make: tres cuartos de millón."""
+    scale = numeros_palabras.MILLONES.get(texto.word(part.fin + 1)) if texto.word(part.fin) == "de" else None
+    if scale is None or part.valor * 4 % 1:
+        return None
+    return Expresion(i, part.fin + 2, part.valor * scale, escala=float(scale))
 
 
 def _read_number(texto: Texto, i: int, start: int) -> Expresion | None:

@@ -24,13 +24,17 @@ from evaluacion.check.enunciado.plazos import Candidato, choose_plazo, find_plaz
 from evaluacion.check.enunciado.texto import Texto, read_texto
 from evaluacion.check.enunciado.unidades import find_unidad, noun
 from evaluacion.check.enunciado.valores import Enunciado, LineaBase, Plazo
-from evaluacion.check.enunciado.verbos import Verbo, find_verbos, has_two_goals
+from evaluacion.check.enunciado.verbos import Verbo, has_two_goals
+from evaluacion.check.enunciado.verbos_conjugados import find_goals
 
 _PRODUCTOS = frozenset(
-    "acuerdo agencia aplicacion carta catedra catalogo centro comite concurso consejo convenio curso delegacion denominacion diagnostico diplomado directorio "
-    "feria festival fondo foro guia hermanamiento inventario manual marca memorando mesa mision observatorio oficina pagina plan portal premio programa red "
-    "reglamento ruta sede seminario sistema taller ventanilla".split()
+    "acuerdo agencia agenda alianza aplicacion campana carta casa catalogo catedra centro codigo comite concurso congreso consejo convenio cumbre curso "
+    "delegacion denominacion diagnostico diplomado directorio encuentro estrategia estudio exposicion feria festival fondo foro galeria guia hermanamiento "
+    "incubadora informe inventario laboratorio licitacion manual marca memorando mesa mision museo norma observatorio oficina pabellon pacto pagina plan "
+    "plataforma politica portal premio programa protocolo proyecto publicacion red registro reglamento reporte ruta sede seminario sistema sitio taller "
+    "unidad ventanilla".split()
 )
+"""What is signed, delivered, opened, registered or held, and is there or not: one of them is a target of one."""
 _AL_MENOS = (("al", "menos"), ("por", "lo", "menos"), ("cuando", "menos"), ("como", "minimo"))
 
 
@@ -53,7 +57,7 @@ def read_enunciado(texto: str, fecha: date) -> Enunciado:
     _take(free, find_ediciones(pieces, free))
     if chosen is not None:
         _take(free, (_tokens(pieces, chosen.a, chosen.b),))
-    verbs = find_verbos(pieces, free)
+    verbs = find_goals(pieces, free)
     quantities = share_units(pieces, list(find_cantidades(pieces, free)), _noun_of(pieces, bases)) or _one(pieces, verbs, free)
     return _assembled(pieces, free, bases, chosen, verbs, quantities, fecha)
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from evaluacion.check.enunciado import monedas
 from evaluacion.check.enunciado.numeros_cifras import read_cifra
-from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN, read_numero
+from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN, Leido, read_numero
 from evaluacion.check.enunciado.texto import Texto
 
 
@@ -23,7 +23,11 @@ _SCALES = {
     "mil": 1e3, "k": 1e3, "millon": 1e6, "millones": 1e6, "mill": 1e6, "mills": 1e6, "mdm": 1e9, "mm": 1e6, "billon": 1e12, "billones": 1e12,
     "millar": 1e3, "millares": 1e3, "millardo": 1e9, "millardos": 1e9,
 }  # fmt: skip
-_HALVED = frozenset(("mil", "millon", "millones", "billon", "billones", "millares"))
+_PARTED = frozenset(("mil", "millon", "millones", "billon", "billones", "millares"))
+_PARTS = (
+    (("medio",), 0.5), (("media",), 0.5), (("tres", "cuartos"), 0.75), (("3", "cuartos"), 0.75), (("un", "cuarto"), 0.25), (("cuarto",), 0.25),
+    (("un", "tercio"), 1 / 3), (("dos", "tercios"), 2 / 3),
+)  # fmt: skip
 _MIL, _MILLON = 1e3, 1e6
 _PARTIALS = frozenset(("%", "por", "/", "-", "millones", "millon", "veces"))
 """What follows a number that adds nothing to the millions before it."""
@@ -51,21 +55,22 @@ def _in_digits(texto: Texto, first: int) -> Magnitud | None:
 def _in_words(texto: Texto, first: int) -> Magnitud | None:
     number = read_numero(texto.palabras, first)
     if number is None:
-        return Magnitud(1.0, first + 1) if texto.word(first) in {"un", "uno"} and _half_before_scale(texto, first + 1) else None
+        return Magnitud(1.0, first + 1) if texto.word(first) in {"un", "uno"} and _part_before_scale(texto, first + 1) else None
     last = texto.word(number.fin - 1)
     scale = _SCALES.get(last, 1.0) * (_MIL if last.startswith("millon") and texto.word(number.fin - 2) == "mil" else 1)
     return Magnitud(number.valor, number.fin, scale)
 
 
 def _completed(texto: Texto, found: Magnitud) -> Magnitud:
-    """Return a number with its half, or with what is said after its thousands or millions."""
+    """Return a number with its half or quarter, or with what is said after its thousands or millions."""
     value, j, scale, ambiguous = found
     if value is None:
         return found
-    half = _half_at(texto, j) if scale > 1 else _half_before_scale(texto, j)
-    if half:
-        j, value = j + half, value + scale / 2
+    part = _part_at(texto, j) if scale > 1 else _part_before_scale(texto, j)
+    if part is not None:
+        j, value = part.fin, value + part.valor * scale
         if scale == 1:
+            j += texto.word(j) == "de"
             scale = _SCALES[texto.word(j)]
             value, j = value * scale, j + 1
     elif texto.word(j) == "½":
@@ -79,15 +84,18 @@ def _completed(texto: Texto, found: Magnitud) -> Magnitud:
     return Magnitud(round(value, 6), j, scale, ambiguous)
 
 
-def _half_at(texto: Texto, j: int) -> int:
-    """Return how many tokens say «y medio» there."""
-    return 2 if texto.word(j) == "y" and texto.word(j + 1) in {"medio", "media"} else 0
+def _part_at(texto: Texto, j: int) -> Leido | None:
+    """Return the part added there: y medio, y cuarto, y tres cuartos."""
+    if texto.word(j) != "y":
+        return None
+    words = texto.palabras[j + 1 : j + 3]
+    return next((Leido(value, j + 1 + len(part)) for part, value in _PARTS if words[: len(part)] == part), None)
 
 
-def _half_before_scale(texto: Texto, j: int) -> int:
-    """Return how many tokens say a half that a scale follows: dos y medio millones, 2 ½ millones."""
-    half = _half_at(texto, j) or (texto.word(j) == "½")
-    return half if half and texto.word(j + half) in _HALVED else 0
+def _part_before_scale(texto: Texto, j: int) -> Leido | None:
+    """Return the part added there that a scale follows: dos y cuarto millones, 2 ½ millones, dos y tres cuartos de millón."""
+    part = Leido(0.5, j + 1) if texto.word(j) == "½" else _part_at(texto, j)
+    return part if part is not None and texto.word(part.fin + (texto.word(part.fin) == "de")) in _PARTED else None
 
 
 def _under_a_million(texto: Texto, j: int) -> Magnitud | None:

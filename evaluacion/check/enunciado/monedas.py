@@ -35,6 +35,8 @@ _PESOS = {
     "mexican": "MXN", "colombian": "COP", "chilen": "CLP", "argentin": "ARS", "uruguay": "UYU", "dominican": "DOP", "cuban": "CUP",
     "filipin": "PHP",
 }  # fmt: skip
+PESOS = frozenset(_PESOS.values())
+"""Currencies that are called peso."""
 _DOLARES = {"canadiens": "CAD", "australian": "AUD", "neozelandes": "NZD"}
 _COUNTRIES = {"mexico": "MXN", "colombia": "COP", "chile": "CLP", "argentina": "ARS", "uruguay": "UYU", "canada": "CAD", "australia": "AUD"}
 _NAMES = {

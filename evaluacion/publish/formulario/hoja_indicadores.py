@@ -83,7 +83,7 @@ def arrange_indicadores(nombre: str, marcos: Sequence[MarcoPedido], registro: Re
 
 def _put_indicator(sheet: Hojeador, registro: RegistroPedido, name: str, indicador: Indicador | None, serie: SerieEscrita | None) -> None:
     def put(kind: str, cells: Sequence[Celda], *, is_head: bool = False) -> None:
-        what = (title, _describe(indicador)) if is_head else (title, None)
+        what = (title, describe(indicador)) if is_head else (title, None)
         parts = (INDICADORES, name) if is_head else (INDICADORES, name, kind)
         row = (key(make_key(registro.numero, *parts)), *map(fixed, what), fixed(_NAMES.get(kind)), *cells)
         helper = Celda(name if kind == "valores" else None, CALCULO)
@@ -99,7 +99,8 @@ def _put_indicator(sheet: Hojeador, registro: RegistroPedido, name: str, indicad
             put(kind, _series_cells(period, value))
 
 
-def _describe(indicador: Indicador | None) -> str:
+def describe(indicador: Indicador | None) -> str:
+    """Return what an indicator is, for who fills it in."""
     if indicador is None:
         return "Dato que entra en la fórmula de otro indicador."
     formula = f" Se calcula: {indicador.formula}." if indicador.formula else ""

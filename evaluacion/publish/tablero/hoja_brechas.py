@@ -8,8 +8,9 @@ from evaluacion.publish.libro import Celda, Fila, Hoja, Hojeador, Impresion, Ran
 from evaluacion.publish.tablero.estilos import CREAM, CUERPO, NOTA, PALE, TITULO, headers, height_of, label, number, text
 from evaluacion.publish.tablero.hoja_detalle import ESTADO
 from evaluacion.publish.tablero.nombres import BRECHAS
+from evaluacion.publish.tablero.pasos import asked_text, how_text, number_text
 from evaluacion.publish.tablero.seccion import Renglon, Seccion, criterio_name, number_of
-from evaluacion.score.brechas import Brecha, Calificado, find_brechas
+from evaluacion.score.brechas import Brecha
 
 _COLUMNS = (
     ("Lista", 13),
@@ -53,7 +54,7 @@ def arrange_brechas(secciones: tuple[Seccion, ...]) -> Hoja:
                 label(f"{seccion.marco.titulo} clasifica y no califica: no tiene brechas. Lo que falta responder está en Detalle.", NOTA)
             )
     head = sheet.put(*headers(*(name for name, _ in _COLUMNS)), alto=40)
-    found = [(seccion, renglon, brecha) for seccion in secciones for renglon, brecha in _sorted(seccion)]
+    found = [(seccion, *shown) for seccion in secciones for shown in _sorted(seccion)]
     for lista in ("Por responder", "Por mejorar"):
         sheet.filas.extend(_row(seccion, renglon, brecha) for seccion, renglon, brecha in found if brecha.lista == lista)
     return Hoja(
@@ -78,30 +79,27 @@ def _sorted(seccion: Seccion) -> list[tuple[Renglon, Brecha]]:
         worth = (-round(main, COMPARED_DECIMALS), -round(other, COMPARED_DECIMALS))
         return (0, *worth, row) if seccion.clasifica else (row, *worth, 0)
 
-    records = [Calificado(renglon.posicion, renglon.ficha) for renglon in seccion.detallados]
-    return [(shown[brecha.registro.posicion][1], brecha) for brecha in sorted(find_brechas(seccion.resultado, records), key=key)]
+    return [(shown[brecha.registro.posicion][1], brecha) for brecha in sorted(seccion.brechas, key=key)]
 
 
 def _row(seccion: Seccion, renglon: Renglon, brecha: Brecha) -> Fila:
     ficha, item = renglon.ficha, brecha.item
     asked = item.pregunta if isinstance(item, FichaPregunta) else item.indicador
-    first = f"Antes: {number_of(brecha.criterio.criterio, brecha.primero.pregunta)}, de la que depende. " if brecha.primero else ""
-    advice = asked.recomendacion if brecha.lista == "Por mejorar" else asked.ayuda or asked.recomendacion
     cells: tuple[Celda, ...] = (
         label(brecha.lista, CUERPO._replace(fondo=_FILL[brecha.lista])),
         text(seccion.marco.marco),
         text(renglon.nombre),
         text(ficha.evaluador),
         text(criterio_name(brecha.criterio.criterio)),
-        text(number_of(brecha.criterio.criterio, asked)),
-        text(item.pregunta.texto if isinstance(item, FichaPregunta) else item.indicador.nombre),
+        text(number_text(brecha)),
+        text(asked_text(brecha)),
         text(_situation(brecha)),
         text(brecha.mejor),
         number(brecha.cierra if brecha.lista == "Por responder" else None, 2, _CENTRED),
         number(brecha.gana, 2, _CENTRED),
         number(brecha.despues, 1, _CENTRED),
         text("; ".join(brecha.abre)),
-        text(first + (advice or "")),
+        text(how_text(brecha)),
         text(item.origen if item.escrita is not None else None),
     )
     return Fila(cells, height_of(cells, _WIDTHS), f"{ficha.practica}, {asked.id}", item.origen)

@@ -70,6 +70,8 @@ def _put_section(sheet: Hojeador, seccion: Seccion, lugares: Lugares) -> EscalaC
     marco = seccion.marco
     names = [criterio_name(criterio) for criterio in marco.criterios]
     sheet.put(*band(len(names) + 2, f"{marco.titulo} ({marco.marco} {marco.version})"), alto=20)
+    if seccion.recorte:
+        sheet.put(label(seccion.recorte, AVISO))
     sheet.put(label("Puntaje de lo respondido", SUBTITULO))
     last_name = "TOTAL" if marco.tipologia is None else "TIPO"
     widths = (_NAME_WIDTH, *(_CELL_WIDTH for _ in range(len(names) + 1)))

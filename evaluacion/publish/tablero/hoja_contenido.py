@@ -33,7 +33,7 @@ def arrange_contenido(secciones: Sequence[Seccion], hojas: Sequence[Presentacion
     sheet.skip()
     sheet.put(None, label("Instrumentos", SUBTITULO), alto=_LINE)
     for seccion in secciones:
-        count = len(seccion.renglones)
+        count = seccion.total
         words = f"{seccion.marco.titulo}, versión {seccion.marco.version}: {count:,} {'registro' if count == 1 else 'registros'}"
         sheet.put(None, text(seccion.marco.marco, _PLAIN), text(words, _PLAIN), alto=_LINE)
     sheet.skip()

@@ -8,6 +8,7 @@ from evaluacion.publish.libro import Celda, Enlace, Fila, Hoja, Hojeador, Impres
 from evaluacion.publish.tablero.estilos import CUERPO, NOTA, TITULO, headers, height_of, label, number, text
 from evaluacion.publish.tablero.nombres import DETALLE
 from evaluacion.publish.tablero.seccion import Renglon, Seccion, criterio_name, number_of, source_of
+from evaluacion.publish.tablero.seleccion import selection_text
 
 if TYPE_CHECKING:
     from evaluacion.model.ficha import FichaCriterio, FichaPregunta
@@ -34,8 +35,6 @@ _COLUMNS = (
     ("Archivo y línea", 30),
     ("Fuente de la pregunta", 34),
 )
-_CHOSEN_RANKED = "los de mayor y de menor puntaje garantizado y una muestra pareja de los demás"
-_CHOSEN = "una muestra pareja del orden alfabético"
 _WIDTHS = tuple(float(width) for _, width in _COLUMNS)
 _POINT_DECIMALS = 2
 _CENTRED = CUERPO._replace(horizontal="center")
@@ -74,9 +73,9 @@ def _explanations(secciones: tuple[Seccion, ...]) -> list[str]:
         "«Puntos» va de 0 a 1 y ya está volteado en las preguntas en que un sí habla en contra. Vacío no es cero: es que falta responder.",
     ]
     for seccion in secciones:
-        shown, all_ = len(seccion.detallados), len(seccion.renglones)
+        shown, all_ = len(seccion.detallados), seccion.total
         if shown < all_:
-            how = _CHOSEN_RANKED if seccion.clasifica else _CHOSEN
+            how = selection_text(ranked=seccion.clasifica)
             lines.append(f"{seccion.marco.titulo}: se detallan {shown:,} de {all_:,} registros ({how}). Los totales incluyen a todos.")
     return lines
 

@@ -7,7 +7,16 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from evaluacion.publish.libro import Celda, Fila, Hoja, Hojeador, Impresion
-from evaluacion.publish.procedimiento import anchor_position, breaches, calendar_notes, is_moved, outlook, parameter_notes, show_day
+from evaluacion.publish.procedimiento import (
+    anchor_position,
+    breaches,
+    calendar_notes,
+    is_moved,
+    outlook,
+    parameter_notes,
+    show_day,
+    show_late,
+)
 from evaluacion.publish.tablero.estilos import (
     AVISO,
     CUERPO,
@@ -113,7 +122,7 @@ def _rows(seguimiento: Seguimiento, starts: Sequence[date], span: int) -> Iterat
             label(_WHOSE[item.paso.limite.de] if item.paso.limite else DASH, CUERPO),
             label(show_day(item.hecho), CUERPO),
             label(item.estado, CUERPO._replace(negrita=item.estado in ("vencido", "hecho tarde"))),
-            Celda(item.retraso, CUERPO._replace(horizontal="center")) if item.retraso else Celda(None, CUERPO),
+            Celda(item.retraso if show_late(item) else None, CUERPO._replace(horizontal="center")),
         ]
         yield Fila((*cells, *(_mark(_letter(item, day, span)) for day in starts)))
 

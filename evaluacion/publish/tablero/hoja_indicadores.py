@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from evaluacion.base.periodo import parse_periodo
 from evaluacion.model.ficha import FichaIndicador
 from evaluacion.model.marco import Indicador
-from evaluacion.publish.libro import Celda, Fila, Hoja, Hojeador, Impresion, Rango
+from evaluacion.publish.libro import Celda, Fila, Hoja, Hojeador, Impresion, Minigrafica, Rango
 from evaluacion.publish.tablero.estilos import (
     CUERPO,
     GREEN,
@@ -22,6 +22,7 @@ from evaluacion.publish.tablero.estilos import (
     number,
     text,
 )
+from evaluacion.publish.tablero.hoja_series import Series
 from evaluacion.publish.tablero.nombres import INDICADORES
 from evaluacion.publish.tablero.seccion import Renglon, Seccion
 from evaluacion.score.indicators import NOT_DUE
@@ -40,6 +41,7 @@ _COLUMNS = (
     ("Valor", 12),
     ("Periodo", 9),
     ("Se mide", 13),
+    ("Serie", 16),
     ("Medida (%)", 10),
     ("Esperado a la fecha", 12),
     ("Semáforo", 17),
@@ -48,11 +50,13 @@ _COLUMNS = (
     ("Fuente del dato", 34),
     ("Archivo y línea", 28),
 )
+_SERIE = [name for name, _ in _COLUMNS].index("Serie")
 _WIDTHS = tuple(float(width) for _, width in _COLUMNS)
 _EXPLANATIONS = (
     "La medida se muestra completa, aunque sea negativa o pase de 100; al puntaje entra entre 0 y 100. Sin línea base o meta no hay medida.",
     "El semáforo compara con lo que tocaba lograr al cierre del periodo del valor, o con la meta si el indicador lo dice.",
-    "Sus letras: R rojo, A amarillo, V verde, E exceso, P aún no exigible.",
+    "Serie: los valores del indicador del más antiguo al más reciente; los datos están en la hoja Series. Los negativos van hacia abajo.",
+    "Las letras del semáforo: R rojo, A amarillo, V verde, E exceso, P aún no exigible.",
     "Con «—» en Marco: datos que los registros traen y ningún instrumento de este tablero califica (o solo como parte de una fórmula).",
 )
 _CENTRED = CUERPO._replace(horizontal="center")
@@ -66,17 +70,22 @@ LUZ = {
 """Each light as readers see it: a letter, the word and a colour."""
 
 
-def arrange_indicadores(secciones: tuple[Seccion, ...]) -> Hoja:
-    """Return the sheet, with one row for each indicator for which a record gives anything."""
-    sheet = Hojeador()
+def arrange_indicadores(secciones: tuple[Seccion, ...], series: Series) -> Hoja:
+    """Return the sheet, with one row for each indicator for which a record gives anything, and its series drawn small."""
+    sheet, minis = Hojeador(), list[Minigrafica]()
     sheet.put(label("Indicadores", TITULO), alto=26)
     for line in (*_EXPLANATIONS, *_silences(secciones)):
         sheet.put(label(line, NOTA))
     head = sheet.put(*headers(*(name for name, _ in _COLUMNS)), alto=28)
     for seccion in secciones:
         for renglon in seccion.detallados:
-            sheet.filas.extend(_row(seccion, renglon, item) for item in renglon.ficha.indicadores if _says_something(item))
-    sheet.filas.extend(_other_data(secciones))
+            for item in renglon.ficha.indicadores:
+                if _says_something(item):
+                    minis.extend(series.draw(renglon, item.indicador.id, sheet.siguiente, _SERIE))
+                    sheet.filas.append(_row(seccion, renglon, item))
+    for renglon, name, fila in _other_data(secciones):
+        minis.extend(series.draw(renglon, name, sheet.siguiente, _SERIE))
+        sheet.filas.append(fila)
     return Hoja(
         INDICADORES.nombre,
         INDICADORES.color,
@@ -85,6 +94,7 @@ def arrange_indicadores(secciones: tuple[Seccion, ...]) -> Hoja:
         congelar=(head + 1, 4),
         filtro=Rango(head, 0, max(sheet.siguiente - 1, head + 1), len(_COLUMNS) - 1),
         encabezado=head,
+        minigraficas=tuple(minis),
         impresion=Impresion(repetir=(head, head)),
     )
 
@@ -125,6 +135,7 @@ def _row(seccion: Seccion, renglon: Renglon, item: FichaIndicador) -> Fila:
         datum(item.valor, _CENTRED),
         text(item.periodo),
         label(_how_measured(seccion, indicador), CUERPO),
+        Celda(None, CUERPO),
         number(item.medida, 1, _CENTRED, empty="n/a" if item.estado == "no_aplica" else "—"),
         number(item.esperado, 1, _CENTRED),
         _light(item),
@@ -141,7 +152,7 @@ def _how_measured(seccion: Seccion, indicador: Indicador) -> str:
     return "cuenta" if tipologia is not None and tipologia.modo == "reparto" else indicador.medida
 
 
-def _other_data(secciones: tuple[Seccion, ...]) -> Iterator[Fila]:
+def _other_data(secciones: tuple[Seccion, ...]) -> Iterator[tuple[Renglon, str, Fila]]:
     """Yield the data of indicators that no instrument of the board has, once for each record."""
     known = {name for seccion in secciones for name in seccion.marco.indicadores}
     seen: set[tuple[str, str | None]] = set()
@@ -150,7 +161,8 @@ def _other_data(secciones: tuple[Seccion, ...]) -> Iterator[Fila]:
             key = (renglon.ficha.practica, renglon.ficha.evaluador)
             if key not in seen:
                 seen.add(key)
-                yield from (_other_row(seccion, renglon, name) for name in renglon.ficha.registro.indicadores if name not in known)
+                names = [name for name in renglon.ficha.registro.indicadores if name not in known]
+                yield from ((renglon, name, _other_row(seccion, renglon, name)) for name in names)
 
 
 def _other_row(seccion: Seccion, renglon: Renglon, name: str) -> Fila:
@@ -173,6 +185,7 @@ def _other_row(seccion: Seccion, renglon: Renglon, name: str) -> Fila:
         datum(written.valores[last] if last else None, _CENTRED),
         text(last),
         text(None),
+        Celda(None, CUERPO),
         number(None, 1, _CENTRED),
         number(None, 1, _CENTRED),
         label("— · sin marco", CUERPO),

@@ -11,12 +11,13 @@ from evaluacion.publish.libro import Celda, Hoja, Hojeador
 from evaluacion.publish.marco import how_types_are_found
 from evaluacion.publish.tablero.estilos import CUERPO, SUBTITULO, TITULO, band, datum, headers, height_of, label, number, percent, text
 from evaluacion.publish.tablero.nombres import METODOLOGIA
-from evaluacion.publish.tablero.seccion import MAX_DETALLE, Seccion, criterio_name
+from evaluacion.publish.tablero.seccion import Seccion, criterio_name
 
 if TYPE_CHECKING:
     from evaluacion.model.marco import Indicador, Marco
     from evaluacion.model.procedencia import Procedencia
     from evaluacion.model.tipologia import Tipologia
+    from evaluacion.publish.tablero.hoja_datos import Completo
 
 _WIDTHS = (46.0, 78.0, 14.0, 14.0, 58.0)
 _MEDIA = {
@@ -61,22 +62,21 @@ _READING = (
     ),
     ("Brechas", "Cada ganancia se obtuvo calificando de nuevo el registro con esa respuesta cambiada, no con una fórmula aproximada."),
     (
-        "Qué se detalla",
-        f"Hasta {MAX_DETALLE:,} renglones de preguntas. Si hay más, se eligen registros completos y la hoja Detalle lo dice; los totales incluyen a todos.",
-    ),
-    (
         "Fórmulas de Excel",
-        "Este libro no tiene: todo número es un valor ya calculado. Cambiar una celda no recalcula las demás; corrija el registro y repita la orden.",
+        (
+            "Las hay en Resumen y Ficha, y solo buscan en Datos lo que ya está calculado; cada una guarda su valor. Cambiar una celda de otra hoja no "
+            "recalcula el puntaje: corrija el registro y repita la orden."
+        ),
     ),
 )
 
 
-def arrange_metodologia(secciones: tuple[Seccion, ...], procedencia: Procedencia) -> Hoja:
-    """Return the sheet."""
+def arrange_metodologia(secciones: tuple[Seccion, ...], procedencia: Procedencia, *, filas_max: int, completo: Completo | None) -> Hoja:
+    """Return the sheet; `completo` is the file beside the workbook with every record, where `filas_max` leaves some out."""
     sheet = Hojeador()
     sheet.put(label("Metodología", TITULO), alto=26)
     sheet.put(*band(len(_WIDTHS), "Cómo se leen los números"))
-    for name, words in _READING:
+    for name, words in (*_READING, *_cap(secciones, filas_max, completo)):
         _put(sheet, label(name, CUERPO._replace(negrita=True)), label(words, CUERPO))
     sheet.skip()
     for seccion in secciones:
@@ -85,6 +85,19 @@ def arrange_metodologia(secciones: tuple[Seccion, ...], procedencia: Procedencia
         sheet.skip()
     _put_provenance(sheet, procedencia)
     return Hoja(METODOLOGIA.nombre, METODOLOGIA.color, _WIDTHS, tuple(sheet.filas), congelar=(1, 0), cuadricula=False)
+
+
+def _cap(secciones: tuple[Seccion, ...], most: int, completo: Completo | None) -> Iterator[tuple[str, str]]:
+    """Yield how many records and questions are listed, which were chosen, and where all of them are."""
+    yield (
+        "Qué se detalla",
+        f"Hasta {most:,} registros y hasta {most:,} renglones de preguntas. Si hay más, se eligen registros completos y la hoja lo dice; las cuentas incluyen a todos.",
+    )
+    for seccion in secciones:
+        if seccion.recorte:
+            yield "Registros que se muestran", seccion.recorte
+    if completo is not None:
+        yield "Todos los registros", f"{completo.nombre} (sha256 {completo.sha256})"
 
 
 def _put(sheet: Hojeador, *cells: Celda | None) -> None:

@@ -30,15 +30,23 @@ DETALLE = Presentacion(
     "Detalle", "#009E73", "Cada pregunta con su respuesta, sus puntos, su evidencia y el renglón del archivo en que está escrita."
 )
 BRECHAS = Presentacion("Brechas", "#E69F00", "Qué falta por responder y qué se puede mejorar, con lo que se gana en cada caso.")
+RUTA = Presentacion("Hoja de ruta", "#B8860B", "Los pasos que bastan para que cada registro asegure su siguiente nivel.")
 INDICADORES = Presentacion("Indicadores", "#CC79A7", "Línea base, meta, valor, avance y semáforo de cada indicador con datos.")
+SIMULADOR = Presentacion("Simulador", "#F0E442", "Pesos que usted puede cambiar: totales, niveles y lugares se vuelven a calcular.")
+SERIES = Presentacion("Series", "#A6A6A6", "Cada dato de los indicadores: línea base, valores y metas, con su periodo y su archivo.")
 METODOLOGIA = Presentacion("Metodología", "#7F7F7F", "Instrumentos, versiones, fórmulas, niveles, pesos, fuentes y archivos leídos.")
+FICHA = Presentacion("Ficha", "#332288", "Elija un registro y vea cada criterio con su intervalo, qué lo detiene y sus tres mejores pasos.")
+DATOS = Presentacion("Datos", "#999999", "Todas las cifras sin redondear, un renglón por registro, con filtros.")
+LISTAS = Presentacion("Listas", "#D9D9D9", "Los nombres que ofrecen las listas de Resumen y Ficha.")
+"""A hidden sheet."""
 TENDENCIAS = Presentacion("Tendencias", "#D55E00", "Registros por nivel y año, cambios de nivel, promedios exactos y gráficas.")
 FODA = Presentacion("FODA", "#56B4E9", "Los cuatro cuadrantes del diagnóstico y el cruce que su equipo llena.")
 ACTORES = Presentacion("Actores", "#009E73", "Mapa de actores: sector por ámbito, con su papel y los sectores que faltan.")
 RIESGOS = Presentacion("Riesgos", "#E69F00", "Riesgos por tipo y probabilidad, primero el más probable, con su contingencia.")
 ACCIONES = Presentacion("Acciones", "#CC79A7", "Las acciones del plan en el tiempo, con responsable y presupuesto.")
 HALLAZGOS = Presentacion("Hallazgos", "#D55E00", "Lo que la revisión encontró: regla, lugar, qué pasa y cómo se arregla.")
-HOJAS = (CONTENIDO, RESUMEN, COMPARATIVO, DETALLE, BRECHAS, INDICADORES, METODOLOGIA)
+HOJAS = (CONTENIDO, RESUMEN, FICHA, COMPARATIVO, DETALLE, BRECHAS, RUTA, INDICADORES, SERIES, SIMULADOR, METODOLOGIA, DATOS)
+"""The sheets of every board, in order; those that join it come before the last two."""
 SIN_CLASIFICAR = (
     "Sin clasificar: esto es lo que dicen la fuente publicada o los registros. No es una evaluación de los programas ni una lista de lugares; "
     "el orden es alfabético."

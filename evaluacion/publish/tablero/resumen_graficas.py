@@ -1,14 +1,21 @@
-"""The charts of Resumen: the criteria as a radar, and the records as bars with their margin."""
+"""The charts of Resumen: how many records have each level, the records with their margin, and the record of the card."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from evaluacion.publish.libro import Grafica, Rango, SerieGrafica, TipoGrafica
-from evaluacion.publish.tablero.estilos import BLUE, ORANGE, PALE
-from evaluacion.publish.tablero.seccion import Seccion
+from evaluacion.publish.tablero.estilos import BLUE, GREY, NAVY, ORANGE, PALE
+from evaluacion.publish.tablero.nombres import RESUMEN
+from evaluacion.score.kernel import COBERTURA
+
+if TYPE_CHECKING:
+    from evaluacion.publish.tablero.seccion import Seccion
 
 _ROW_PIXELS = 20
 _LEAST_SPOKES = 3
@@ -18,34 +25,38 @@ _LEAST_SPOKES = 3
 class _Medidas:
     """Sizes of the charts, in pixels."""
 
-    ancho_radar: int = 640
-    ancho_barras: int = 1250
+    ancho_radar: int = 700
+    ancho_criterios: int = 784
+    ancho_niveles: int = 540
+    ancho_barras: int = 1680
     alto_minimo: int = 480
+    alto_de_pocos: int = 340
     por_registro: int = 24
     mas_registros: int = 40
 
-    def height_for(self, records: int) -> int:
-        """Return the height of the bars for that many records."""
-        return max(self.alto_minimo, min(records, self.mas_registros) * self.por_registro + 110)
+    def height_for(self, rows: int, least: int = alto_minimo) -> int:
+        """Return the height of that many bars."""
+        return max(least, min(rows, self.mas_registros) * self.por_registro + 110)
 
     def rows_for(self, records: int) -> int:
-        """Return how many rows the charts cover."""
-        return math.ceil(self.height_for(records) / _ROW_PIXELS) + 1
+        """Return how many rows the charts of the records cover."""
+        return math.ceil(self.height_for(records, self.alto_de_pocos) / _ROW_PIXELS) + 1
 
 
-CHART_COLUMNS = _Medidas()
+MEDIDAS = _Medidas()
+_CARD_COLUMN = 3
 _NAME, _LOW, _MARGIN = 1, 2, 5
-_CRITERIO, _MEAN_LOW, _MEAN_SCORE, _MEAN_HIGH = 11, 12, 13, 14
+_CRITERIO, _MEAN_LOW, _ONE_LOW, _ONE_MARGIN, _ONE_HIGH = 11, 12, 15, 16, 17
 
 
 @dataclass(frozen=True, slots=True)
 class Tabla:
-    """Where the tables of a section ended up: rows of the charts, of the headings, of the first record, and counts."""
+    """Where a section ended up: first rows of figures, of the card, of the charts and of the tables; and how many rows these have."""
 
-    hoja: str
+    cifras: int
+    tarjeta: int
     graficas: int
     encabezado: int
-    primera: int
     registros: int
     criterios: int
 
@@ -54,78 +65,99 @@ def make_graficas(seccion: Seccion, tabla: Tabla) -> Iterator[Grafica]:
     """Yield the charts of a section; none when no record answers anything, none of totals for a typology."""
     if not seccion.con_datos:
         return
-    series = _criteria_series(seccion, tabla)
-    if series:
-        yield _criteria_chart(seccion, tabla, series)
-    scored = sum(not renglon.ficha.total.no_aplica for renglon in seccion.renglones)
+    if tabla.registros and tabla.criterios:
+        yield _profile_chart(seccion, tabla)
+        yield _interval_chart(seccion, tabla)
+    if seccion.marco.niveles or seccion.marco.tipologia is not None:
+        yield _levels_chart(seccion, tabla)
+    scored = int((~np.isnan(seccion.resultado.nodos[COBERTURA, -1])).sum())
     if scored and seccion.marco.tipologia is None:
-        yield _records_chart(seccion, tabla, min(scored, CHART_COLUMNS.mas_registros))
+        yield _records_chart(seccion, tabla, min(scored, tabla.registros, MEDIDAS.mas_registros))
 
 
-def _column(tabla: Tabla, column: int, rows: int) -> Rango:
-    return Rango(tabla.primera, column, tabla.primera + rows - 1, column)
-
-
-def _heading(tabla: Tabla, column: int) -> Rango:
-    return Rango(tabla.encabezado, column, tabla.encabezado, column)
-
-
-def _criteria_series(seccion: Seccion, tabla: Tabla) -> tuple[SerieGrafica, ...]:
-    """Return the means that every criterion has: a hole would be drawn as a zero."""
-
-    def is_whole(measure: str) -> bool:
-        return all(
-            any(getattr(renglon.ficha.criterios[c].puntaje, measure) is not None for renglon in seccion.renglones)
-            for c in range(len(seccion.marco.criterios))
-        )
-
-    wanted = [("minimo", _MEAN_LOW, ORANGE, True), ("puntaje", _MEAN_SCORE, BLUE, False)]
-    if not is_whole("puntaje"):
-        wanted[1] = ("maximo", _MEAN_HIGH, BLUE, False)
-    names = _column(tabla, _CRITERIO, tabla.criterios)
-    return tuple(
-        SerieGrafica(tabla.hoja, _heading(tabla, column), names, _column(tabla, column, tabla.criterios), color, dashed)
-        for measure, column, color, dashed in wanted
-        if is_whole(measure)
+def _series(heading: int, names: int, values: int, rows: int, color: str, *, dashed: bool = False) -> SerieGrafica:
+    """Return a series of a table under its heading."""
+    first, last = heading + 1, heading + rows
+    return SerieGrafica(
+        RESUMEN.nombre,
+        Rango(heading, values, heading, values),
+        Rango(first, names, last, names),
+        Rango(first, values, last, values),
+        color,
+        dashed,
     )
 
 
-def _criteria_chart(seccion: Seccion, tabla: Tabla, series: tuple[SerieGrafica, ...]) -> Grafica:
+def _profile_chart(seccion: Seccion, tabla: Tabla) -> Grafica:
     kind: TipoGrafica = "radar" if tabla.criterios >= _LEAST_SPOKES else "columnas"
-    title = "Criterios: promedio de los registros"
+    title = "El registro elegido y el promedio, por criterio"
+    wanted = ((_MEAN_LOW, GREY, True), (_ONE_LOW, ORANGE, False), (_ONE_HIGH, BLUE, False))
     return Grafica(
         kind,
         title,
-        f"{title}, {seccion.marco.titulo}. Línea discontinua con rombos: lo garantizado; continua con círculos: lo que dice la leyenda. "
-        "Las cifras están en la tabla de criterios.",
-        tabla.graficas,
-        0,
-        CHART_COLUMNS.ancho_radar,
-        CHART_COLUMNS.alto_minimo,
-        series,
+        f"{title}, {seccion.marco.titulo}. Discontinua con rombos: lo garantizado en promedio; continuas con círculos: lo garantizado y lo "
+        "alcanzable del registro elegido. Un criterio que no aplica queda en el centro. Las cifras están en la tabla de criterios.",
+        tabla.tarjeta,
+        _CARD_COLUMN,
+        MEDIDAS.ancho_radar,
+        MEDIDAS.height_for(tabla.criterios),
+        tuple(_series(tabla.encabezado, _CRITERIO, column, tabla.criterios, color, dashed=dashed) for column, color, dashed in wanted),
+        seccion.marco.rango,
+        desplaza=12,
+    )
+
+
+def _interval_chart(seccion: Seccion, tabla: Tabla) -> Grafica:
+    title = "El registro elegido: garantizado y margen por criterio"
+    wanted = ((_ONE_LOW, BLUE), (_ONE_MARGIN, PALE))
+    return Grafica(
+        "barras_apiladas",
+        title,
+        f"{title}, {seccion.marco.titulo}. La barra oscura llega a lo garantizado; la clara, a lo alcanzable. Sin barra: cero, o no aplica; "
+        "lo dice la tabla de criterios.",
+        tabla.tarjeta,
+        _CRITERIO,
+        MEDIDAS.ancho_criterios,
+        MEDIDAS.height_for(tabla.criterios),
+        tuple(_series(tabla.encabezado, _CRITERIO, column, tabla.criterios, color) for column, color in wanted),
         seccion.marco.rango,
     )
 
 
+def _levels_chart(seccion: Seccion, tabla: Tabla) -> Grafica:
+    tipologia = seccion.marco.tipologia
+    names = [nivel.nombre for nivel in seccion.marco.niveles] if tipologia is None else tipologia.nombres
+    title = "Registros en cada nivel" if tipologia is None else "Registros de cada tipo"
+    wanted = ((12, NAVY), (13, PALE), (14, BLUE))[: 3 if tipologia is None else 2]
+    return Grafica(
+        "columnas",
+        title,
+        f"{title}, {seccion.marco.titulo}. Una columna por cada manera de contar; la cifra está escrita en ella y en la tabla de arriba.",
+        tabla.graficas,
+        0,
+        MEDIDAS.ancho_niveles,
+        min(MEDIDAS.height_for(tabla.registros, MEDIDAS.alto_de_pocos), MEDIDAS.alto_minimo),
+        tuple(_series(tabla.cifras, _CRITERIO, column, len(names), color) for column, color in wanted),
+        (0, max(seccion.total, 1)),
+        etiquetas="#,##0;;",
+    )
+
+
 def _records_chart(seccion: Seccion, tabla: Tabla, rows: int) -> Grafica:
-    low, high = seccion.marco.rango
     order = "por lo garantizado, de mayor a menor" if seccion.clasifica else "por orden alfabético"
-    cut = f"; los primeros {rows} de {tabla.registros:,}" if rows < tabla.registros else ""
+    cut = f"; los primeros {rows} de {seccion.total:,}" if rows < seccion.total else ""
     title = f"Garantizado y margen: respuestas que faltan ({order}{cut})"
-    names = _column(tabla, _NAME, rows)
+    wanted = ((_LOW, BLUE), (_MARGIN, PALE))
     return Grafica(
         "barras_apiladas",
         title,
         f"{title}, {seccion.marco.titulo}. La barra oscura llega a lo garantizado; la clara, a lo alcanzable. "
-        "Las cifras están en la tabla de registros.",
+        "Las cifras y los lugares están en la tabla de registros.",
         tabla.graficas,
         0,
-        CHART_COLUMNS.ancho_barras,
-        CHART_COLUMNS.height_for(tabla.registros),
-        (
-            SerieGrafica(tabla.hoja, _heading(tabla, _LOW), names, _column(tabla, _LOW, rows), BLUE),
-            SerieGrafica(tabla.hoja, _heading(tabla, _MARGIN), names, _column(tabla, _MARGIN, rows), PALE),
-        ),
-        (low, high),
-        desplaza=CHART_COLUMNS.ancho_radar + 16,
+        MEDIDAS.ancho_barras,
+        MEDIDAS.height_for(tabla.registros, MEDIDAS.alto_de_pocos),
+        tuple(_series(tabla.encabezado, _NAME, column, rows, color) for column, color in wanted),
+        seccion.marco.rango,
+        desplaza=MEDIDAS.ancho_niveles + 16 if seccion.marco.niveles else 0,
     )

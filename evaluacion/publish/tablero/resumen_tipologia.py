@@ -10,7 +10,7 @@ from evaluacion.publish.texto import coverage_text, type_text
 from evaluacion.score.tipologia import COBERTURA_DE_TIPOS, DISPERSION, EJE, MEDIDAS
 
 if TYPE_CHECKING:
-    from evaluacion.model.ficha import FichaTipologia, MedidaDeTipo
+    from evaluacion.model.ficha import MedidaDeTipo
     from evaluacion.model.tipologia import Tipologia
     from evaluacion.publish.tablero.hoja_detalle import Lugares
     from evaluacion.publish.tablero.seccion import Renglon, Seccion
@@ -24,15 +24,18 @@ _DECIMALS = 2
 
 def type_figures(seccion: Seccion, tipologia: Tipologia) -> Renglones:
     """Return the rows of key figures: records, how many have a sure type, and what the types advise."""
-    found = _types_of(seccion)
-    sure, open_ = sum(bool(item.seguros) for item in found), sum(item.por_confirmar for item in found)
+    tipos = seccion.resultado.tipos
+    if tipos is None:
+        return []
+    sure, open_ = int(tipos.seguro.any(axis=0).sum()), int((tipos.seguro != tipos.posible).any(axis=0).sum())
     names = headers("Registros", "Con algún tipo seguro", "Por confirmar", estilo=CIFRA_ETIQUETA)
-    values = (number(count, 0, CIFRA) for count in (len(found), sure, open_))
+    values = (number(count, 0, CIFRA) for count in (seccion.total, sure, open_))
     rows: Renglones = [(None, *names), (None, *values)]
     notes = ["Este instrumento clasifica y no califica: no hay total, niveles ni lugares.", _READING]
     notes += [_SEVERAL] if tipologia.modo == "rasgos" else []
-    shown = dict.fromkeys(name for item in found for name in item.seguros)
-    for name in shown:
+    for name, holds in zip(tipologia.nombres, tipos.seguro.sum(axis=1).tolist(), strict=True):
+        if not holds:
+            continue
         tipo = tipologia.named(name)
         words = " ".join(part for part in (tipo.descripcion, tipo.recomendacion) if part)
         notes += [f"«{name}»: {words}"] if words else []
@@ -41,12 +44,13 @@ def type_figures(seccion: Seccion, tipologia: Tipologia) -> Renglones:
 
 def type_counts(seccion: Seccion, tipologia: Tipologia) -> Renglones:
     """Return how many records are of each type, surely and possibly."""
-    found = _types_of(seccion)
+    tipos = seccion.resultado.tipos
     rows: Renglones = [headers("Tipo (registros en cada uno)", "Seguro", "Posible")]
-    for name in tipologia.nombres:
-        counts = (sum(name in getattr(item, field) for item in found) for field in ("seguros", "posibles"))
+    if tipos is None:
+        return rows
+    for name, *counts in zip(tipologia.nombres, tipos.seguro.sum(axis=1).tolist(), tipos.posible.sum(axis=1).tolist(), strict=True):
         rows.append((text(name, LINEA), *(number(count, 0, LINEA_CENTRADA) for count in counts)))
-    without = sum(not item.posibles for item in found)
+    without = int((~tipos.posible.any(axis=0)).sum())
     if without:
         rows.append((label("sin tipo", LINEA), number(without, 0, LINEA_CENTRADA), number(without, 0, LINEA_CENTRADA)))
     return rows
@@ -64,10 +68,6 @@ def type_headers(tipologia: Tipologia) -> tuple[str, ...]:
 def type_record_rows(seccion: Seccion, tipologia: Tipologia, lugares: Lugares) -> Renglones:
     """Return the table of records, in the order of `type_headers`."""
     return [_record_row(seccion, renglon, tipologia, lugares) for renglon in seccion.renglones]
-
-
-def _types_of(seccion: Seccion) -> list[FichaTipologia]:
-    return [renglon.ficha.tipologia for renglon in seccion.renglones if renglon.ficha.tipologia is not None]
 
 
 def _record_row(seccion: Seccion, renglon: Renglon, tipologia: Tipologia, lugares: Lugares) -> tuple[Celda | None, ...]:

@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from evaluacion.publish.orden import in_order, is_ranked
+from evaluacion.publish.orden import is_ranked, lines_in_order
 from evaluacion.publish.tablero.estilos import percent
+from evaluacion.publish.tablero.seleccion import FILAS_MAX, choose_lines, selection_text
+from evaluacion.score.brechas import Calificado, find_brechas
 from evaluacion.score.kernel import APLICABILIDAD
 from evaluacion.score.levels import below
 
 if TYPE_CHECKING:
     from evaluacion.model.ficha import Ficha
     from evaluacion.model.marco import Criterio, Indicador, Marco, Pregunta
+    from evaluacion.publish.tablero.seleccion import Nombrada
+    from evaluacion.score.brechas import Brecha
     from evaluacion.score.evaluate import Resultado
-
-MAX_DETALLE = 20_000
-"""Most rows of questions that the board lists one by one; beyond it, whole records are chosen and the sheet says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,41 +36,65 @@ class Seccion:
 
     resultado: Resultado
     renglones: tuple[Renglon, ...]
+    """The records that the sheets list: all of them, unless they are too many."""
     clasifica: bool
     detallados: tuple[Renglon, ...]
-    """The records whose questions are listed one by one."""
+    """The records whose questions are listed one by one; all of them are among `renglones`."""
 
     @property
     def marco(self) -> Marco:
         """The instrument."""
         return self.resultado.marco
 
+    @property
+    def total(self) -> int:
+        """How many records were scored, listed or not."""
+        return len(self.resultado)
+
     @cached_property
     def con_datos(self) -> bool:
         """Whether any record answers anything."""
-        return any(renglon.ficha.respondidas[0] for renglon in self.renglones)
+        return bool(self.resultado.respondidas[0].any())
+
+    @cached_property
+    def brechas(self) -> tuple[Brecha, ...]:
+        """The gaps of the records whose questions are listed."""
+        return tuple(find_brechas(self.resultado, [Calificado(renglon.posicion, renglon.ficha) for renglon in self.detallados]))
+
+    @cached_property
+    def recorte(self) -> str:
+        """How many records are listed and how they were chosen; empty when all are."""
+        shown = len(self.renglones)
+        if shown == self.total:
+            return ""
+        how = selection_text(ranked=self.clasifica)
+        return f"{self.marco.titulo}: se muestran {shown:,} de {self.total:,} registros ({how}). Las cifras de conjunto incluyen a todos."
 
 
-def make_secciones(resultados: tuple[Resultado, ...], *, sin_clasificar: bool) -> tuple[Seccion, ...]:
-    """Return a section for each result: by guaranteed score, or alphabetical where records are not compared."""
-    ordered = []
+def make_secciones(resultados: tuple[Resultado, ...], *, sin_clasificar: bool, filas_max: int = FILAS_MAX) -> tuple[Seccion, ...]:
+    """Return a section for each result: by guaranteed score, or alphabetical where records are not compared.
+
+    Args:
+        resultados: one result a marco.
+        sin_clasificar: whether records must not be compared.
+        filas_max: most records that are listed and most questions that are, all marcos together, at least one record each.
+    """
+    everyone = sum(map(len, resultados))
+    asked = max(sum(len(resultado.plan.preguntas) for resultado in resultados), 1)
+    found = []
     for resultado in resultados:
         ranked = is_ranked(resultado, clasificar=not sin_clasificar)
-        rows = tuple(Renglon(*row) for row in in_order(resultado, clasificar=not sin_clasificar))
-        ordered.append((resultado, rows, ranked))
-    per_record = sum(len(resultado.plan.preguntas) for resultado, _, _ in ordered)
-    most = max(MAX_DETALLE // max(per_record, 1), 1)
-    return tuple(Seccion(resultado, rows, ranked, _choose(rows, most, ranked=ranked)) for resultado, rows, ranked in ordered)
+        lines = lines_in_order(resultado, clasificar=not sin_clasificar)
+        share = len(lines) if everyone <= filas_max else max(filas_max * len(lines) // everyone, 1)
+        listed = choose_lines(lines, share, ranked=ranked)
+        rows = {linea.posicion: Renglon(linea.posicion, resultado.ficha(linea.posicion), name) for linea, name in listed}
+        detailed = choose_lines(listed, max(filas_max // asked, 1), ranked=ranked)
+        found.append(Seccion(resultado, tuple(rows.values()), ranked, _rows_of(rows, detailed)))
+    return tuple(found)
 
 
-def _choose(rows: tuple[Renglon, ...], most: int, *, ranked: bool) -> tuple[Renglon, ...]:
-    """Return all the records, or: the first half, the last quarter and evenly spaced ones between; if unranked, evenly spaced."""
-    if len(rows) <= most:
-        return rows
-    best, worst = (most // 2, most // 4) if ranked else (0, 0)
-    middle, wanted = rows[best : len(rows) - worst], most - best - worst
-    spaced = tuple(middle[i * len(middle) // wanted] for i in range(wanted))
-    return (*rows[:best], *spaced, *rows[len(rows) - worst :])
+def _rows_of(rows: dict[int, Renglon], lines: list[Nombrada]) -> tuple[Renglon, ...]:
+    return tuple(rows[linea.posicion] for linea, _ in lines)
 
 
 def reason_without_place(seccion: Seccion, renglon: Renglon) -> str:

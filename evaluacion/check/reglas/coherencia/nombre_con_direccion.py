@@ -40,6 +40,8 @@ _WORDS = frozenset(
         "descenso",
     ]
 )
+_NAMES = frozenset({("mejora", "regulatoria"), ("mejora", "continua"), ("menor", "cuantia"), ("mayor", "cuantia")})
+"""What begins as a direction and is the name of something: an office, a policy, a class of contract."""
 _ARTICLES = frozenset({"el", "la", "los", "las", "un", "una"})
 _SHARES = frozenset({"porcentaje", "numero", "grado", "nivel"})
 
@@ -65,10 +67,9 @@ def _direction_of(name: str) -> str | None:
     """Return the word of a name that says where it should go, as it is written: the first one, or that of a share of it."""
     written = [word for word in name.split() if fold(word) not in _ARTICLES]
     words = [fold(word) for word in written]
-    if words and words[0] in _WORDS:
-        return written[0]
-    is_share = words[1:2] == ["de"] and words[0] in _SHARES and words[2:3] != []
-    return written[2] if is_share and words[2] in _WORDS else None
+    start = 2 if words[1:2] == ["de"] and words[0] in _SHARES else 0
+    is_direction = words[start : start + 1] and words[start] in _WORDS and tuple(words[start : start + 2]) not in _NAMES
+    return written[start] if is_direction else None
 
 
 REGLA = Regla(

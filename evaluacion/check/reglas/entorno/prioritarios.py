@@ -16,7 +16,7 @@ PRIORITARIOS = (
     ("privado", "la empresa y los gremios (sector privado)"),
     ("academico", "la academia (sector académico)"),
     ("internacional", "cooperantes y representaciones extranjeras (sector internacional)"),
-    ("gobierno_local", "otras dependencias del gobierno local (sector gobierno_local)"),
+    ("gobierno_local", "otras dependencias del gobierno local (sector gobierno local)"),
 )
 """The sectors on which the source concentrates the effort, and who they are."""
 

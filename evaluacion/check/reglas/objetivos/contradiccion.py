@@ -9,7 +9,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from evaluacion.base.periodo import MONTHS_OF_FRECUENCIA, parse_periodo
-from evaluacion.check.contraste import base_against, is_same, says_each_period, sense_against, unit_against
+from evaluacion.check.contraste import base_against, goes_against, is_same, says_each_period, sense_against, unit_against, way_word
 from evaluacion.check.fechas import first_day, last_day
 from evaluacion.check.regla import BIEN, Ajena, Duda, Falta, Juicio, Regla
 from evaluacion.model.comun import fold
@@ -49,18 +49,22 @@ def _of_quantity(ctx: Contexto, position: int, goal: Punto, leido: Enunciado) ->
         return
     same = [quantity for quantity in said if is_same(quantity, goal.valor, item)]
     if same:
-        yield _of_same(position, item, leido, same)
+        yield _of_same(position, item, goal.valor, leido, same)
     else:
-        yield from _of_other(ctx, position, goal, [end for one in said for end in (one.valor, one.hasta) if end is not None])
+        yield from _of_other(ctx, position, goal, said)
 
 
-def _of_same(position: int, item: Objetivo, leido: Enunciado, same: Sequence[Cantidad]) -> Juicio:
+def _of_same(position: int, item: Objetivo, value: float, leido: Enunciado, same: Sequence[Cantidad]) -> Juicio:
     """Return whether the quantity that is the target counts the same thing and moves the same way."""
     sheet = item.indicador
     if sheet is not None and all(sense_against(leido, quantity, item) for quantity in same):
         text = f"El indicador de «{item.id}» es {sheet.sentido} y su enunciado dice lo contrario: «{leido.verbos[0]}»."
         return Falta(("objetivos", position, "indicador", "sentido"), text, sheet.sentido)
-    if sheet is not None and all(unit_against(quantity, item) for quantity in same):
+    if item.linea_base is not None and all(goes_against(leido, quantity, value, item) for quantity in same):
+        moved = f"va de {item.linea_base.valor:,.10g} a {value:,.10g}"
+        text = f"La meta de «{item.id}» {moved} y su enunciado dice lo contrario: «{way_word(leido)}»."
+        return Falta(("objetivos", position, "meta", "valor"), text, value)
+    if sheet is not None and all(unit_against(quantity, value, item) for quantity in same):
         text = f"El indicador de «{item.id}» cuenta «{sheet.unidad}» y su enunciado dice «{same[0].unidad}»."
         return Falta(("objetivos", position, "indicador", "unidad"), text, sheet.unidad)
     if item.linea_base is not None and base_against(leido, item):
@@ -70,14 +74,17 @@ def _of_same(position: int, item: Objetivo, leido: Enunciado, same: Sequence[Can
     return BIEN
 
 
-def _of_other(ctx: Contexto, position: int, goal: Punto, said: Sequence[float]) -> Iterator[Juicio]:
+def _of_other(ctx: Contexto, position: int, goal: Punto, said: Sequence[Cantidad]) -> Iterator[Juicio]:
     """Yield what quantities that are not the target are worth: of each year or of all, they may still be."""
     item = ctx.estrategia.objetivos[position]
     where = ("objetivos", position, "meta", "valor")
-    text = f"La meta de «{item.id}» es {goal.valor:g} y su enunciado dice {said[0]:,.10g}."
+    unit = item.indicador.unidad if item.indicador is not None else None
+    told = f"{goal.valor:,.10g} {unit}" if unit else f"{goal.valor:,.10g}"
+    text = f"La meta de «{item.id}» es {told} y su enunciado dice «{said[0].tramo}»."
+    values = [end for one in said for end in (one.valor, one.hasta) if end is not None]
     if says_each_period(item.enunciado or ""):
         return
-    if not any(_may_add_up(value, goal.valor, _periods(ctx, item, goal)) for value in said):
+    if not any(_may_add_up(value, goal.valor, _periods(ctx, item, goal)) for value in values):
         yield Falta(where, text, goal.valor)
     elif _TOLD.search(fold(f"{item.enunciado} / {item.indicador.unidad if item.indicador is not None else ''}")) is None:
         yield Falta(

@@ -18,8 +18,10 @@ def _look(ctx: Contexto) -> Iterator[Juicio]:
     elif estructura.personal is None:
         yield Falta(("estructura", "personal"), "No se dice cuántas personas tiene la unidad.")
     elif estructura.personal < least:
-        text = f"La unidad tiene {estructura.personal:g} y se recomiendan al menos {least:g} personas."
-        yield Falta(("estructura", "personal"), text, parcial=True)
+        people = "persona" if estructura.personal == 1 else "personas"
+        text = f"La unidad tiene {estructura.personal:g} {people} y se recomiendan al menos {least:g}."
+        remedy = f"Asigne al menos {least:g} personas, o declare «perfil: enlace» si solo hay un enlace."
+        yield Falta(("estructura", "personal"), text, remedio=None if least == REGLA.umbrales["minimo"] else remedy, parcial=True)
     else:
         yield BIEN
 

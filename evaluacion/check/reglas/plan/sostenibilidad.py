@@ -2,26 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
-from evaluacion.check.condiciones import is_empty
-from evaluacion.check.regla import BIEN, CUADERNO, Falta, Juicio, Regla
+from evaluacion.check.regla import CUADERNO, Regla
+from evaluacion.check.secciones import says_every_key
 from evaluacion.model.estrategia_partes import Sostenibilidad
-
-if TYPE_CHECKING:
-    from evaluacion.check.contexto import Contexto
-
-
-def _look(ctx: Contexto) -> Iterator[Juicio]:
-    sostenibilidad = ctx.estrategia.sostenibilidad
-    if sostenibilidad is None or is_empty(sostenibilidad):
-        yield Falta(("sostenibilidad",), "No se dice qué hará durar la estrategia.")
-        return
-    for name, field in Sostenibilidad.model_fields.items():
-        text = f"La sostenibilidad no dice nada de «{name}»: {(field.description or '').lower()}"
-        yield BIEN if getattr(sostenibilidad, name) else Falta(("sostenibilidad", name), text)
-
 
 REGLA = Regla(
     codigo="PLAN-15",
@@ -38,6 +21,8 @@ sostenibilidad: {vision: Acuerdo ciudadano a 2040}
 sostenibilidad: {vision: A, apropiacion: B, liderazgo: C, instrumentos: D, capacidades: E, contexto: F, espacios: G, ajustes: H}
 """,
     remedio="Escriba una frase en cada frente de «sostenibilidad».",
-    juzgar=_look,
+    juzgar=says_every_key(
+        "sostenibilidad", Sostenibilidad, "No se dice qué hará durar la estrategia.", "La sostenibilidad no dice nada de «{clave}»"
+    ),
     severidad="aviso",
 )

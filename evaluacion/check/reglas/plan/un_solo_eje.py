@@ -15,8 +15,11 @@ def _look(ctx: Contexto) -> Iterator[Juicio]:
     ejes = ctx.estrategia.ejes
     if not ejes:
         yield Duda(("ejes",), "No hay ejes.")
-    elif len(ejes) < ctx.umbral("EJE-02", "minimo"):
-        yield Falta(("ejes",), f"Hay un solo eje, «{ejes[0].id}»; se recomiendan dos o tres.", len(ejes), parcial=True)
+    elif len(ejes) < (least := ctx.umbral("EJE-02", "minimo")):
+        have = f"Hay un solo eje, «{ejes[0].id}»" if len(ejes) == 1 else f"Hay {len(ejes)} ejes"
+        usual = least == REGLA.umbrales["minimo"]
+        wanted = "se recomiendan dos o tres" if usual else f"se piden al menos {least:g}"
+        yield Falta(("ejes",), f"{have}; {wanted}.", len(ejes), None if usual else f"Complete {least:g} ejes.", parcial=True)
     else:
         yield BIEN
 

@@ -1,0 +1,59 @@
+"""The table of the records of a section of Resumen, in order, with their rank ranges."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evaluacion.publish.tablero.estilos import LINEA, LINEA_CENTRADA, decimals_apart, label, number, text
+from evaluacion.publish.tablero.lecturas import level_of, margin_of, place_of
+from evaluacion.publish.tablero.resumen_cifras import left_out
+from evaluacion.publish.tablero.resumen_tipologia import type_headers, type_record_rows
+from evaluacion.publish.texto import coverage_text
+
+if TYPE_CHECKING:
+    from evaluacion.publish.libro import Celda
+    from evaluacion.publish.tablero.hoja_detalle import Lugares
+    from evaluacion.publish.tablero.resumen_tipologia import Renglones
+    from evaluacion.publish.tablero.seccion import Renglon, Seccion
+
+_WRAPPED = LINEA._replace(ajustar=True)
+
+
+def record_headers(seccion: Seccion) -> tuple[str, ...]:
+    """Return the headings of the table."""
+    if seccion.marco.tipologia is not None:
+        return type_headers(seccion.marco.tipologia)
+    first = "Lugar" if seccion.clasifica else "Clave"
+    names = (first, "Registro", "Garantizado", "Puntaje", "Alcanzable", "Margen: respuestas que faltan", "Cobertura", "Nivel")
+    without = left_out(seccion)
+    return (*names, f"Garantizado sin {without}", f"Alcanzable sin {without}") if without else names
+
+
+def record_rows(seccion: Seccion, lugares: Lugares) -> Renglones:
+    """Return the table, in the order of `record_headers`."""
+    if seccion.marco.tipologia is not None:
+        return type_record_rows(seccion, seccion.marco.tipologia, lugares)
+    edges = [nivel.desde for nivel in seccion.marco.niveles]
+    totals = [renglon.ficha.total for renglon in seccion.renglones]
+    low = decimals_apart([total.minimo for total in totals], edges)
+    high = decimals_apart([total.maximo for total in totals], edges)
+    return [_record_row(seccion, renglon, lugares, (low, high)) for renglon in seccion.renglones]
+
+
+def _record_row(seccion: Seccion, renglon: Renglon, lugares: Lugares, decimals: tuple[int, int]) -> tuple[Celda | None, ...]:
+    ficha, total = renglon.ficha, renglon.ficha.total
+    empty = "n/a" if total.no_aplica else "—"
+    cells: tuple[Celda | None, ...] = (
+        label(place_of(seccion, renglon), _WRAPPED) if seccion.clasifica else text(ficha.practica, _WRAPPED),
+        text(renglon.nombre, _WRAPPED, lugares.get((seccion.marco.marco, renglon.posicion))),
+        number(total.minimo, decimals[0], empty=empty),
+        number(total.puntaje, 1, mark="*" if ficha.provisional else "", empty=empty),
+        number(total.maximo, decimals[1], empty=empty),
+        number(margin_of(total), 1, empty=empty),
+        label(coverage_text(ficha), LINEA_CENTRADA),
+        text(level_of(seccion, ficha), _WRAPPED),
+    )
+    other = ficha.lectura_alterna
+    if other is None or not left_out(seccion):
+        return cells
+    return (*cells, number(other.minimo), number(other.maximo))

@@ -1,0 +1,69 @@
+"""Records scored again with some of their answers changed, many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from evaluacion.score.indicators import points_of_indicators
+from evaluacion.score.kernel import Puntos, score_codes
+from evaluacion.score.plan import RESPONDIDA
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from evaluacion.score.evaluate import Resultado
+
+
+class Cambio(NamedTuple):
+    """What mending a gap changes: codes (row of the plan, code), and an indicator (criterion, position in it) at full worth."""
+
+    codigos: tuple[tuple[int, int], ...] = ()
+    indicador: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class Variantes:
+    """Variants of records: the column each one copies, and the cells that differ from it."""
+
+    fuente: list[int] = field(default_factory=list)
+    codigos: list[tuple[int, int, int]] = field(default_factory=list)
+    directos: list[tuple[int, int, int, float]] = field(default_factory=list)
+
+    def vary(self, position: int, *changes: tuple[int, int]) -> int:
+        """Add a copy of a record with some codes changed (row, code); return its column."""
+        self.fuente.append(position)
+        column = len(self.fuente) - 1
+        self.codigos.extend((row, column, code) for row, code in changes)
+        return column
+
+    def vary_indicator(self, position: int, criterion: int, row: int, points: float) -> int:
+        """Add a copy of a record in which an indicator is worth those points; return its column."""
+        column = self.vary(position)
+        self.directos.append((criterion, row, column, points))
+        return column
+
+    def mend(self, position: int, cambios: Sequence[Cambio]) -> int:
+        """Add a copy of a record with several gaps mended; return its column."""
+        column = self.vary(position, *(change for cambio in cambios for change in cambio.codigos))
+        self.directos.extend((*cambio.indicador, column, 1.0) for cambio in cambios if cambio.indicador is not None)
+        return column
+
+    def score(self, resultado: Resultado) -> NDArray[np.float64]:
+        """Return the nodes of every variant, (6, nodes, variants), as the record that it copies was scored."""
+        columns = np.array(self.fuente, dtype=np.intp)
+        codes = resultado.codigos[:, columns]
+        for row, column, code in self.codigos:
+            codes[row, column] = code
+        known = points_of_indicators(resultado.marco, resultado.medidas)
+        direct = {
+            c: Puntos(points.estado[:, columns], points.punto[:, columns], points.bajo[:, columns], points.alto[:, columns])
+            for c, points in known.items()
+        }
+        for c, row, column, value in self.directos:
+            direct[c].estado[row, column] = RESPONDIDA
+            direct[c].punto[row, column] = direct[c].bajo[row, column] = direct[c].alto[row, column] = value
+        return score_codes(resultado.plan, codes, direct=direct)
