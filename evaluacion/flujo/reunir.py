@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, nearest, only_errors, quote
 from evaluacion.base.recoleccion import without_collection
+from evaluacion.flujo.estrategia_en_libro import LIBRO, read_named_form
 from evaluacion.flujo.propias import is_own_output
 from evaluacion.flujo.rutas import FOREIGN_BOOKS, Rutas, find_files, listed
+from evaluacion.model.formulario import HOJA_CLAVES
 from evaluacion.model.practica import TIPOS
 from evaluacion.read.configuracion import NOMBRE as CONFIGURACION
 from evaluacion.read.configuracion import read_configuracion
@@ -151,8 +153,32 @@ def _read_one(path: Path, lectura: _Lectura, *, is_named: bool) -> None:
     lectura.reunion.leidos.append((archivo, kind))
 
 
+def _is_form(path: Path, lectura: _Lectura, *, is_named: bool) -> bool:
+    """Whether a workbook is a form; that of a strategy is read when it was named, and those of a folder are passed over.
+
+    Raises:
+        EvaluacionError: it was named and is the form of a marco, or it is wrong.
+    """
+    from evaluacion.read.formulario_estrategia import looks_like_form, to_import  # noqa: PLC0415 - only where there are workbooks
+
+    archivo, is_plan = show_path(path), looks_like_form(path)
+    is_form = is_plan or looks_like_form(path, hoja=HOJA_CLAVES)
+    if not is_form or not is_named:
+        return bool(is_form)
+    if not is_plan:
+        raise EvaluacionError([Problema("tipo_de_archivo", "Es un formulario, no registros.", Origen(archivo), to_import(archivo))])
+    leida, warnings = read_named_form(path)
+    lectura.reunion.estrategias.append(leida)
+    lectura.reunion.archivos_estrategias[archivo] = _digest(path)
+    lectura.reunion.problemas.extend(warnings)
+    lectura.reunion.leidos.append((archivo, ESTRATEGIA))
+    return True
+
+
 def _is_passed_over(path: Path, lectura: _Lectura, *, is_named: bool) -> bool:
-    """Whether a file is none of ours to read: a workbook of another kind in a folder, or what this tool wrote."""
+    """Whether a file is no file of records: a form (that of a strategy is read), a foreign workbook or what this tool wrote."""
+    if path.suffix.casefold() == LIBRO and _is_form(path, lectura, is_named=is_named):
+        return True
     if not is_named and path.suffix.casefold() in FOREIGN_BOOKS:
         lectura.reunion.problemas.append(_foreign_book(show_path(path)))
         return True
