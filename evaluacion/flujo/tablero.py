@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema
+from evaluacion.base.recoleccion import without_collection
 from evaluacion.flujo.calificar import Calificacion, score_paths
 from evaluacion.flujo.incluir import Inclusion, include
 from evaluacion.flujo.propias import is_own_output
@@ -72,6 +73,13 @@ def publish_tablero(
     Raises:
         EvaluacionError: the board cannot be written, or a file that is not of this tool has the name of the Parquet.
     """
+    with without_collection():
+        return _publish(done, salida, sin_clasificar=sin_clasificar, anexas=anexas, filas_max=filas_max)
+
+
+def _publish(
+    done: Calificacion, salida: Path, *, sin_clasificar: bool, anexas: Sequence[Anexa], filas_max: int
+) -> tuple[Path, tuple[Problema, ...]]:
     results, sources = done.resultados, done.procedencia
     arrange = partial(arrange_tablero, results, sources, sin_clasificar=sin_clasificar, anexas=anexas, filas_max=filas_max)
     everyone = sum(map(len, results))
