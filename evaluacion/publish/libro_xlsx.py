@@ -23,6 +23,7 @@ from evaluacion.publish.libro import (
     cell_name,
 )
 from evaluacion.publish.libro_graficas import FONT, SMALL, axes_of, kind_of, literal_title, looks_of
+from evaluacion.publish.libro_hoja import worksheet_class
 from evaluacion.publish.libro_limites import find_misfits
 from evaluacion.publish.libro_textos import protect_texts
 from evaluacion.publish.salida import write_atomically
@@ -80,7 +81,7 @@ def _fill(book: Workbook, libro: Libro) -> None:
     book.set_size(2400, 1300)
     _protect_texts(book)
     formats = _Formats(book)
-    plain = _worksheet_class()
+    plain = worksheet_class()
     sheets = [book.add_worksheet(hoja.nombre, plain) for hoja in libro.hojas]
     for hoja, sheet in zip(libro.hojas, sheets, strict=True):
         _lay_out(sheet, hoja, libro.pie)
@@ -106,21 +107,6 @@ def _protect_texts(book: Workbook) -> None:
         table.string_array = protect_texts(table.string_array)
 
     table._sort_string_data = sort_protected  # noqa: SLF001 - as above
-
-
-def _worksheet_class() -> type[Worksheet]:
-    """Return a worksheet that writes formulas as they are given.
-
-    XlsxWriter looks in each formula for thirty functions newer than Excel 2010, which takes longer than writing it; ours have
-    none (the tests see to it). Where a later version does it elsewhere, this changes nothing.
-    """
-    from xlsxwriter.worksheet import Worksheet  # noqa: PLC0415 - as above
-
-    class Plain(Worksheet):  # type: ignore[misc]  # its types are not followed
-        def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002, FBT001, FBT002
-            return formula.removeprefix("=")
-
-    return Plain
 
 
 class _Formats:
