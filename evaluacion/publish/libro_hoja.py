@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from evaluacion.publish.libro import cell_name
-
-if TYPE_CHECKING:
-    from xlsxwriter.worksheet import Worksheet
 
 _ERROR = "#"
 """How the values that Excel takes for errors begin."""
 
 
-@cache
-def worksheet_class() -> type[Worksheet]:
-    """Return a worksheet that writes texts, numbers and formulas at once, and formulas as they are given.
+def plain_worksheet(worksheet: type[Any]) -> type[Any]:
+    """Return, from the worksheet of XlsxWriter, one that writes texts, numbers and formulas at once, and formulas as they are given.
 
     XlsxWriter builds a list of attributes for each cell and escapes every one of them, and looks in each formula for thirty
     functions newer than Excel 2010, of which ours have none (the tests see to it). What is not one of those three kinds of
     cell goes through its own code, and so does everything where a later version does it elsewhere.
     """
-    from xlsxwriter import worksheet  # noqa: PLC0415 - heavy: only when a workbook is written
 
-    class Plain(worksheet.Worksheet):  # type: ignore[misc]  # its types are not followed
+    class Plain(worksheet):  # type: ignore[misc]  # any class
         def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002, FBT001, FBT002
             return formula.removeprefix("=")
 
