@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, nearest, only_errors, quote
 from evaluacion.base.recoleccion import without_collection
+from evaluacion.base.recursos import CONFIGURACION
 from evaluacion.flujo.propias import is_own_output
 from evaluacion.flujo.rutas import FOREIGN_BOOKS, Rutas, find_files, listed
 from evaluacion.model.practica import TIPOS
-from evaluacion.read.configuracion import NOMBRE as CONFIGURACION
-from evaluacion.read.configuracion import read_configuracion
 from evaluacion.read.documento import Documento, parse_documento, read_bytes, read_documento, show_path
-from evaluacion.read.estrategia import EstrategiaLeida, load_estrategia
 from evaluacion.read.marco import MarcoLeido, resolve_marco
 from evaluacion.read.practica import RegistroLeido, RegistrosArchivo, load_practica, rescue_practica
 from evaluacion.read.registros import join_registros
@@ -29,6 +27,7 @@ from evaluacion.read.texto import decode
 
 if TYPE_CHECKING:
     from evaluacion.model.registros import Registros
+    from evaluacion.read.estrategia import EstrategiaLeida
 
 ESTRATEGIA = "estrategia"
 CLASES = ("marco", *TIPOS, ESTRATEGIA)
@@ -145,6 +144,8 @@ def _read_one(path: Path, lectura: _Lectura, *, is_named: bool) -> None:
     elif kind == ESTRATEGIA:
         _read_strategy(documento, hashlib.sha256(data).hexdigest(), lectura)
     elif kind == _CONFIGURACION:
+        from evaluacion.read.configuracion import read_configuracion  # noqa: PLC0415 - its models only where there is one
+
         read_configuracion(path)
     else:
         _read_record(documento, hashlib.sha256(data).hexdigest(), lectura)
@@ -177,6 +178,8 @@ def _read_table(path: Path, lectura: _Lectura, *, is_named: bool) -> str:
 
 
 def _read_strategy(documento: Documento, digest: str, lectura: _Lectura) -> None:
+    from evaluacion.read.estrategia import load_estrategia  # noqa: PLC0415 - its models only where there is one
+
     leida = load_estrategia(documento)
     lectura.reunion.estrategias.append(leida)
     lectura.reunion.archivos_estrategias[documento.archivo] = digest

@@ -161,13 +161,13 @@ def _other_data(secciones: tuple[Seccion, ...]) -> Iterator[tuple[Renglon, str, 
             key = (renglon.ficha.practica, renglon.ficha.evaluador)
             if key not in seen:
                 seen.add(key)
-                names = [name for name in renglon.ficha.registro.indicadores if name not in known]
+                names = [name for name in renglon.ficha.series if name not in known]
                 yield from ((renglon, name, _other_row(seccion, renglon, name)) for name in names)
 
 
 def _other_row(seccion: Seccion, renglon: Renglon, name: str) -> Fila:
     ficha, resultado = renglon.ficha, seccion.resultado
-    written = ficha.registro.indicadores[name]
+    written = ficha.series[name]
     origen = resultado.registros.origen(int(resultado.filas[renglon.posicion]), "indicadores", name)
     last = max(written.valores, key=lambda period: parse_periodo(period) or (0, 0, ""), default=None)
     base, target = written.linea_base, written.meta

@@ -79,7 +79,7 @@ def arrange_series(secciones: tuple[Seccion, ...]) -> Series:
 
 def _put_record(sheet: Hojeador, secciones: tuple[Seccion, ...], seccion: Seccion, renglon: Renglon, places: dict[Clave, Rango]) -> None:
     row = int(seccion.resultado.filas[renglon.posicion])
-    for name, written in renglon.ficha.registro.indicadores.items():
+    for name, written in renglon.ficha.series.items():
         known = next((of.marco.indicadores[name] for of in secciones if name in of.marco.indicadores), None)
         origen = seccion.resultado.registros.origen(row, "indicadores", name)
         starts = sheet.siguiente + (written.linea_base is not None)

@@ -87,7 +87,8 @@ def make_secciones(resultados: tuple[Resultado, ...], *, sin_clasificar: bool, f
         lines = lines_in_order(resultado, clasificar=not sin_clasificar)
         share = len(lines) if everyone <= filas_max else max(filas_max * len(lines) // everyone, 1)
         listed = choose_lines(lines, share, ranked=ranked)
-        rows = {linea.posicion: Renglon(linea.posicion, resultado.ficha(linea.posicion), name) for linea, name in listed}
+        cards = resultado.fichas([linea.posicion for linea, _ in listed])
+        rows = {linea.posicion: Renglon(linea.posicion, ficha, name) for (linea, name), ficha in zip(listed, cards, strict=True)}
         detailed = choose_lines(listed, max(filas_max // asked, 1), ranked=ranked)
         found.append(Seccion(resultado, tuple(rows.values()), ranked, _rows_of(rows, detailed)))
     return tuple(found)
