@@ -15,6 +15,8 @@ MAX_TEXTO = 32_767
 MAX_FILAS = 1_048_576
 MAX_NOMBRE = 31
 """Longest name of a sheet."""
+RESERVADOS = frozenset({"history", "historial"})
+"""Names that Excel keeps for a sheet of its own, in English and in Spanish, in small letters."""
 DEFAULT_HEIGHT = 15.0
 """Height of a row that asks for none, in points."""
 

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from evaluacion.base.problema import EvaluacionError
-from evaluacion.flujo.importar import import_formularios, write_importado
+from evaluacion.flujo.importado import write_importado
+from evaluacion.flujo.importar import import_formularios
 from evaluacion.flujo.xlsform import write_xlsform
 from evaluacion.model.practica import TIPOS, Practica
 from evaluacion.publish.registro_yaml import plain_practica
