@@ -6,6 +6,8 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _IN_WHEEL = _PACKAGE / "_datos"
+CONFIGURACION = "evaluacion.yaml"
+"""How the file that configures a review is called."""
 
 
 def shipped(name: str) -> Path:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from evaluacion.check.regla import Veredicto
     from evaluacion.check.revisar import Dictamen, Lugar
     from evaluacion.model.estrategia import Estrategia
+    from evaluacion.model.practica import SerieEscrita
 
 TIPO = "plan"
 _WORDS: tuple[Veredicto, ...] = ("sí", "parcial", "no", "no aplica")
@@ -137,13 +138,15 @@ class RegistrosRevision:
         """Return an empty series."""
         return Serie.empty(len(self.filas))
 
-    def respuesta(self, fila: int, marco: str, pregunta: str) -> Respuesta | None:
-        """Return one answer, with the rules that gave it as its evidence."""
-        row = self.filas[fila]
-        found = row.respuestas.get(marco, {}).get(pregunta)
-        if found is None:
-            return None
-        return _answer(found[0], found[1], row.reglas[marco, pregunta])
+    def respuestas(self, filas: Sequence[int], marco: str, pregunta: str) -> list[Respuesta | None]:
+        """Return the answers of some rows, with the rules that gave each as its evidence."""
+        rows = [self.filas[fila] for fila in filas]
+        given = [row.respuestas.get(marco, {}).get(pregunta) for row in rows]
+        return [_answer(*found, row.reglas[marco, pregunta]) if found else None for row, found in zip(rows, given, strict=True)]
+
+    def series_de(self, fila: int) -> Mapping[str, SerieEscrita]:  # noqa: ARG002 - part of the protocol
+        """Return nothing: a review has no series."""
+        return {}
 
     def origen(self, fila: int, *ruta: str) -> Origen:  # noqa: ARG002 - an answer comes from the whole file
         """Return the place of the strategy."""

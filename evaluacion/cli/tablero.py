@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from evaluacion.base.recoleccion import without_collection
 from evaluacion.cli.consola import progress, tell, tell_problemas
 from evaluacion.cli.espanol import Orden
 
@@ -46,24 +47,25 @@ def tablero(
 
     Si hay estrategias, agrega FODA, actores, riesgos, acciones y hallazgos. Abre en Excel y en LibreOffice, y sus valores son correctos sin recalcular.
     """
-    from evaluacion.flujo.rutas import find_files, inputs_of  # noqa: PLC0415 - heavy
-    from evaluacion.flujo.tablero import write_tablero  # noqa: PLC0415
-    from evaluacion.publish.salida import refuse_inputs  # noqa: PLC0415
-
     if Path(salida).suffix.casefold() != ".xlsx":
         raise click.UsageError(f"el tablero es un libro de Excel y --salida dice «{salida}»: use un nombre que termine en .xlsx.", ctx)
-    files = find_files(rutas)
-    refuse_inputs(Path(salida), [*inputs_of(files, marcos), *incluir])
-    written, warnings = write_tablero(
-        rutas,
-        Path(salida),
-        marcos=marcos,
-        fecha=fecha,
-        sin_clasificar=sin_clasificar,
-        progress=progress(files, "Leyendo"),
-        incluir=incluir,
-        filas_max=filas_max,
-    )
+    with without_collection():
+        from evaluacion.flujo.rutas import find_files, inputs_of  # noqa: PLC0415 - heavy
+        from evaluacion.flujo.tablero import write_tablero  # noqa: PLC0415
+        from evaluacion.publish.salida import refuse_inputs  # noqa: PLC0415
+
+        files = find_files(rutas)
+        refuse_inputs(Path(salida), [*inputs_of(files, marcos), *incluir])
+        written, warnings = write_tablero(
+            rutas,
+            Path(salida),
+            marcos=marcos,
+            fecha=fecha,
+            sin_clasificar=sin_clasificar,
+            progress=progress(files, "Leyendo"),
+            incluir=incluir,
+            filas_max=filas_max,
+        )
     tell_problemas(warnings)
     tell(f"Tablero: {written}")
     return 0

@@ -103,8 +103,8 @@ def _leading(marco: Marco, typology: Tipologia, options: list[str]) -> set[tuple
     result = evaluate(marco, RegistrosArchivo([RegistroLeido(record, marco.marco, {}, None) for record in records], {}))
     names = {item.criterio: item.nombre for item in typology.tipos}
     found: set[tuple[str, str]] = set()
-    for i, (criterio, _, option) in enumerate(tried):
-        shown = result.ficha(i).tipologia
+    for (criterio, _, option), ficha in zip(tried, result.fichas(), strict=True):
+        shown = ficha.tipologia
         if shown is not None and names[criterio] in shown.seguros:
             found.add((criterio, option))
     return found

@@ -58,8 +58,9 @@ def score_families(registros: RegistrosRevision, *, con_fichas: bool = False) ->
                     leido.marco.marco, leido.marco.titulo, _total(resultado, position), bool(resultado.provisional[position]), counts
                 )
             )
-            if con_fichas:
-                cards[row].append(resultado.ficha(position))
+        if con_fichas:
+            for row, ficha in zip(resultado.filas.tolist(), resultado.fichas(), strict=True):
+                cards[row].append(ficha)
     used = tuple(
         MarcoUsado(leido.marco.marco, leido.marco.version, leido.marco.titulo, leido.huella, f"criteria/{leido.marco.marco}/marco.yaml")
         for leido in family_marcos()

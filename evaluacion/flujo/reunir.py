@@ -11,15 +11,12 @@ from typing import TYPE_CHECKING
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, nearest, only_errors, quote
 from evaluacion.base.recoleccion import without_collection
-from evaluacion.flujo.estrategia_en_libro import LIBRO, read_named_form
+from evaluacion.base.recursos import CONFIGURACION
 from evaluacion.flujo.propias import is_own_output
 from evaluacion.flujo.rutas import FOREIGN_BOOKS, Rutas, find_files, listed
 from evaluacion.model.formulario import HOJA_CLAVES
 from evaluacion.model.practica import TIPOS
-from evaluacion.read.configuracion import NOMBRE as CONFIGURACION
-from evaluacion.read.configuracion import read_configuracion
 from evaluacion.read.documento import Documento, parse_documento, read_bytes, read_documento, show_path
-from evaluacion.read.estrategia import EstrategiaLeida, load_estrategia
 from evaluacion.read.marco import MarcoLeido, resolve_marco
 from evaluacion.read.practica import RegistroLeido, RegistrosArchivo, load_practica, rescue_practica
 from evaluacion.read.registros import join_registros
@@ -31,10 +28,12 @@ from evaluacion.read.texto import decode
 
 if TYPE_CHECKING:
     from evaluacion.model.registros import Registros
+    from evaluacion.read.estrategia import EstrategiaLeida
 
 ESTRATEGIA = "estrategia"
 CLASES = ("marco", *TIPOS, ESTRATEGIA)
 _CASES = "casos"
+_BOOK = ".xlsx"
 _CONFIGURACION = "configuracion"
 CASOS = (_CASES, "casos_decision", "casos_procedimiento")
 """Worked examples of a marco, of a decision and of a procedure."""
@@ -147,6 +146,8 @@ def _read_one(path: Path, lectura: _Lectura, *, is_named: bool) -> None:
     elif kind == ESTRATEGIA:
         _read_strategy(documento, hashlib.sha256(data).hexdigest(), lectura)
     elif kind == _CONFIGURACION:
+        from evaluacion.read.configuracion import read_configuracion  # noqa: PLC0415 - its models only where there is one
+
         read_configuracion(path)
     else:
         _read_record(documento, hashlib.sha256(data).hexdigest(), lectura)
@@ -159,7 +160,8 @@ def _is_form(path: Path, lectura: _Lectura, *, is_named: bool) -> bool:
     Raises:
         EvaluacionError: it was named and is the form of a marco, or it is wrong.
     """
-    from evaluacion.read.formulario_estrategia import looks_like_form, to_import  # noqa: PLC0415 - only where there are workbooks
+    from evaluacion.flujo.estrategia_en_libro import read_named_form  # noqa: PLC0415 - only where there are workbooks
+    from evaluacion.read.formulario_estrategia import looks_like_form, to_import  # noqa: PLC0415 - as above
 
     archivo, is_plan = show_path(path), looks_like_form(path)
     is_form = is_plan or looks_like_form(path, hoja=HOJA_CLAVES)
@@ -177,7 +179,7 @@ def _is_form(path: Path, lectura: _Lectura, *, is_named: bool) -> bool:
 
 def _is_passed_over(path: Path, lectura: _Lectura, *, is_named: bool) -> bool:
     """Whether a file is no file of records: a form (that of a strategy is read), a foreign workbook or what this tool wrote."""
-    if path.suffix.casefold() == LIBRO and _is_form(path, lectura, is_named=is_named):
+    if path.suffix.casefold() == _BOOK and _is_form(path, lectura, is_named=is_named):
         return True
     if not is_named and path.suffix.casefold() in FOREIGN_BOOKS:
         lectura.reunion.problemas.append(_foreign_book(show_path(path)))
@@ -203,6 +205,8 @@ def _read_table(path: Path, lectura: _Lectura, *, is_named: bool) -> str:
 
 
 def _read_strategy(documento: Documento, digest: str, lectura: _Lectura) -> None:
+    from evaluacion.read.estrategia import load_estrategia  # noqa: PLC0415 - its models only where there is one
+
     leida = load_estrategia(documento)
     lectura.reunion.estrategias.append(leida)
     lectura.reunion.archivos_estrategias[documento.archivo] = digest

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema
+from evaluacion.base.recoleccion import without_collection
 from evaluacion.flujo.calificar import Calificacion, score_paths
-from evaluacion.flujo.incluir import Inclusion, include
 from evaluacion.flujo.propias import is_own_output
 from evaluacion.flujo.reunir import gather
-from evaluacion.flujo.rutas import Rutas
-from evaluacion.flujo.tendencias import join_provenance
+from evaluacion.flujo.rutas import Rutas, listed
 from evaluacion.publish.datos import write_parquet
 from evaluacion.publish.libro_xlsx import write_libro
 from evaluacion.publish.tablero.arrange import arrange_tablero
@@ -55,13 +54,24 @@ def write_tablero(  # noqa: PLR0913 - all but two are options
     """
     policies = [SIN_CLASIFICAR] if sin_clasificar else []
     done = score_paths(rutas, marcos=marcos, fecha=fecha, politicas=policies, reunion=gather(rutas, progress=progress), hoy=hoy)
+    sheets: tuple[Anexa, ...] = ()
+    if done.revisado is not None or listed(incluir):
+        done, sheets = _join(done, incluir, hoy or date.today())  # noqa: DTZ011 - the day of the person who runs it
+    written, noted = publish_tablero(done, Path(salida), sin_clasificar=sin_clasificar, anexas=sheets, filas_max=filas_max)
+    return written, (*done.avisos, *noted)
+
+
+def _join(done: Calificacion, incluir: Rutas, hoy: date) -> tuple[Calificacion, tuple[Anexa, ...]]:
+    """Return some scores with what joins their board: its provenance and warnings among theirs, and its sheets."""
+    from evaluacion.flujo.incluir import Inclusion, include  # noqa: PLC0415 - heavy: only where something joins
+    from evaluacion.flujo.tendencias import join_provenance  # noqa: PLC0415 - as above
+
     joined = Inclusion()
     if done.revisado is not None:
         joined.add_review(done.revisado)
-    include(incluir, joined, hoy=hoy or date.today())  # noqa: DTZ011 - the day of the person who runs it
-    done = replace(done, procedencia=join_provenance(done.procedencia, joined.procedencias))
-    written, noted = publish_tablero(done, Path(salida), sin_clasificar=sin_clasificar, anexas=joined.sheets(), filas_max=filas_max)
-    return written, (*done.avisos, *joined.avisos, *noted)
+    include(incluir, joined, hoy=hoy)
+    sources = join_provenance(done.procedencia, joined.procedencias)
+    return replace(done, procedencia=sources, avisos=(*done.avisos, *joined.avisos)), joined.sheets()
 
 
 def publish_tablero(
@@ -72,6 +82,13 @@ def publish_tablero(
     Raises:
         EvaluacionError: the board cannot be written, or a file that is not of this tool has the name of the Parquet.
     """
+    with without_collection():
+        return _publish(done, salida, sin_clasificar=sin_clasificar, anexas=anexas, filas_max=filas_max)
+
+
+def _publish(
+    done: Calificacion, salida: Path, *, sin_clasificar: bool, anexas: Sequence[Anexa], filas_max: int
+) -> tuple[Path, tuple[Problema, ...]]:
     results, sources = done.resultados, done.procedencia
     arrange = partial(arrange_tablero, results, sources, sin_clasificar=sin_clasificar, anexas=anexas, filas_max=filas_max)
     everyone = sum(map(len, results))
@@ -109,6 +126,8 @@ def _cut(path: Path, everyone: int, most: int) -> Problema:
 
 def publish_revision(revisado: Revisado, salida: Path) -> tuple[Path, tuple[Problema, ...]]:
     """Write the board of a review: the scores by family and the sheets of the strategies; return as `publish_tablero`."""
+    from evaluacion.flujo.incluir import Inclusion  # noqa: PLC0415 - as above
+
     joined = Inclusion()
     joined.add_review(revisado)
     results = tuple(resultado for _, resultado in revisado.resultados)

@@ -22,7 +22,7 @@ from evaluacion.flujo.rutas import Rutas
 from evaluacion.model.cifras import Afirmacion
 from evaluacion.model.procedencia import Procedencia
 from evaluacion.publish.libro_xlsx import write_libro
-from evaluacion.publish.tablero.arrange import arrange_tendencia
+from evaluacion.publish.tablero.arrange_tendencia import arrange_tendencia
 from evaluacion.publish.tendencias_datos import Comprobadas, TendenciaHecha
 from evaluacion.read.documento import read_documento
 from evaluacion.read.marco import MarcoLeido, load_marco

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field
 
 from evaluacion.model.comun import Fecha, FechaParcial, FuenteEscrita, IdRegistro, Modelo, Numero, SiNo, Texto, UnaPalabra, escritas
 from evaluacion.model.estrategia_partes import (
@@ -22,8 +22,6 @@ from evaluacion.model.estrategia_partes import (
 )
 from evaluacion.model.practica import Intervalo, PorPeriodo, Punto, Territorio
 
-CON_LETRA = "[A-Za-zÀ-ÿ]"
-"""What a reason has at least: a letter."""
 Ods = tuple[Annotated[int, Field(strict=True, ge=1, le=17)], ...]
 Objeto = Annotated[
     Literal["estrategia", "componentes", "actividades", "resultados", "impacto", "cumplimiento", "avances_y_retrocesos", "entorno"],
@@ -132,7 +130,7 @@ class Excepcion(Modelo):
     """A rule that is not to fail here, why, and until when."""
 
     regla: Texto = Field(title="Regla", description="Código de la regla.")
-    motivo: Annotated[str, StringConstraints(pattern=CON_LETRA)] = Field(title="Motivo", description="Por qué se exceptúa; obligatorio.")
+    motivo: Texto = Field(title="Motivo", description="Por qué se exceptúa; obligatorio.")
     hasta: Fecha = Field(title="Hasta", description="Último día en que vale, AAAA-MM-DD.")
     ruta: Texto | None = Field(None, title="Ruta", description="Solo lo que está en esta ruta, como objetivos[ied].")
 

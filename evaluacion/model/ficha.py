@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from evaluacion.base.origen import Origen
     from evaluacion.model.marco import Criterio, Grupo, Indicador, Marco, Pregunta
-    from evaluacion.model.practica import Practica, Respuesta, SerieEscrita
+    from evaluacion.model.practica import Respuesta, SerieEscrita
     from evaluacion.model.tipologia import Modo
 
 Estado = Literal["respondida", "sin_responder", "no_aplica", "sin_evidencia"]
 
 
-@dataclass(frozen=True, slots=True)
-class Puntaje:
+class Puntaje(NamedTuple):
     """The numbers of a node, on the range of the marco; coverage and applicability are fractions; None is unknown."""
 
     puntaje: float | None
@@ -152,7 +151,8 @@ class Ficha:
     tipo: str
     titulo: str | None
     evaluador: str | None
-    registro: Practica
+    series: Mapping[str, SerieEscrita]
+    """The data of indicators that the record writes, of this marco or not."""
     origen: Origen
     total: Puntaje
     minimo_estricto: float | None

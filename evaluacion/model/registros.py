@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from evaluacion.base.origen import Origen
     from evaluacion.base.periodo import Periodo
     from evaluacion.base.problema import Problema
-    from evaluacion.model.practica import Practica, Respuesta
+    from evaluacion.model.practica import Practica, Respuesta, SerieEscrita
 
 
 class Columna(NamedTuple):
@@ -112,8 +112,11 @@ class Registros(Protocol):
     def serie(self, indicador: str) -> Serie:
         """Return the data of one indicator."""
 
-    def respuesta(self, fila: int, marco: str, pregunta: str) -> Respuesta | None:
-        """Return one answer with its evidence."""
+    def respuestas(self, filas: Sequence[int], marco: str, pregunta: str) -> list[Respuesta | None]:
+        """Return the answers of some rows to one question, each with its evidence."""
+
+    def series_de(self, fila: int) -> Mapping[str, SerieEscrita]:
+        """Return the data of indicators that the record of a row writes, by id."""
 
     def origen(self, fila: int, *ruta: str) -> Origen:
         """Return the place of a value of a record, such as `("respuestas", marco, pregunta)`, or of the record."""

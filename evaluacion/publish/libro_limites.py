@@ -22,12 +22,15 @@ def find_misfits(hoja: Hoja) -> Iterator[Problema]:
     if hoja.nombre.casefold() in RESERVADOS:
         what = f"Excel se reserva el nombre {quote(hoja.nombre)} y no abre un libro con una hoja que se llame así."
         yield Problema("salida_imposible", what, None, "Dele otro nombre a lo que esa hoja muestra.")
+    sound = set[str]()
     for row, fila in enumerate(hoja.filas):
         for column, celda in enumerate(fila.celdas):
-            if celda is None or celda.valor is None:
+            if celda is None or (value := celda.valor) is None or value in sound:
                 continue
-            code = _misfit(celda.valor)
-            if code is not None:
+            code = _misfit(value)
+            if code is None and isinstance(value, str):
+                sound.add(value)
+            elif code is not None:
                 place = fila.origen or Origen("tablero", hoja=hoja.nombre, celda=cell_name(row, column))
                 what, remedy = _MISFITS[code]
                 yield Problema(code, f"{_field(hoja, row, column)} {what}.", place, remedy)

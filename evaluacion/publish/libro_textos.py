@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
+from html import escape
 
 _ESCAPES = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _SHARED = re.compile(r"_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
@@ -27,4 +27,4 @@ def _is_changed(text: str) -> bool:
 def _as_run(text: str) -> str:
     """Return a text as markup without any underscore that the writer could take for the start of an escape."""
     escaped = _CONTROL.sub(lambda match: f"_x{ord(match[0]):04X}_", _ESCAPES.sub("_x005F_", text))
-    return f'<r><t xml:space="preserve">{escape(escaped).replace("_", "&#95;")}</t></r>'
+    return f'<r><t xml:space="preserve">{escape(escaped, quote=False).replace("_", "&#95;")}</t></r>'

@@ -23,6 +23,7 @@ from evaluacion.publish.libro import (
     cell_name,
 )
 from evaluacion.publish.libro_graficas import FONT, SMALL, axes_of, kind_of, literal_title, looks_of
+from evaluacion.publish.libro_hoja import plain_worksheet
 from evaluacion.publish.libro_limites import find_misfits
 from evaluacion.publish.libro_textos import protect_texts
 from evaluacion.publish.salida import write_atomically
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed date: same input, same bytes
-_LETTER = 1
+_PAPERS = {"carta": 1, "doble_carta": 3}
 _MOST_FOOTER = 200
 _OPTIONS = {
     "in_memory": True,
@@ -74,13 +75,15 @@ def _write(libro: Libro, path: Path) -> None:
 
 
 def _fill(book: Workbook, libro: Libro) -> None:
+    from xlsxwriter.worksheet import Worksheet  # noqa: PLC0415 - as above
+
     book.set_properties(
         {"title": libro.titulo, "subject": libro.asunto, "author": "evaluacion", "comments": libro.pie, "created": _CREATED}
     )
     book.set_size(2400, 1300)
     _protect_texts(book)
     formats = _Formats(book)
-    plain = _worksheet_class()
+    plain = plain_worksheet(Worksheet)
     sheets = [book.add_worksheet(hoja.nombre, plain) for hoja in libro.hojas]
     for hoja, sheet in zip(libro.hojas, sheets, strict=True):
         _lay_out(sheet, hoja, libro.pie)
@@ -88,8 +91,8 @@ def _fill(book: Workbook, libro: Libro) -> None:
             if fila.alto is not None:
                 _check(sheet.set_row(row, fila.alto), hoja, row, 0)
             for column, celda in enumerate(fila.celdas):
-                if celda is not None:
-                    _check(_write_cell(sheet, row, column, celda, formats), hoja, row, column)
+                if celda is not None and (code := _write_cell(sheet, row, column, celda, formats.get(celda.estilo))):
+                    _check(code, hoja, row, column)
         for grafica in hoja.graficas:
             _insert_chart(book, sheet, hoja, grafica)
         for mini in hoja.minigraficas:
@@ -106,21 +109,6 @@ def _protect_texts(book: Workbook) -> None:
         table.string_array = protect_texts(table.string_array)
 
     table._sort_string_data = sort_protected  # noqa: SLF001 - as above
-
-
-def _worksheet_class() -> type[Worksheet]:
-    """Return a worksheet that writes formulas as they are given.
-
-    XlsxWriter looks in each formula for thirty functions newer than Excel 2010, which takes longer than writing it; ours have
-    none (the tests see to it). Where a later version does it elsewhere, this changes nothing.
-    """
-    from xlsxwriter.worksheet import Worksheet  # noqa: PLC0415 - as above
-
-    class Plain(Worksheet):  # type: ignore[misc]  # its types are not followed
-        def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002, FBT001, FBT002
-            return formula.removeprefix("=")
-
-    return Plain
 
 
 class _Formats:
@@ -159,18 +147,20 @@ def _properties(estilo: Estilo) -> dict[str, Any]:
     return {name: value for name, value in wanted.items() if value} | unlocked
 
 
-def _write_cell(sheet: Worksheet, row: int, column: int, celda: Celda, formats: _Formats) -> int:
-    form, value = formats.get(celda.estilo), celda.valor
-    if celda.formula is not None:
-        return int(sheet.write_formula(row, column, f"={celda.formula}", form, value))
-    if value is None:
-        return int(sheet.write_blank(row, column, None, form))
-    if not isinstance(value, str):
-        return int(sheet.write_number(row, column, value, form))
-    if celda.enlace is None:
-        return int(sheet.write_string(row, column, value, form))
-    place = cell_name(celda.enlace.fila, celda.enlace.columna)
-    return int(sheet.write_url(row, column, f"internal:'{celda.enlace.hoja}'!{place}", form, value))
+def _write_cell(sheet: Worksheet, row: int, column: int, celda: Celda, form: Format) -> int:
+    value, _, enlace, formula = celda
+    code: int | None
+    if formula is not None:
+        code = sheet.write_formula(row, column, formula, form, value)
+    elif value is None:
+        code = sheet.write_blank(row, column, None, form)
+    elif not isinstance(value, str):
+        code = sheet.write_number(row, column, value, form)
+    elif enlace is None:
+        code = sheet.write_string(row, column, value, form)
+    else:
+        code = sheet.write_url(row, column, f"internal:'{enlace.hoja}'!{cell_name(enlace.fila, enlace.columna)}", form, value)
+    return code or 0
 
 
 def _lay_out(sheet: Worksheet, hoja: Hoja, pie: str) -> None:
@@ -228,7 +218,7 @@ def _limits(item: NumerosEnCeldas) -> dict[str, Any]:
 def _set_up_print(sheet: Worksheet, hoja: Hoja, pie: str) -> None:
     shown = hoja.impresion
     sheet.set_landscape()
-    sheet.set_paper(_LETTER)
+    sheet.set_paper(_PAPERS[shown.papel])
     sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.7)
     if shown.paginas is not None:
         sheet.fit_to_pages(*shown.paginas)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evaluacion.base.problema import EvaluacionError, Problema, quote
+from evaluacion.base.recursos import CONFIGURACION
 from evaluacion.model.revision_config import ConfiguracionRevision
 from evaluacion.read.documento import Documento, read_documento, show_path
 from evaluacion.read.load import load_model
@@ -14,7 +15,6 @@ from evaluacion.read.load import load_model
 if TYPE_CHECKING:
     from evaluacion.base.origen import Origen
 
-NOMBRE = "evaluacion.yaml"
 _MAX_EXTENSIONS = 8
 
 
@@ -45,7 +45,7 @@ def find_configuracion(path: Path) -> Path | None:
     folder = path.resolve().parent
     limit = _limit_of(folder)
     for candidate in (folder, *folder.parents):
-        found = candidate / NOMBRE
+        found = candidate / CONFIGURACION
         if found.is_file():
             return found
         if candidate == limit:

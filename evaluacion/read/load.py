@@ -176,7 +176,6 @@ def _pattern_help(pattern: str) -> str:
         "^[0-9]+": "Escriba tres números con puntos, como 1.0.0.",
         "^[A-Z]{2}": "Escriba el código de dos letras mayúsculas, como MX.",
         "^[0-9A-Za-z-]": "Escriba la clave con números o letras.",
-        "[A-Za-zÀ-ÿ]": "Dígalo con palabras.",
     }
     return next((text for start, text in helps.items() if pattern.startswith(start)), "Compárelo con la guía de formatos.")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -162,8 +162,11 @@ class RegistrosArchivo:
     def serie(self, indicador: str) -> Serie:
         return build_series([leido.practica.indicadores.get(indicador) for leido in self.leidos])
 
-    def respuesta(self, fila: int, marco: str, pregunta: str) -> Respuesta | None:
-        return self.leidos[fila].practica.respuestas.get(marco, {}).get(pregunta)
+    def respuestas(self, filas: Sequence[int], marco: str, pregunta: str) -> list[Respuesta | None]:
+        return [self.leidos[fila].practica.respuestas.get(marco, {}).get(pregunta) for fila in filas]
+
+    def series_de(self, fila: int) -> Mapping[str, SerieEscrita]:
+        return self.leidos[fila].practica.indicadores
 
     def origen(self, fila: int, *ruta: str) -> Origen:
         return self.leidos[fila].origen(ruta)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from evaluacion.base.origen import Origen
     from evaluacion.base.periodo import Periodo
-    from evaluacion.model.practica import Practica, Respuesta
+    from evaluacion.model.practica import Practica, Respuesta, SerieEscrita
 
 
 class RegistrosUnidos:
@@ -111,9 +112,15 @@ class RegistrosUnidos:
             np.concatenate([serie.no_aplica for serie in series]),
         )
 
-    def respuesta(self, fila: int, marco: str, pregunta: str) -> Respuesta | None:
+    def respuestas(self, filas: Sequence[int], marco: str, pregunta: str) -> list[Respuesta | None]:
+        found: list[Respuesta | None] = []
+        for part, places in groupby(map(self._at, filas), key=itemgetter(0)):
+            found.extend(part.respuestas([row for _, row in places], marco, pregunta))
+        return found
+
+    def series_de(self, fila: int) -> Mapping[str, SerieEscrita]:
         part, row = self._at(fila)
-        return part.respuesta(row, marco, pregunta)
+        return part.series_de(row)
 
     def origen(self, fila: int, *ruta: str) -> Origen:
         part, row = self._at(fila)

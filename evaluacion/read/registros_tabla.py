@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from evaluacion.base.origen import Origen
+    from evaluacion.model.practica import SerieEscrita
 
 _PRESENT = (("evidencia", "texto"), ("evidencia", "documento"), ("evidencia", "url"))
 """What makes an evidence say something, as in `Evidencia.presente`."""
@@ -95,7 +96,11 @@ class RegistrosTabla:
         return found
 
     def practica(self, fila: int) -> Practica:
-        data = nest(row_values(self.tabla, self._columns, fila))
+        return self._load(fila, self._columns)
+
+    def _load(self, fila: int, columns: Mapping[Ruta, str]) -> Practica:
+        """Return what some columns say of the record of a row."""
+        data = nest(row_values(self.tabla, columns, fila))
         return load_model(DocumentoFila(self.tabla.archivo, data, lugar=lambda ruta: self.origen(fila, *ruta)), Practica)
 
     def marcos(self) -> dict[str, NDArray[np.bool_]]:
@@ -149,12 +154,26 @@ class RegistrosTabla:
         columns = self._series.get(indicador)
         return build_serie(self.tabla, columns) if columns else Serie.empty(len(self))
 
-    def respuesta(self, fila: int, marco: str, pregunta: str) -> Respuesta | None:
-        values = row_values(self.tabla, self._answers.get(marco, {}).get(pregunta, {}), fila)
+    def respuestas(self, filas: Sequence[int], marco: str, pregunta: str) -> list[Respuesta | None]:
+        """Return the answers of some rows; those that say the same are one value."""
+        parts = self._answers.get(marco, {}).get(pregunta, {})
+        said = list(zip(*(self.tabla.textos(filas, column) for column in parts.values()), strict=True)) or [()] * len(filas)
+        first = {texts: fila for fila, texts in zip(reversed(filas), reversed(said), strict=True)}
+        known = {texts: self._answer(fila, marco, pregunta, dict(zip(parts, texts, strict=True))) for texts, fila in first.items()}
+        return [known[texts] for texts in said]
+
+    def _answer(self, fila: int, marco: str, pregunta: str, texts: Mapping[Ruta, str | None]) -> Respuesta | None:
+        values = {ruta: text for ruta, text in texts.items() if text is not None}
         if not values:
             return None
         place = ("respuestas", marco, pregunta)
         return load_model(DocumentoFila(self.tabla.archivo, nest(values), lugar=lambda ruta: self.origen(fila, *place, *ruta)), Respuesta)
+
+    def series_de(self, fila: int) -> Mapping[str, SerieEscrita]:
+        if not self._series:
+            return {}
+        wanted = {ruta: column for ruta, column in self._columns.items() if ruta[0] == "indicadores" or ruta[0] in self._kinds}
+        return self._load(fila, wanted).indicadores
 
     def origen(self, fila: int, *ruta: str) -> Origen:
         """Return the cell of a value, of the nearest thing that has a column, or of the id of the record."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -67,14 +67,19 @@ class Tabla:
 
     def texto(self, fila: int, columna: str) -> str | None:
         """Return what a cell says, or None when it is blank."""
-        value = self.datos[columna][fila].as_py()
-        if value is None:
-            return None
-        return (value if isinstance(value, str) else show_float(value)).strip() or None
+        return _said(self.datos[columna][fila].as_py())
+
+    def textos(self, filas: Sequence[int], columna: str) -> list[str | None]:
+        """Return what the cells of some rows say, None where they are blank."""
+        import pyarrow as pa  # noqa: PLC0415 - heavy: only when a table is read
+
+        encoded = _encode(self.datos[columna].take(pa.array(filas, pa.int64())))
+        said = [*map(_said, encoded.dictionary.to_pylist()), None]
+        return [said[code] for code in _indices(encoded).tolist()]
 
     def palabras(self, columna: str) -> Palabras:
         """Return a column by its distinct texts (without the blanks around them); a blank cell is -1."""
-        encoded = self._encoded(columna)
+        encoded = _encode(self.datos[columna])
         codes: dict[str, int] = {}
         meaning = [codes.setdefault(text, len(codes)) if text else -1 for text in map(_plain, encoded.dictionary.to_pylist())]
         lookup = np.array([*meaning, -1], dtype=np.int32)
@@ -94,17 +99,25 @@ class Tabla:
         lengths = pc.fill_null(pc.binary_length(pc.utf8_trim_whitespace(array)), 0)
         return np.asarray(lengths.to_numpy(zero_copy_only=False)) > 0
 
-    def _encoded(self, columna: str) -> Any:  # noqa: ANN401 - a value of pyarrow or JSON
-        import pyarrow as pa  # noqa: PLC0415
 
-        array = self.datos[columna]
-        if pa.types.is_dictionary(array.type):
-            return array
-        encoded = array.dictionary_encode()
-        if pa.types.is_string(array.type):
-            return encoded
-        words = pa.array([show_float(value) for value in encoded.dictionary.to_pylist()], pa.string())
-        return pa.DictionaryArray.from_arrays(encoded.indices, words)
+def _encode(array: Any) -> Any:  # noqa: ANN401 - a value of pyarrow or JSON
+    """Return an array as positions in its distinct texts."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    if pa.types.is_dictionary(array.type):
+        return array
+    encoded = array.dictionary_encode()
+    if pa.types.is_string(array.type):
+        return encoded
+    words = pa.array([show_float(value) for value in encoded.dictionary.to_pylist()], pa.string())
+    return pa.DictionaryArray.from_arrays(encoded.indices, words)
+
+
+def _said(value: str | float | None) -> str | None:
+    """Return what a cell says without the blanks around it, or None when there is nothing else."""
+    if value is None:
+        return None
+    return (value if isinstance(value, str) else show_float(value)).strip() or None
 
 
 def _plain(text: str | None) -> str:

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 class RegistrosTablaIncompleta(RegistrosTabla):
     """Records of a table with errors; those that cannot be built whole are built from what is sound of them."""
 
-    def practica(self, fila: int) -> Practica:
+    def _load(self, fila: int, columns: Mapping[Ruta, str]) -> Practica:
         try:
-            return super().practica(fila)
+            return super()._load(fila, columns)
         except EvaluacionError:
-            data = nest(row_values(self.tabla, self._columns, fila))
+            data = nest(row_values(self.tabla, columns, fila))
             sound = load_sound_part(DocumentoFila(self.tabla.archivo, data), Practica)
             return sound if sound is not None else Practica(practica="x")
 

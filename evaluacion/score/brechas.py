@@ -31,8 +31,7 @@ class Calificado(NamedTuple):
     ficha: Ficha
 
 
-@dataclass(frozen=True, slots=True)
-class Brecha:
+class Brecha(NamedTuple):
     """One gap. Gains and what it closes are points of the total, on the range of the marco.
 
     `cierra` is by how much the interval narrows at least, whatever the answer; `gana` is how much the guaranteed end
@@ -52,8 +51,7 @@ class Brecha:
     cambio: Cambio
 
 
-@dataclass(frozen=True, slots=True)
-class _Meta:
+class _Meta(NamedTuple):
     """A gap still to be scored: its columns in the batch (before, each answer tried, and which of them is the best)."""
 
     lista: Lista
@@ -134,8 +132,7 @@ def _propose_indicator(registro: Calificado, of: FichaCriterio, item: FichaIndic
     lote.metas.append(_Meta(lista, registro, of, item, best, None, original, tuple(tries), tries[-1], cambio))
 
 
-@dataclass(frozen=True, slots=True)
-class _Preguntada:
+class _Preguntada(NamedTuple):
     """A question of a record: its criterion, its position there, and the question it depends on."""
 
     registro: Calificado
@@ -187,8 +184,8 @@ def _score(resultado: Resultado, lote: _Lote) -> Iterator[Brecha]:
         return
     nodes = lote.score(resultado)
     low, high = nodes[MINIMO, -1].tolist(), nodes[MAXIMO, -1].tolist()
-    opened = _Umbrales(resultado.plan, nodes)
-    for meta in lote.metas:
+    opened = _Umbrales(resultado.plan, nodes).between([(meta.antes, meta.mejor_columna) for meta in lote.metas])
+    for meta, opens in zip(lote.metas, opened, strict=True):
         before, best = meta.antes, meta.mejor_columna
         width = high[before] - low[before]
         closes = min(width - (high[column] - low[column]) for column in meta.intentos) if meta.lista == "Por responder" else 0.0
@@ -203,7 +200,7 @@ def _score(resultado: Resultado, lote: _Lote) -> Iterator[Brecha]:
             _clean(closes),
             _clean(gains),
             low[best],
-            tuple(opened.between(before, best)),
+            opens,
             meta.cambio,
         )
 
@@ -224,16 +221,24 @@ class _Umbrales:
         self._meets = np.array([is_open(plan, nodes[MINIMO, c], minimum) for _, c, minimum in gates], dtype=bool).reshape(shape)
         self._reaches = np.array([is_open(plan, nodes[MAXIMO, c], minimum) for _, c, minimum in gates], dtype=bool).reshape(shape)
 
-    def between(self, before: int, after: int) -> Iterator[str]:
-        """Yield what the variant `after` has that `before` has not."""
+    def between(self, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[str, ...]]:
+        """Yield, for each pair of variants, what the second has that the first has not."""
+        gates = self._gates_between(pairs)
         low, high = self._low, self._high
-        if low[after] > low[before] >= 0:
-            yield f"asegura el nivel «{self._names[low[after]]}»"
-        if high[before] >= 0 and high[after] > max(high[before], low[after]):
-            yield f"pone al alcance el nivel «{self._names[high[after]]}»"
-        if not self._gates:
-            return
+        for place, (before, after) in enumerate(pairs):
+            found = []
+            if low[after] > low[before] >= 0:
+                found.append(f"asegura el nivel «{self._names[low[after]]}»")
+            if high[before] >= 0 and high[after] > max(high[before], low[after]):
+                found.append(f"pone al alcance el nivel «{self._names[high[after]]}»")
+            yield (*found, *gates.get(place, ()))
+
+    def _gates_between(self, pairs: Sequence[tuple[int, int]]) -> dict[int, list[str]]:
+        """Return, by position of the pair, the gates that the second variant meets or may still meet and the first does not."""
+        before, after = np.array(pairs, dtype=np.intp).T
         met = self._meets[:, after] & ~self._meets[:, before]
         reached = self._reaches[:, after] & ~self._reaches[:, before] & ~met
-        for gate in np.flatnonzero(met | reached):
-            yield f"{'cumple' if met[gate] else 'deja de cerrar'} {self._gates[gate]}"
+        found: dict[int, list[str]] = {}
+        for place, gate in np.argwhere((met | reached).T).tolist():
+            found.setdefault(place, []).append(f"{'cumple' if met[gate, place] else 'deja de cerrar'} {self._gates[gate]}")
+        return found

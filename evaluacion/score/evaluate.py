@@ -144,13 +144,13 @@ class Resultado:
 
     def ficha(self, position: int) -> Ficha:
         """Return the scorecard of the record at a position (0 to len - 1)."""
-        from evaluacion.score.ficha import make_ficha  # noqa: PLC0415 - the view knows the result, not the reverse
+        return next(self.fichas([position]))
 
-        return make_ficha(self, position)
+    def fichas(self, positions: Sequence[int] | None = None) -> Iterator[Ficha]:
+        """Yield the scorecard of each record, in order, or of those at some positions."""
+        from evaluacion.score.ficha import make_fichas  # noqa: PLC0415 - the view knows the result, not the reverse
 
-    def fichas(self) -> Iterator[Ficha]:
-        """Yield the scorecard of each record, in order."""
-        return (self.ficha(position) for position in range(len(self)))
+        return make_fichas(self, range(len(self)) if positions is None else positions)
 
 
 def evaluate(

@@ -1,18 +1,16 @@
-"""The scorecard of one record, read out of the arrays of its result."""
+"""The scorecards of records, read out of the arrays of their result."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from evaluacion.model.ficha import (
     CompuertaAbierta,
-    Estado,
     Ficha,
     FichaCriterio,
     FichaGrupo,
-    FichaIndicador,
     FichaPregunta,
     FichaTipologia,
     LecturaAlterna,
@@ -20,68 +18,136 @@ from evaluacion.model.ficha import (
     NivelAlcanzado,
     Puntaje,
 )
-from evaluacion.model.marco import Indicador
-from evaluacion.score.derived import FAULTS
-from evaluacion.score.indicators import NOT_DUE, Medidas
-from evaluacion.score.kernel import COBERTURA, ESTRICTO, MINIMO, Puntos, apply_dependences, points_of_codes
+from evaluacion.score.ficha_indicadores import ESTADOS, make_ficha_indicador, number_or_none
+from evaluacion.score.kernel import COBERTURA, ESTRICTO, Puntos, apply_dependences, points_of_codes
+from evaluacion.score.plan import RESPONDIDA
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from evaluacion.model.marco import Criterio
+    from evaluacion.base.origen import Origen
+    from evaluacion.model.ficha import FichaIndicador
+    from evaluacion.model.marco import Criterio, Indicador, Marco
+    from evaluacion.model.practica import SerieEscrita
     from evaluacion.score.evaluate import Resultado
 
-ESTADOS: tuple[Estado, ...] = ("sin_responder", "no_aplica", "respondida", "sin_evidencia")
-"""The states in the order of the kernel's codes."""
-_NOT_DUE_BAND = -2
+_BATCH = 256
+"""How many scorecards are read at once."""
+_NOT_APPLICABLE = Puntaje(None, None, None, None, None)
 _GATES: tuple[Literal["pendiente", "cerrada", "exenta"] | None, ...] = (None, "pendiente", "cerrada", "exenta")
 """What a scorecard says of a gate, in the order of the states of `score.levels`; an open one is not listed."""
 
 
-def make_ficha(resultado: Resultado, i: int) -> Ficha:
-    """Return the scorecard of the i-th record of a result."""
-    plan, registros, row = resultado.plan, resultado.registros, int(resultado.filas[i])
-    identity = registros.identidad(row)
-    marco, nodes = plan.marco, resultado.nodos[:, :, i]
-    groups = []
-    first = 0
-    for g, grupo in enumerate(marco.grupos):
-        criteria = tuple(_ficha_criterio(resultado, first + c, criterio, i) for c, criterio in enumerate(grupo.criterios))
-        groups.append(FichaGrupo(grupo, _puntaje(nodes[:, len(plan.criterios) + g]), criteria))
-        first += len(criteria)
-    rank = (int(resultado.lugares.mejor[i]), int(resultado.lugares.peor[i]))
-    return Ficha(
-        marco=marco,
-        practica=identity.id,
-        tipo=identity.tipo,
-        titulo=identity.titulo,
-        evaluador=identity.evaluador,
-        registro=registros.practica(row),
-        origen=registros.origen(row),
-        total=_puntaje(nodes[:, -1]),
-        minimo_estricto=None if math.isnan(nodes[MINIMO, -1]) else _number(nodes[ESTRICTO, -1]),
-        nivel=level_between([nivel.nombre for nivel in marco.niveles], int(resultado.niveles.bajo[i]), int(resultado.niveles.alto[i])),
-        subnivel=_subnivel(resultado, i),
-        tipologia=tipologia_of(resultado, i),
-        compuertas=_compuertas(resultado, i),
-        provisional=bool(resultado.provisional[i]),
-        elegible=resultado.elegible[i],
-        requisitos=tuple((requisito.id, registros.requisito(requisito.id)[row]) for requisito in marco.requisitos),
-        lugar=rank if rank[0] else None,
-        lectura_alterna=_alterna(resultado, i),
-        grupos=tuple(groups),
-    )
+def make_fichas(resultado: Resultado, posiciones: Sequence[int]) -> Iterator[Ficha]:
+    """Yield the scorecards of the records at some positions of a result."""
+    for start in range(0, len(posiciones), _BATCH):
+        yield from _Lote(resultado, posiciones[start : start + _BATCH]).fichas()
 
 
-def _number(value: float) -> float | None:
-    return None if math.isnan(value) else float(value)
+class _Lote:
+    """Some records of a result, with what their scorecards share."""
+
+    def __init__(self, resultado: Resultado, posiciones: Sequence[int]) -> None:
+        self.resultado = resultado
+        self.marco: Marco = resultado.marco
+        self.posiciones = list(posiciones)
+        self.filas: list[int] = resultado.filas[self.posiciones].tolist()
+        self.series: list[Mapping[str, SerieEscrita]] = [resultado.registros.series_de(fila) for fila in self.filas]
+
+    def fichas(self) -> Iterator[Ficha]:
+        """Yield the scorecard of each record."""
+        resultado, registros = self.resultado, self.resultado.registros
+        strict, names = resultado.nodos[ESTRICTO, -1], [nivel.nombre for nivel in self.marco.niveles]
+        totals = self._puntajes(-1)
+        for i, row, series, total, groups in zip(self.posiciones, self.filas, self.series, totals, self._grupos(), strict=True):
+            identity = registros.identidad(row)
+            rank = (int(resultado.lugares.mejor[i]), int(resultado.lugares.peor[i]))
+            yield Ficha(
+                marco=self.marco,
+                practica=identity.id,
+                tipo=identity.tipo,
+                titulo=identity.titulo,
+                evaluador=identity.evaluador,
+                series=series,
+                origen=registros.origen(row),
+                total=total,
+                minimo_estricto=None if total.minimo is None else number_or_none(strict[i]),
+                nivel=level_between(names, int(resultado.niveles.bajo[i]), int(resultado.niveles.alto[i])),
+                subnivel=_subnivel(resultado, i),
+                tipologia=tipologia_of(resultado, i),
+                compuertas=_compuertas(resultado, i),
+                provisional=bool(resultado.provisional[i]),
+                elegible=resultado.elegible[i],
+                requisitos=tuple((requisito.id, registros.requisito(requisito.id)[row]) for requisito in self.marco.requisitos),
+                lugar=rank if rank[0] else None,
+                lectura_alterna=_alterna(resultado, i),
+                grupos=groups,
+            )
+
+    def _puntajes(self, node: int) -> list[Puntaje]:
+        """Return the five numbers of a node in each record; all None where nothing applies (rule 8)."""
+        values = self.resultado.nodos[:ESTRICTO, node][:, self.posiciones].tolist()
+        return [_puntaje(*numbers) for numbers in zip(*values, strict=True)]
+
+    def _grupos(self) -> Iterator[tuple[FichaGrupo, ...]]:
+        """Yield the groups of each record."""
+        found, first, groups = [], 0, len(self.resultado.plan.criterios)
+        for g, grupo in enumerate(self.marco.grupos):
+            columns = [self._criterio(first + c, criterio) for c, criterio in enumerate(grupo.criterios)]
+            rows = zip(self._puntajes(groups + g), zip(*columns, strict=True), strict=True)
+            found.append([FichaGrupo(grupo, puntaje, criteria) for puntaje, criteria in rows])
+            first += len(columns)
+        return zip(*found, strict=True)
+
+    def _criterio(self, c: int, criterio: Criterio) -> list[FichaCriterio]:
+        """Return a criterion in each record."""
+        scores = self._puntajes(c)
+        if self.resultado.plan.criterios[c].de_indicadores:
+            measured = zip(*map(self._indicador, criterio.indicadores), strict=True)
+            return [FichaCriterio(criterio, puntaje, (), items) for puntaje, items in zip(scores, measured, strict=True)]
+        return [FichaCriterio(criterio, puntaje, items, ()) for puntaje, items in zip(scores, self._preguntas(c, criterio), strict=True)]
+
+    def _indicador(self, indicador: Indicador) -> list[FichaIndicador]:
+        """Return an indicator in each record."""
+        measured, places = self.resultado.medidas[indicador.id], self._origenes("indicadores", indicador.id)
+        rows = zip(self.posiciones, self.series, places, strict=True)
+        return [make_ficha_indicador(indicador, measured, i, series.get(indicador.id), place) for i, series, place in rows]
+
+    def _preguntas(self, c: int, criterio: Criterio) -> Iterator[tuple[FichaPregunta, ...]]:
+        """Yield the questions of a criterion in each record."""
+        plan = self.resultado.plan.criterios[c]
+        codes = self.resultado.codigos[plan.inicio : plan.inicio + plan.n][:, self.posiciones]
+        points = apply_dependences(plan, points_of_codes(plan, codes))
+        return zip(*(self._pregunta(criterio, q, points) for q in range(plan.n)), strict=True)
+
+    def _pregunta(self, criterio: Criterio, q: int, points: Puntos) -> list[FichaPregunta]:
+        """Return the q-th question of a criterion in each record."""
+        question, marco = criterio.preguntas[q], self.marco
+        path = f"{criterio.id}.{question.id}"
+        given = self.resultado.registros.respuestas(self.filas, marco.marco, path)
+        places = self._origenes("respuestas", marco.marco, path)
+        read = cache(marco.answer_of)
+        columns = (column[q].tolist() for column in points)
+        return [
+            FichaPregunta(
+                pregunta=question,
+                ruta=path,
+                estado=ESTADOS[state],
+                valor=read(written.respuesta) if written is not None and written.respuesta else None,
+                puntos=number_or_none(point) if state == RESPONDIDA else None,
+                bajo=low,
+                alto=high,
+                escrita=written,
+                origen=place,
+            )
+            for state, point, low, high, written, place in zip(*columns, given, places, strict=True)
+        ]
+
+    def _origenes(self, *ruta: str) -> list[Origen]:
+        return [self.resultado.registros.origen(fila, *ruta) for fila in self.filas]
 
 
-def _puntaje(node: NDArray[np.float64]) -> Puntaje:
-    """Return the five numbers of a node; all None where nothing applies (rule 8)."""
-    values = [_number(value) for value in node[:ESTRICTO].tolist()]
-    return Puntaje(*values) if values[COBERTURA] is not None else Puntaje(None, None, None, None, None)
+def _puntaje(*values: float) -> Puntaje:
+    known = [number_or_none(value) for value in values]
+    return Puntaje(*known) if known[COBERTURA] is not None else _NOT_APPLICABLE
 
 
 def tipologia_of(resultado: Resultado, i: int) -> FichaTipologia | None:
@@ -94,7 +160,7 @@ def tipologia_of(resultado: Resultado, i: int) -> FichaTipologia | None:
         bool(tipos.aplicable[i]),
         tuple(name for name, holds in zip(names, tipos.seguro[:, i], strict=True) if holds),
         tuple(name for name, holds in zip(names, tipos.posible[:, i], strict=True) if holds),
-        tuple(MedidaDeTipo(name, *(_number(float(end)) for end in ends[:, i])) for name, ends in tipos.medidas.items()),
+        tuple(MedidaDeTipo(name, *(number_or_none(float(end)) for end in ends[:, i])) for name, ends in tipos.medidas.items()),
     )
 
 
@@ -123,92 +189,4 @@ def _alterna(resultado: Resultado, i: int) -> LecturaAlterna | None:
     if resultado.alterna is None:
         return None
     left_out, totals = resultado.alterna
-    return LecturaAlterna(left_out, *(_number(float(value)) for value in totals[:, i]))
-
-
-def _ficha_criterio(resultado: Resultado, c: int, criterio: Criterio, i: int) -> FichaCriterio:
-    plan = resultado.plan.criterios[c]
-    puntaje = _puntaje(resultado.nodos[:, c, i])
-    if plan.de_indicadores:
-        indicators = tuple(_ficha_indicador(resultado, indicador, i) for indicador in criterio.indicadores)
-        return FichaCriterio(criterio, puntaje, (), indicators)
-    codes = resultado.codigos[plan.inicio : plan.inicio + plan.n, i : i + 1]
-    points = apply_dependences(plan, points_of_codes(plan, codes))
-    questions = tuple([_ficha_pregunta(resultado, criterio, q, points, i) for q in range(plan.n)])
-    return FichaCriterio(criterio, puntaje, questions, ())
-
-
-def _ficha_pregunta(resultado: Resultado, criterio: Criterio, q: int, points: Puntos, i: int) -> FichaPregunta:
-    marco, registros, row = resultado.marco, resultado.registros, int(resultado.filas[i])
-    question = criterio.preguntas[q]
-    path = f"{criterio.id}.{question.id}"
-    written = registros.respuesta(row, marco.marco, path)
-    answer = marco.answer_of(written.respuesta) if written is not None and written.respuesta else None
-    state = ESTADOS[int(points.estado[q, 0])]
-    return FichaPregunta(
-        pregunta=question,
-        ruta=path,
-        estado=state,
-        valor=answer,
-        puntos=_number(float(points.punto[q, 0])) if state == "respondida" else None,
-        bajo=float(points.bajo[q, 0]),
-        alto=float(points.alto[q, 0]),
-        escrita=written,
-        origen=registros.origen(row, "respuestas", marco.marco, path),
-    )
-
-
-def _point(end: int, value: float) -> tuple[str, float] | None:
-    return None if end < 0 or math.isnan(value) else (_period_name(end), value)
-
-
-def _period_name(end: int) -> str:
-    """Return the name of the period that ends in that month: the year for December, else year and month."""
-    year, month = divmod(end - 1, 12)
-    return str(year) if month == 11 else f"{year}-{month + 1:02d}"  # noqa: PLR2004 - December
-
-
-def _ficha_indicador(resultado: Resultado, indicador: Indicador, i: int) -> FichaIndicador:
-    registros, row = resultado.registros, int(resultado.filas[i])
-    measured = resultado.medidas[indicador.id]
-    serie = measured.datos.serie
-    written = registros.practica(row).indicadores.get(indicador.id)
-    period = measured.periodo(i)
-    fault = FAULTS[int(measured.falla[i])] or None
-    signs = ((measured.retroceso[i], "retroceso"), (measured.atrasado[i], "dato atrasado"), (fault, "no calculable"))
-    base = _point(int(serie.base_fin[i]), float(serie.base_valor[i]))
-    target: tuple[str | None, float] | None = _point(int(serie.meta_fin[i]), float(serie.meta_valor[i]))
-    if written is not None:
-        base = (written.linea_base.periodo, written.linea_base.valor) if written.linea_base else base
-        target = (written.meta.periodo, written.meta.valor) if written.meta else target
-    if indicador.meta_fija is not None:
-        target = (None, indicador.meta_fija)
-    values = tuple(
-        (parsed.texto, float(value)) for parsed, value in zip(serie.periodos, serie.valores[i], strict=True) if not math.isnan(value)
-    )
-    return FichaIndicador(
-        indicador=indicador,
-        estado=ESTADOS[int(measured.estado[i])],
-        valor=_number(float(measured.datos.valor[i])),
-        periodo=period.texto if period is not None else None,
-        linea_base=base,
-        meta=target,
-        medida=_number(float(measured.medida[i])),
-        esperado=_number(float(measured.esperado[i])),
-        puntos=_number(float(measured.puntos[i])),
-        bajo=float(measured.extremos.bajo[i]),
-        alto=float(measured.extremos.alto[i]),
-        luz=_light(indicador, measured, i),
-        senales=tuple(name for holds, name in signs if holds),
-        falla=fault,
-        serie=values,
-        escrita=written,
-        origen=registros.origen(row, "indicadores", indicador.id),
-    )
-
-
-def _light(indicador: Indicador, measured: Medidas, i: int) -> str | None:
-    band = int(measured.luz[i])
-    if band == _NOT_DUE_BAND:
-        return NOT_DUE
-    return indicador.semaforo[band].luz if band >= 0 else None
+    return LecturaAlterna(left_out, *(number_or_none(float(value)) for value in totals[:, i]))

@@ -129,15 +129,21 @@ def score_codes(
     if out is None:
         out = np.empty((measures, plan.n_nodos, n))
     given = direct or {}
-    tables = {
-        c: make_table(criterio, plan.bajo, plan.alto)
-        for c, criterio in enumerate(plan.criterios)
-        if c not in given and _deserves_table(criterio, n)
-    }
+    tables = {c: _table_of(plan, c) for c, criterio in enumerate(plan.criterios) if c not in given and _deserves_table(criterio, n)}
     for start in range(0, n, CHUNK):
         rows = slice(start, min(start + CHUNK, n))
         _score_chunk(plan, codes[:, rows], out[:, :, rows], tables, given, rows)
     return out
+
+
+def _table_of(plan: Plan, c: int) -> NDArray[np.float64]:
+    """Return the table of a criterion: a small one is made once for each plan, since few records ask for it again and again."""
+    table = plan.tablas.get(c)
+    if table is None:
+        table = make_table(plan.criterios[c], plan.bajo, plan.alto)
+        if table.shape[1] <= _SMALL_TABLE:
+            plan.tablas[c] = table
+    return table
 
 
 def _deserves_table(criterio: PlanCriterio, n: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from evaluacion.base.origen import Origen
     from evaluacion.base.periodo import Periodo
-    from evaluacion.model.practica import Practica, Respuesta
+    from evaluacion.model.practica import Practica, Respuesta, SerieEscrita
 
 
 class RegistrosDelPeriodo:
@@ -59,8 +60,11 @@ class RegistrosDelPeriodo:
         kept = [column for column, period in enumerate(serie.periodos) if period[:2] == self.periodo[:2]]
         return replace(serie, periodos=tuple(serie.periodos[column] for column in kept), valores=serie.valores[:, kept])
 
-    def respuesta(self, fila: int, marco: str, pregunta: str) -> Respuesta | None:
-        return self.registros.respuesta(fila, marco, pregunta)
+    def respuestas(self, filas: Sequence[int], marco: str, pregunta: str) -> list[Respuesta | None]:
+        return self.registros.respuestas(filas, marco, pregunta)
+
+    def series_de(self, fila: int) -> Mapping[str, SerieEscrita]:
+        return self.registros.series_de(fila)
 
     def origen(self, fila: int, *ruta: str) -> Origen:
         return self.registros.origen(fila, *ruta)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -62,6 +62,8 @@ class Plan:
     criterios: tuple[PlanCriterio, ...]
     grupos: tuple[PlanGrupo, ...]
     pesos_grupos: NDArray[np.float64]
+    tablas: dict[int, NDArray[np.float64]] = field(default_factory=dict)
+    """By criterion, the small tables of measures that the kernel has already filled."""
 
     @property
     def bajo(self) -> float:

@@ -37,7 +37,8 @@ class Variantes:
         """Add a copy of a record with some codes changed (row, code); return its column."""
         self.fuente.append(position)
         column = len(self.fuente) - 1
-        self.codigos.extend((row, column, code) for row, code in changes)
+        for row, code in changes:
+            self.codigos.append((row, column, code))
         return column
 
     def vary_indicator(self, position: int, criterion: int, row: int, points: float) -> int:
@@ -56,8 +57,9 @@ class Variantes:
         """Return the nodes of every variant, (6, nodes, variants), as the record that it copies was scored."""
         columns = np.array(self.fuente, dtype=np.intp)
         codes = resultado.codigos[:, columns]
-        for row, column, code in self.codigos:
-            codes[row, column] = code
+        if self.codigos:
+            row, column, code = np.array(self.codigos, dtype=np.intp).T
+            codes[row, column] = code  # of several codes for one cell, the last one
         known = points_of_indicators(resultado.marco, resultado.medidas)
         direct = {
             c: Puntos(points.estado[:, columns], points.punto[:, columns], points.bajo[:, columns], points.alto[:, columns])

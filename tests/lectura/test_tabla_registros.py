@@ -117,10 +117,9 @@ def test_a_row_is_the_same_record_as_a_file(load, suffix):
     leido = load_practica(parse_documento(RECORD, "registro.yaml"))
     registros = load(ROW, OTHER, suffix=suffix)
     assert registros.practica(0) == leido.practica
-    assert (
-        registros.respuesta(0, "cualitativo", "sostenibilidad.continuidad")
-        == leido.practica.respuestas["cualitativo"]["sostenibilidad.continuidad"]
-    )
+    (answer,) = registros.respuestas([0], "cualitativo", "sostenibilidad.continuidad")
+    assert answer == leido.practica.respuestas["cualitativo"]["sostenibilidad.continuidad"]
+    assert registros.series_de(1) == registros.practica(1).indicadores
     assert registros.practica(1).indicadores["acuerdos"].valores == {"2024": 1234.5}
 
 

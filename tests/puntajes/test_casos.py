@@ -113,7 +113,7 @@ ROTURAS = [
     ("a group that does not apply has aplicabilidad 0", KERNEL, "np.nan_to_num(out[APLICABILIDAD, node], copy=False)", "pass"),
     ("the strict minimum counts no aplica", KERNEL, "_ratio(total_low, whole)", "_ratio(total_low, applicable)"),
     ("aplicabilidad_minima takes the level away", LEVELS, "~below(total[APLICABILIDAD], plan.marco.aplicabilidad_minima)", "True"),
-    ("nothing applicable has no number", FICHA, "if values[COBERTURA] is not None else Puntaje(None, None, None, None, None)", ""),
+    ("nothing applicable has no number", FICHA, "if known[COBERTURA] is not None else _NOT_APPLICABLE", ""),
     # rule 9: interval
     (
         "the score is held inside its interval",

@@ -550,12 +550,6 @@ def test_nothing_found_is_nothing_written_in_ndjson(plan, orden, tmp_path):
     assert orden("revisar", "plan.yaml", "--solo", "PLAN-05", "--formato", "ndjson", cwd=tmp_path, check=0).stdout == ""
 
 
-def test_a_reason_has_words(plan):
-    """Dots are none."""
-    with pytest.raises(EvaluacionError, match="Dígalo con palabras"):
-        review(plan("excepciones: [{regla: EJE-03, motivo: ' .', hasta: 2027-12-31}]\n"))
-
-
 def test_the_exceptions_of_a_configuration_come_in_order_of_place(plan, tmp_path):
     """Not by the rule that found them."""
     lines = "".join(

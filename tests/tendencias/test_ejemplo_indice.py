@@ -15,7 +15,7 @@ import pytest
 
 from evaluacion.flujo.tendencias import trend_of_file
 from evaluacion.publish.libro import libro_como_texto
-from evaluacion.publish.tablero.arrange import arrange_tendencia
+from evaluacion.publish.tablero.arrange_tendencia import arrange_tendencia
 from evaluacion.publish.tendencias_datos import trend_as_dict
 
 RAIZ = Path(__file__).parents[2]

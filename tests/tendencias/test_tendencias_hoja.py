@@ -12,7 +12,7 @@ import pytest
 from evaluacion.flujo.tablero import write_tablero
 from evaluacion.flujo.tendencias import trend_of_file, write_trend
 from evaluacion.publish.libro import libro_como_texto
-from evaluacion.publish.tablero.arrange import arrange_tendencia
+from evaluacion.publish.tablero.arrange_tendencia import arrange_tendencia
 from evaluacion.publish.tablero.estilos import ordered_colours
 
 CASO = Path(__file__).parent / "casos" / "pueblos"

@@ -18,14 +18,12 @@ from evaluacion.publish.tablero.hoja_resumen import arrange_resumen
 from evaluacion.publish.tablero.hoja_ruta import arrange_ruta
 from evaluacion.publish.tablero.hoja_series import arrange_series
 from evaluacion.publish.tablero.hoja_simulador import arrange_simulador
-from evaluacion.publish.tablero.hoja_tendencias import arrange_tendencias
 from evaluacion.publish.tablero.nombres import HOJAS, Anexa
 from evaluacion.publish.tablero.seccion import make_secciones
 from evaluacion.publish.tablero.seleccion import FILAS_MAX
 
 if TYPE_CHECKING:
     from evaluacion.model.procedencia import Procedencia
-    from evaluacion.publish.tendencias_datos import TendenciaHecha
     from evaluacion.score.evaluate import Resultado
 
 _SHORT_HASH = 12
@@ -58,7 +56,7 @@ def arrange_tablero(
     return Libro(
         titulo="Tablero de control",
         asunto="; ".join(seccion.marco.titulo for seccion in secciones),
-        pie=_footer(procedencia, sin_clasificar=sin_clasificar),
+        pie=footer_of(procedencia, sin_clasificar=sin_clasificar),
         hojas=(
             arrange_contenido(secciones, shown, sin_clasificar=sin_clasificar),
             arrange_resumen(secciones, lugares, datos, sin_clasificar=sin_clasificar),
@@ -78,17 +76,8 @@ def arrange_tablero(
     )
 
 
-def arrange_tendencia(hecha: TendenciaHecha, procedencia: Procedencia) -> Libro:
-    """Return a workbook with one trend, and where it comes from."""
-    return Libro(
-        titulo=hecha.titulo,
-        asunto=hecha.evolucion.marco.titulo,
-        pie=_footer(procedencia, sin_clasificar=False),
-        hojas=(arrange_tendencias((hecha,), procedencia),),
-    )
-
-
-def _footer(procedencia: Procedencia, *, sin_clasificar: bool) -> str:
+def footer_of(procedencia: Procedencia, *, sin_clasificar: bool) -> str:
+    """Return the foot of every page: what made it, with which instruments, out of how many files."""
     used = ", ".join(f"{item.marco} {item.version} ({item.huella[:_SHORT_HASH]})" for item in procedencia.marcos)
     heading = "Sin clasificar. " if sin_clasificar else ""
     return f"{heading}{procedencia.herramienta} {procedencia.version}; {used}; archivos leídos: {len(procedencia.archivos)}"

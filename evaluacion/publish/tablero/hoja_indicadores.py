@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from evaluacion.base.periodo import parse_periodo
 from evaluacion.model.ficha import FichaIndicador
 from evaluacion.model.marco import Indicador
-from evaluacion.publish.libro import Celda, Fila, Hoja, Hojeador, Impresion, Minigrafica, Rango
+from evaluacion.publish.libro import Celda, Fila, Hoja, Hojeador, Minigrafica, Rango
 from evaluacion.publish.tablero.estilos import (
     CUERPO,
     GREEN,
@@ -23,6 +23,7 @@ from evaluacion.publish.tablero.estilos import (
     text,
 )
 from evaluacion.publish.tablero.hoja_series import Series
+from evaluacion.publish.tablero.impresion import print_table
 from evaluacion.publish.tablero.nombres import INDICADORES
 from evaluacion.publish.tablero.seccion import Renglon, Seccion
 from evaluacion.score.indicators import NOT_DUE
@@ -52,6 +53,8 @@ _COLUMNS = (
 )
 _SERIE = [name for name, _ in _COLUMNS].index("Serie")
 _WIDTHS = tuple(float(width) for _, width in _COLUMNS)
+_PRINTED = len(_COLUMNS) - 2
+"""Columns that go on paper: not the source of the datum nor the file and line."""
 _EXPLANATIONS = (
     "La medida se muestra completa, aunque sea negativa o pase de 100; al puntaje entra entre 0 y 100. Sin línea base o meta no hay medida.",
     "El semáforo compara con lo que tocaba lograr al cierre del periodo del valor, o con la meta si el indicador lo dice.",
@@ -95,7 +98,7 @@ def arrange_indicadores(secciones: tuple[Seccion, ...], series: Series) -> Hoja:
         filtro=Rango(head, 0, max(sheet.siguiente - 1, head + 1), len(_COLUMNS) - 1),
         encabezado=head,
         minigraficas=tuple(minis),
-        impresion=Impresion(repetir=(head, head)),
+        impresion=print_table(head, sheet.siguiente, _WIDTHS, _PRINTED),
     )
 
 
@@ -161,13 +164,13 @@ def _other_data(secciones: tuple[Seccion, ...]) -> Iterator[tuple[Renglon, str, 
             key = (renglon.ficha.practica, renglon.ficha.evaluador)
             if key not in seen:
                 seen.add(key)
-                names = [name for name in renglon.ficha.registro.indicadores if name not in known]
+                names = [name for name in renglon.ficha.series if name not in known]
                 yield from ((renglon, name, _other_row(seccion, renglon, name)) for name in names)
 
 
 def _other_row(seccion: Seccion, renglon: Renglon, name: str) -> Fila:
     ficha, resultado = renglon.ficha, seccion.resultado
-    written = ficha.registro.indicadores[name]
+    written = ficha.series[name]
     origen = resultado.registros.origen(int(resultado.filas[renglon.posicion]), "indicadores", name)
     last = max(written.valores, key=lambda period: parse_periodo(period) or (0, 0, ""), default=None)
     base, target = written.linea_base, written.meta

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evaluacion.publish.orden import is_ranked, lines_in_order
-from evaluacion.publish.tablero.estilos import percent
+from evaluacion.publish.tablero.estilos import decimals_apart, percent
 from evaluacion.publish.tablero.seleccion import FILAS_MAX, choose_lines, selection_text
 from evaluacion.score.brechas import Calificado, find_brechas
 from evaluacion.score.kernel import APLICABILIDAD
@@ -57,6 +57,13 @@ class Seccion:
         return bool(self.resultado.respondidas[0].any())
 
     @cached_property
+    def decimales(self) -> tuple[int, int]:
+        """The decimals with which the guaranteed and the reachable totals of these records are shown (rule 13 of the semantics)."""
+        edges = [nivel.desde for nivel in self.marco.niveles]
+        totals = [renglon.ficha.total for renglon in self.renglones]
+        return decimals_apart([total.minimo for total in totals], edges), decimals_apart([total.maximo for total in totals], edges)
+
+    @cached_property
     def brechas(self) -> tuple[Brecha, ...]:
         """The gaps of the records whose questions are listed."""
         return tuple(find_brechas(self.resultado, [Calificado(renglon.posicion, renglon.ficha) for renglon in self.detallados]))
@@ -87,7 +94,8 @@ def make_secciones(resultados: tuple[Resultado, ...], *, sin_clasificar: bool, f
         lines = lines_in_order(resultado, clasificar=not sin_clasificar)
         share = len(lines) if everyone <= filas_max else max(filas_max * len(lines) // everyone, 1)
         listed = choose_lines(lines, share, ranked=ranked)
-        rows = {linea.posicion: Renglon(linea.posicion, resultado.ficha(linea.posicion), name) for linea, name in listed}
+        cards = resultado.fichas([linea.posicion for linea, _ in listed])
+        rows = {linea.posicion: Renglon(linea.posicion, ficha, name) for (linea, name), ficha in zip(listed, cards, strict=True)}
         detailed = choose_lines(listed, max(filas_max // asked, 1), ranked=ranked)
         found.append(Seccion(resultado, tuple(rows.values()), ranked, _rows_of(rows, detailed)))
     return tuple(found)
