@@ -67,6 +67,7 @@ def collect_export(hojas: Sequence[HojaLeida], archivo: str, own: Mapping[str, M
             continue
         form = as_formulario(envio, encuesta, archivo)
         hecho = Armador(form, RegistroDelFormulario(1, encuesta.tipo, ""), marcos).hecho
+        hecho.documento.lugares.setdefault((), envio.origen)
         done.hechos.append(hecho)
         done.sin_lugar += hecho.sin_lugar
     done.sin_lugar += read.sueltas
