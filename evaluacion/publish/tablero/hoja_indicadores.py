@@ -44,7 +44,7 @@ _COLUMNS = (
     ("Se mide", 13),
     ("Serie", 16),
     ("Medida (%)", 10),
-    ("Esperado a la fecha", 12),
+    ("Valor esperado a la fecha", 12),
     ("Semáforo", 17),
     ("Señales", 22),
     ("Motivo o nota", 38),
