@@ -104,7 +104,6 @@ _PATTERNS = {
     "moneda": st.sampled_from(["MXN", "USD"]),
     "pais": st.sampled_from(["MX", "ES"]),
     "clave": st.sampled_from(["09001", "22", "9"]),
-    "motivo": _TEXTS,
 }
 
 

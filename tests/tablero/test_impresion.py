@@ -15,6 +15,8 @@ from evaluacion.publish.libro import DEFAULT_HEIGHT, pixels_of
 from evaluacion.publish.libro_xlsx import write_libro
 from evaluacion.publish.tablero.arrange import arrange_tablero
 from evaluacion.publish.tablero.estilos import _FIT
+from evaluacion.publish.tablero.hoja_gantt import GANTT
+from evaluacion.publish.tablero.nombres import ACCIONES, ACTORES, FODA, HALLAZGOS, HOJAS, RIESGOS, TENDENCIAS
 
 _INNER = {"carta": (979, 710), "doble_carta": (1555, 950)}
 _LEAST_BODY = 6.0
@@ -22,7 +24,7 @@ _BODY = 10.0
 _TABLES = {"Resumen": "Registro", "Comparativo": "Registro"}
 
 
-def many(taller, count=300):
+def many(taller, count=150):
     """As many records as asked, half of one sort and half of the other."""
     found = []
     for i in range(count):
@@ -59,7 +61,7 @@ def words_of(fila):
     return [celda.valor for celda in fila.celdas if celda is not None]
 
 
-@pytest.mark.parametrize("count", [1, 16, 300])
+@pytest.mark.parametrize("count", [1, 16, 150])
 def test_every_sheet_is_one_page_wide_and_its_body_can_be_read(taller, count):
     """Text of ten points is at least six on paper, and what is printed fits in the width of the page, also as LibreOffice draws it."""
     for hoja in two_marcos(taller, many(taller, count)).hojas:
@@ -76,12 +78,12 @@ def test_every_sheet_is_one_page_wide_and_its_body_can_be_read(taller, count):
 @pytest.mark.parametrize("hoja", list(_TABLES))
 @pytest.mark.parametrize("marcos", [1, 2])
 def test_each_page_of_a_long_table_begins_with_its_headings(taller, hoja, marcos):
-    """A page that begins among the records of 300 says again what the columns are, and no page holds more than fits."""
+    """A page that begins among 150 records says again what the columns are, and no page holds more than fits."""
     records = many(taller)
     sheet = sheet_of(two_marcos(taller, records) if marcos == 2 else taller.board(*records), hoja)
     shown = sheet.impresion
     edges = [0, *shown.saltos, len(sheet.filas)]
-    assert len(edges) > 5 * marcos
+    assert len(edges) > 3 * marcos
     for first, end in pairwise(edges):
         assert height(sheet.filas[first:end]) * shown.escala / 100 <= _INNER[shown.papel][1]
         with_records = [fila for fila in sheet.filas[first:end] if fila.de]
@@ -92,7 +94,7 @@ def test_each_page_of_a_long_table_begins_with_its_headings(taller, hoja, marcos
 
 def test_no_chart_of_resumen_crosses_a_page_break(taller):
     """Every chart ends, in pixels, before the next page begins."""
-    for count in (1, 16, 38, 300):
+    for count in (1, 16, 38, 60):
         sheet = sheet_of(two_marcos(taller, many(taller, count)), "Resumen")
         for grafica in sheet.graficas:
             after = [row for row in sheet.impresion.saltos if row > grafica.fila]
@@ -123,6 +125,21 @@ def test_notes_print_whole(taller):
                         assert shown, (hoja.nombre, celda.valor)
 
 
+def test_the_type_of_a_typology_stands_in_a_wide_column(taller, raiz):
+    """Comparativo shows the types of a record in a column of their own, wide enough for a sentence in a few lines."""
+    marco = (raiz / "criteria" / "vocacion_ciudad" / "marco.yaml").read_text(encoding="utf-8")
+    types = taller.score("practica: ciudad\ntitulo: Ciudad inventada\nrespuestas: {vocacion_ciudad: {}}\n", marco=marco)
+    scores = taller.score(taller.uno)
+    for results in ([types], [types, scores], [scores, types]):
+        sheet = sheet_of(arrange_tablero(results, taller.provenance(*results)), "Comparativo")
+        rows = [fila for fila in sheet.filas if fila.de == "ciudad"]
+        assert len(rows) == 2
+        for fila in rows:
+            assert "por confirmar" in fila.celdas[-1].valor
+            assert sheet.anchos[len(fila.celdas) - 1] >= 40
+            assert (fila.alto or DEFAULT_HEIGHT) < 60
+
+
 def test_cells_with_a_link_are_short(taller):
     """LibreOffice never wraps a cell that is a link: names, that may be long, are plain text beside an arrow, a place or an id."""
     long = taller.uno.replace("Ferias en el exterior", "Programa de vinculación " * 12)
@@ -137,11 +154,25 @@ def test_libreoffice_prints_the_pages_that_were_laid_out(taller, tmp_path):
     if shutil.which("pdfinfo") is None:
         pytest.skip("pdfinfo is not installed")
     libro = two_marcos(taller, many(taller, 60))
-    for name in ("Resumen", "Comparativo", "Ficha"):
-        sheet = sheet_of(libro, name)
-        path, _ = write_libro(replace(libro, hojas=(replace(sheet, listas=()),)), tmp_path / f"{name}.xlsx")
-        profile = (tmp_path / "perfil").as_uri()
-        command = [find_soffice(), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-        subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=120)
+    sheets = [sheet_of(libro, name) for name in ("Resumen", "Comparativo", "Ficha")]
+    paths = [write_libro(replace(libro, hojas=(replace(s, listas=()),)), tmp_path / f"{s.nombre}.xlsx")[0] for s in sheets]
+    profile = (tmp_path / "perfil").as_uri()
+    command = [find_soffice(), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, *map(str, paths)], check=True, capture_output=True, timeout=120)
+    for sheet, path in zip(sheets, paths, strict=True):
         told = subprocess.run(["pdfinfo", str(path.with_suffix(".pdf"))], check=True, capture_output=True, encoding="utf-8")
-        assert int(re.search(r"Pages:\s+(\d+)", told.stdout).group(1)) == len(sheet.impresion.saltos) + 1, name
+        assert int(re.search(r"Pages:\s+(\d+)", told.stdout).group(1)) == len(sheet.impresion.saltos) + 1, sheet.nombre
+
+
+def test_the_guide_shows_a_picture_of_every_sheet(raiz):
+    """Each sheet of a board, of a strategy, of a trend and of a file of a procedure is named in the words of a picture that exists."""
+    page = raiz / "docs" / "guia" / "05-tablero.md"
+    pictures = re.findall(r"!\[([^\]]+)\]\(([^)]+)\)", page.read_text(encoding="utf-8"))
+    for words, target in pictures:
+        picture = page.parent / target
+        assert picture.is_file(), target
+        assert picture.stat().st_size <= 150_000, target
+        assert len(words) > 20, target
+    told = " ".join(words for words, _ in pictures)
+    sheets = (*HOJAS, FODA, ACTORES, RIESGOS, ACCIONES, HALLAZGOS, GANTT, TENDENCIAS)
+    assert [hoja.nombre for hoja in sheets if hoja.nombre not in told] == []

@@ -44,7 +44,8 @@ _COLUMNS = (
     ("Se mide", 13),
     ("Serie", 16),
     ("Medida (%)", 10),
-    ("Esperado a la fecha", 12),
+    ("Valor esperado a la fecha", 12),
+    ("Avance esperado (%)", 10),
     ("Semáforo", 17),
     ("Señales", 22),
     ("Motivo o nota", 38),
@@ -141,6 +142,7 @@ def _row(seccion: Seccion, renglon: Renglon, item: FichaIndicador) -> Fila:
         Celda(None, CUERPO),
         number(item.medida, 1, _CENTRED, empty="n/a" if item.estado == "no_aplica" else "—"),
         number(item.esperado, 1, _CENTRED),
+        number(_expected_progress(item), 1, _CENTRED),
         _light(item),
         text("; ".join((*item.senales, *((item.falla,) if item.falla else ())))),
         text(notes),
@@ -191,6 +193,7 @@ def _other_row(seccion: Seccion, renglon: Renglon, name: str) -> Fila:
         Celda(None, CUERPO),
         number(None, 1, _CENTRED),
         number(None, 1, _CENTRED),
+        number(None, 1, _CENTRED),
         label("— · sin marco", CUERPO),
         text(None),
         text("\n".join(part for part in (written.motivo, written.nota) if part)),
@@ -198,6 +201,14 @@ def _other_row(seccion: Seccion, renglon: Renglon, name: str) -> Fila:
         text(origen),
     )
     return Fila(cells, height_of(cells, _WIDTHS), f"{ficha.practica}, {name}", origen)
+
+
+def _expected_progress(item: FichaIndicador) -> float | None:
+    """Return the measure that the expected value would have, to be read beside the measure; None where no value was due."""
+    base, target = item.linea_base, item.meta
+    if item.esperado is None or item.indicador.medida != "avance" or base is None or target is None or target[1] == base[1]:
+        return None
+    return 100 * (item.esperado - base[1]) / (target[1] - base[1])
 
 
 def _light(item: FichaIndicador) -> Celda:
