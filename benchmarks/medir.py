@@ -7,10 +7,11 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 RAIZ = Path(__file__).resolve().parent.parent
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
@@ -97,14 +98,47 @@ def run_contender(module: str, *arguments: str) -> dict[str, Costo]:
     return {name: Costo(tuple(seconds), answer["pico_mb"], answer["base_mb"]) for name, seconds in answer["segundos"].items()}
 
 
+class Gasto(NamedTuple):
+    """What a process took: processor seconds, and its peak of memory in megabytes."""
+
+    segundos: float
+    pico_mb: float
+
+
+def as_installed(folder: Path) -> dict[str, str]:
+    """Return the environment in which modules are compiled once, as where the package is installed, and kept in a folder."""
+    kept = {name: value for name, value in one_thread().items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(folder)}
+
+
+def spend(arguments: list[str], codes: tuple[int, ...], environment: dict[str, str]) -> Gasto:
+    """Return what a new interpreter takes, start-up included; not on Windows, which does not tell it.
+
+    Raises:
+        SystemExit: it did not end with one of those codes.
+    """
+    with tempfile.TemporaryFile() as said:
+        child = subprocess.Popen([sys.executable, *arguments], cwd=RAIZ, env=environment, stdout=subprocess.DEVNULL, stderr=said)
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode not in codes:
+            said.seek(0)
+            sys.stderr.write(said.read().decode(errors="replace"))
+            raise SystemExit(f"No terminó: {' '.join(arguments)}")
+    return Gasto(used.ru_utime + used.ru_stime, _megabytes(used.ru_maxrss))
+
+
+def _megabytes(peak: int) -> float:
+    return peak / 2**20 if sys.platform == "darwin" else peak / 2**10
+
+
 def peak_mb() -> float | None:
     """Return the peak resident memory of this process so far, in megabytes; None where the system does not tell."""
     try:
         import resource
     except ImportError:
         return None
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 2**20 if sys.platform == "darwin" else peak / 2**10
+    return _megabytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
 def say(text: str) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -19,7 +18,7 @@ from statistics import median
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.medir import RAIZ, Razon, one_thread, say, show_seconds, show_table
+from benchmarks.medir import Razon, as_installed, say, show_seconds, show_table, spend
 
 FILES, FILES_FAST = 1_000, 100
 TIMES, TIMES_FAST = 5, 3
@@ -100,29 +99,6 @@ def write_folder(folder: Path, files: int) -> int:
     return size // files
 
 
-def as_installed(folder: Path) -> dict[str, str]:
-    """Return the environment in which modules are compiled once, as where the package is installed, and kept in a folder."""
-    kept = {name: value for name, value in one_thread().items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "PYTHONPYCACHEPREFIX": str(folder)}
-
-
-def spend(arguments: list[str], codes: tuple[int, ...], environment: dict[str, str]) -> float:
-    """Return the processor seconds of a new interpreter, start-up included.
-
-    Raises:
-        SystemExit: it did not end with one of those codes.
-    """
-    import resource
-
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run([sys.executable, *arguments], cwd=RAIZ, env=environment, capture_output=True, check=False)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode not in codes:
-        sys.stderr.write(done.stderr.decode(errors="replace"))
-        raise SystemExit(f"No terminó: {' '.join(arguments)}")
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
 def compare_checking(*, fast: bool) -> tuple[list[Razon], list[str]]:
     """Return what checking a folder costs, beside `python -c pass`, in words and as a ratio."""
     files, times = (FILES_FAST, TIMES_FAST) if fast else (FILES, TIMES)
@@ -146,7 +122,7 @@ def compare_checking(*, fast: bool) -> tuple[list[Razon], list[str]]:
         seconds: dict[str, list[float]] = {kind: [] for kind in what}
         for _ in range(times):
             for kind, (arguments, codes) in what.items():
-                seconds[kind].append(spend(arguments, codes, environment))
+                seconds[kind].append(spend(arguments, codes, environment).segundos)
     cost = {kind: median(values) for kind, values in seconds.items()}
     said = (
         f"Revisión de {files:,} estrategias de {size / 1000:.1f} kB con cinco objetivos, arranque incluido: {show_seconds(cost['texto'])} de"

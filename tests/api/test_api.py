@@ -58,6 +58,7 @@ def test_the_result_is_ordered_and_gives_fichas(practicas):
     fichas = list(resultado.fichas())
     assert [ficha.practica for ficha in fichas] == sorted(ficha.practica for ficha in fichas)
     assert resultado.ficha(3) == fichas[3]
+    assert list(resultado.fichas([3, 1])) == [fichas[3], fichas[1]]
     assert resultado.nodos.shape == (6, 15 + len(resultado.marco.grupos) + 1, len(fichas))
 
 

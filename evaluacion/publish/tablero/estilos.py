@@ -126,17 +126,16 @@ def height_of(cells: Sequence[Celda | None], widths: Sequence[float]) -> float |
     """Return the height in points that the wrapped cells of a row need, up to a few lines; None for one line."""
     lines = 1
     for cell, width in zip(cells, widths, strict=False):
-        if cell is not None and cell.estilo.ajustar and isinstance(cell.valor, str):
-            lines = max(lines, _lines(cell.valor, width * _FIT / cell.estilo.tamano))
+        if cell is None:
+            continue
+        words, estilo = cell.valor, cell.estilo
+        if estilo.ajustar and isinstance(words, str):
+            fit = width * _FIT / estilo.tamano
+            if len(words) > fit or "\n" in words:
+                lines = max(lines, sum(max(math.ceil(len(line) / fit), 1) for line in words.split("\n")))
     return None if lines <= 1 else min(lines, MOST_LINES) * _LINE_POINTS + 4
 
 
 def lines_of(words: str, widths: Sequence[float], estilo: Estilo) -> list[str]:
     """Return a note as lines that are no wider than the sheet, so that each row of it prints whole; none of no words."""
     return textwrap.wrap(words, max(int(sum(widths) * _FIT / estilo.tamano * _NOTE_FILL), _LEAST_LINE))
-
-
-def _lines(words: str, fit: float) -> int:
-    if len(words) <= fit and "\n" not in words:
-        return 1
-    return sum(max(math.ceil(len(line) / fit), 1) for line in words.split("\n"))
