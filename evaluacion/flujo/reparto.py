@@ -79,6 +79,8 @@ def _kept(pairs: Sequence[Par], previos: Collection[Par]) -> list[Par]:
     """Return the pairs with as many of those that exist already as exchanges of two evaluators can bring in."""
     found = set(pairs)
     for registro, name in sorted(set(previos) - found):
+        if (registro, name) in found:  # an exchange made for another pair has brought it
+            continue
         loose = sorted(other for record, other in found if record == registro and (record, other) not in previos)
         theirs = sorted(record for record, other in found if other == name and (record, other) not in previos)
         change = next(((other, record) for other in loose for record in theirs if (record, other) not in found), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from evaluacion.flujo.reparto import can_be_linked, groups_of, share_out
@@ -21,6 +21,9 @@ def demands(draw):
 
 
 @given(demands())
+@example(
+    ([f"p{i}" for i in range(11)], ["e0", "e1", "e2", "e3"], 3, 254, {("p1", "e1"), ("p2", "e3"), ("p0", "e0"), ("p0", "e2")})
+)
 def test_loads_differ_by_one_at_most(demand):
     """Each record has as many different evaluators as asked, and nobody has two forms more than another."""
     records, judges, each, _, _ = demand
