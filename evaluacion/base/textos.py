@@ -31,6 +31,7 @@ ESCRITAS = SECTORES | {
 """How people write the words of closed lists whose spelling in the code lacks accents or blanks; files are read either way."""
 _REASONS = {
     errno.ENOENT: "no existe la carpeta o el archivo",
+    errno.EEXIST: "ya hay un archivo con ese nombre",
     errno.ENOTDIR: "una parte de la ruta no es una carpeta",
     errno.EISDIR: "es una carpeta",
     errno.EACCES: "no tiene permiso",

@@ -122,7 +122,7 @@ def review(
     run.suppress()
     for rule in criterios.tardias:
         run.ask(rule)
-    run.hallazgos.sort(key=lambda item: (item.origen.linea or 0, item.origen.columna or 0, -item.peso, item.regla, item.ruta))
+    run.sort()
     since = ctx.referencia.isoformat() if ctx.referencia != fecha else None
     return Dictamen(
         tuple(run.hallazgos), tuple(run.dudas), tuple(run.respuestas), frozenset(run.usadas), since, tuple(run.propias_en_regla)
@@ -147,6 +147,7 @@ def review_exceptions(
     run = _Corrida(ctx, lugar, archivo, criterios, renglones)
     for rule in criterios.tardias:
         run.ask(rule)
+    run.sort()
     return Dictamen(tuple(run.hallazgos), (), ())
 
 
@@ -226,6 +227,10 @@ class _Corrida:
             name = name_path(self.ctx.estrategia, ruta)
             found = self._places[ruta] = _Sitio(place, is_written, name, text, self._ends[line, column])
         return found
+
+    def sort(self) -> None:
+        """Put the findings in order of place; of one place, by weight."""
+        self.hallazgos.sort(key=lambda item: (item.origen.linea or 0, item.origen.columna or 0, -item.peso, item.regla, item.ruta))
 
     def suppress(self) -> None:
         """Mark what the exceptions cover, those of the file first, and keep which of them were needed."""

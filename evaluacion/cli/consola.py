@@ -140,13 +140,14 @@ def can_print_json() -> bool:
 
 
 def deliver(text: str, path: Path | None, what: str) -> None:
-    """Write a result to a file and say where, or to stdout.
+    """Write a result to a file and say where, or to stdout; of nothing, nothing.
 
     Raises:
         EvaluacionError: the file cannot be written.
     """
     if path is None:
-        say(text)
+        if text:
+            say(text)
         return
     from evaluacion.publish.salida import write_bytes  # noqa: PLC0415 - only when a file is asked
 

@@ -21,7 +21,8 @@ def importar(rutas: tuple[str, ...], salida: str | None, marcos: tuple[str, ...]
     Cada respuesta se reconoce por su clave y no por su lugar. Lo que no cabe en el registro va a un anexo de texto. Si un
     formulario tiene un error, se dice en qué hoja y celda, y no se escribe nada.
     """
-    from evaluacion.flujo.importar import import_formularios, write_importado  # noqa: PLC0415 - heavy
+    from evaluacion.flujo.importado import write_importado  # noqa: PLC0415 - heavy
+    from evaluacion.flujo.importar import import_formularios  # noqa: PLC0415 - heavy
 
     done = import_formularios(rutas, marcos=marcos)
     tell_problemas(done.problemas)

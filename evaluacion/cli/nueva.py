@@ -18,7 +18,7 @@ CLASES = ("estrategia", "practica", "marco", "comparacion")
 def nueva(clase: str, salida: str | None) -> int:
     """Escribe una plantilla comentada, lista para llenar. CLASE es estrategia, practica, marco o comparacion.
 
-    Lo que se deja en blanco queda sin decir. Un archivo que ya existe no se toca.
+    La orden que leerá una comparacion está en preparación. Lo que se deja en blanco queda sin decir. Un archivo que ya existe no se toca.
     """
     from evaluacion.flujo.nueva import template, write_template  # noqa: PLC0415 - keeps --help light
 

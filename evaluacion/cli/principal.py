@@ -31,7 +31,7 @@ _ORDENES = {
     "marcos": ("evaluacion.cli.marcos", "Lista los instrumentos incluidos, o muestra uno."),
     "verificar-cifras": ("evaluacion.cli.verificar_cifras", "Recalcula cifras publicadas con sus tablas y dice cuáles se siguen."),
     "proyectar": ("evaluacion.cli.proyectar", "Proyecta una base con una tasa, por escenarios."),
-    "nueva": ("evaluacion.cli.nueva", "Escribe una plantilla comentada de estrategia, práctica o marco."),
+    "nueva": ("evaluacion.cli.nueva", "Escribe una plantilla comentada: estrategia, práctica, marco o comparación (en preparación)."),
     "tendencias": ("evaluacion.cli.tendencias", "Sigue un índice por años: niveles, cambios de nivel, promedios exactos."),
     "decidir": ("evaluacion.cli.decidir", "Elige entre opciones con preguntas cerradas: instrumento, espacio, remedio…"),
     "procedimiento": ("evaluacion.cli.procedimiento", "Da las fechas de un trámite: hasta cuándo cada paso, qué sigue, qué se incumplió."),

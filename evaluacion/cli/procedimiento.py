@@ -45,7 +45,7 @@ def procedimiento(
     if procedimiento is not None and archivo is None and is_expediente(Path(procedimiento)):
         procedimiento, archivo = None, procedimiento
     if firma and desde:
-        raise click.UsageError("indique --firma o --desde, no las dos.", ctx)
+        raise click.UsageError("Indique --firma o --desde, no las dos.", ctx)
     if (formato in ("ics", "xlsx")) and salida is None:
         raise click.UsageError(f"--formato {formato} necesita --salida ARCHIVO.{formato}.", ctx)
     if aviso is not None and formato != "ics":

@@ -30,6 +30,7 @@ def regla(codigo: str | None) -> int:
         return 0
     from evaluacion.check.catalogo import all_rules  # noqa: PLC0415 - heavy
 
+    codigo = next((name for name in (*CODIGOS, *all_rules()) if name.casefold() == codigo.casefold()), codigo)
     if codigo not in CODIGOS and codigo not in all_rules():
         raise EvaluacionError(
             [Problema("opcion_no_valida", f"No hay un código {quote(codigo)}.", None, suggestion(codigo, [*CODIGOS, *all_rules()]))]

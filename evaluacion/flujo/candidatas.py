@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import Problema, nearest, quote
 from evaluacion.flujo.rutas import find_files
+from evaluacion.model.comun import fold
 
 if TYPE_CHECKING:
     from evaluacion.read.documento import Documento
@@ -20,7 +21,12 @@ ENTRADA = "-"
 _CLAVE = "estrategia"
 _OPENING = re.compile(rb"""(?m)(?:^|\r)(?:\xef\xbb\xbf)?[ \t{,\[]*["']?estrategia["']?[ \t]*:""")
 """What a file of a folder must have somewhere to be read as a strategy."""
-_TOP_KEY = re.compile(rb"""(?m)(?:^|\r)(?:\xef\xbb\xbf)?(?:\{\s*)?["']?([A-Za-z]{7,14})["']?[ \t]*:""")
+_TOP_KEY = re.compile(rb"""(?m)(?:^|\r)(?:\xef\xbb\xbf)?(?:\{\s*)?["']?((?:[A-Za-z]|[\xc3-\xc5][\x80-\xbf]){4,14})["']?[ \t]*:""")
+_OWN_KEYS = frozenset(
+    ("ejes", "objetivos", "acciones", "diagnostico", "actores", "alineacion", "riesgos", "comunicacion", "dialogo", "seguimiento")
+)
+"""Keys of the first level that a strategy has; so many of them together are of nothing else."""
+_ENOUGH = 3
 _OTHER_TEXT = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -28,11 +34,12 @@ def may_be_estrategia(data: bytes) -> bool:
     """Whether a file of a folder may be a strategy, well written or not, and so has to be read."""
     if data.startswith(_OTHER_TEXT) or b"\0" in data or _OPENING.search(data) is not None:
         return True
-    return any(_resembles(found.decode("ascii")) for found in set(_TOP_KEY.findall(data)))
+    keys = {found.decode("utf-8", "replace") for found in _TOP_KEY.findall(data)}
+    return len(keys & _OWN_KEYS) >= _ENOUGH or any(map(_resembles, keys))
 
 
 def _resembles(key: str) -> bool:
-    return nearest(key, (_CLAVE,)) is not None and key != _CLAVE
+    return nearest(fold(key), (_CLAVE,)) is not None and key != _CLAVE
 
 
 def misspelt(documento: Documento, path: Path) -> Problema | None:
@@ -44,9 +51,18 @@ def misspelt(documento: Documento, path: Path) -> Problema | None:
         return None
     close = next((key for key in data if isinstance(key, str) and _resembles(key)), None)
     if close is None:
-        return None
+        return _unnamed(documento, data)
     what = f"Ninguna clave dice qué es este archivo; hay {quote(close)}."
     return Problema("clave_desconocida", what, documento.origen((close,), key=True), f"¿Quiso escribir {quote(_CLAVE)}?")
+
+
+def _unnamed(documento: Documento, data: dict[str, object]) -> Problema | None:
+    """Return the problem of a file with the keys of a strategy and not the one that names it."""
+    own = [key for key in data if key in _OWN_KEYS]
+    if len(own) < _ENOUGH:
+        return None
+    what = f"Este archivo tiene claves de una estrategia ({', '.join(own[:_ENOUGH])}) y no «{_CLAVE}»."
+    return Problema("falta_clave", what, documento.origen((own[0],), key=True), "Empiece con «estrategia: identificador».")
 
 
 def not_estrategia(documento: Documento) -> Problema:

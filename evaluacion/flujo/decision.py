@@ -125,6 +125,9 @@ def _shown(read: Sequence[tuple[str, str]], definition: Path) -> tuple[tuple[str
 
 
 def _read_consulta(path: Path) -> tuple[Consulta, Documento, str]:
+    if not path.suffix and not path.exists():
+        what = f"{quote(str(path))} no es una respuesta ni un archivo."
+        raise EvaluacionError([Problema("opcion_no_valida", what, Origen("--respuestas"), f"Para responder, escriba «{path}=…».")])
     data = read_bytes(path)
     documento = parse_documento(decode(data, show_path(path)), show_path(path))
     return load_model(documento, Consulta), documento, hashlib.sha256(data).hexdigest()

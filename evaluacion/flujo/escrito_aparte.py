@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from evaluacion.model.formulario import MARCA, mark_of
+from evaluacion.model.formulario import MARCA, mark_of, mark_of_formula
 from evaluacion.read.celda_escrita import Escrita
 from evaluacion.read.celdas_xlsx import CeldaLeida
 from evaluacion.read.formulario import FormularioLeido
 
-_DASH = "—"
-_PROGRESS = "Respondidas: "
 _HELPER = "_"
 """Start of the headings of the columns that the live score is made of."""
 
@@ -25,7 +23,11 @@ def typed_elsewhere(form: FormularioLeido) -> Iterator[Escrita]:
     left = Counter(form.cabeza.propios)
     unknown: list[tuple[Escrita, str]] = []
     for cell, origen, title in form.sueltas:
-        if _is_computed(cell, title):
+        if cell.es_formula:
+            if mark_of_formula(cell.formula) not in form.cabeza.formulas:
+                yield Escrita(cell, origen)
+            continue
+        if cell.es_numero and title is not None and title.startswith(_HELPER):
             continue
         mark = mark_of(_value_of(cell), str(origen.hoja), title)
         if left[mark] > 0:
@@ -47,10 +49,3 @@ def _value_of(cell: CeldaLeida) -> str | float:
         return float(cell.texto) if cell.es_numero else cell.texto
     except ValueError:  # a date, a percentage
         return cell.texto
-
-
-def _is_computed(cell: CeldaLeida, title: str | None) -> bool:
-    """Whether a cell is one of the live score: a formula, or a number of the columns that it is made of."""
-    if title is not None:
-        return title.startswith(_HELPER) and (cell.es_formula or cell.es_numero)
-    return cell.es_formula and (cell.es_numero or cell.texto in ("", _DASH) or cell.texto.startswith(_PROGRESS))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema
+from evaluacion.flujo.remedios_en_celdas import name_cells
 from evaluacion.read.documento import show_path
 from evaluacion.read.documento_celdas import DocumentoEnCeldas
 from evaluacion.read.estrategia import EstrategiaLeida, load_estrategia
@@ -48,6 +49,15 @@ def read_book(path: Path | None, *, is_named: bool) -> tuple[EstrategiaLeida | N
         return None, [Problema("tabla_invalida", what, Origen(archivo), f"Si lo es: {_SAVE_AS}", "aviso")]
     if looks is False and not is_named:
         return None, []
+    return read_named_form(path)
+
+
+def read_named_form(path: Path) -> tuple[EstrategiaLeida, list[Problema]]:
+    """Return the strategy of a form, and what was noticed.
+
+    Raises:
+        EvaluacionError: everything wrong with the form, each at its sheet and cell.
+    """
     leida, warnings, loose = read_form(path)
     return leida, [*warnings, *without_place(loose)]
 
@@ -104,7 +114,10 @@ def place_in_cells(dictamen: Dictamen, leida: EstrategiaLeida) -> Dictamen:
     def order(item: Hallazgo) -> tuple[object, ...]:
         return (*documento.order_of(item.origen), -item.peso, item.regla, item.ruta)
 
-    placed = [item._replace(renglon=_shown(documento.textos.get(item.origen, ""))) for item in dictamen.hallazgos]
+    placed = [
+        item._replace(renglon=_shown(documento.textos.get(item.origen, "")), remedio=name_cells(item.remedio, item.origen.hoja))
+        for item in dictamen.hallazgos
+    ]
     return replace(dictamen, hallazgos=tuple(sorted(placed, key=order)))
 
 

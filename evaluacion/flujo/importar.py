@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,48 +10,33 @@ import numpy as np
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, only_errors, quote, raise_errors
 from evaluacion.base.recursos import shipped_marcos
+from evaluacion.flujo.avisos_formulario import lost_rows, of_other_version, reading_order, without_place, without_question
 from evaluacion.flujo.escrito_aparte import typed_elsewhere
-from evaluacion.flujo.formulario import names_of
 from evaluacion.flujo.formulario_estrategia import repeated
-from evaluacion.flujo.importar_estrategia import EstrategiaImportada, import_estrategia
+from evaluacion.flujo.importado import Importado
+from evaluacion.flujo.importar_estrategia import import_estrategia
 from evaluacion.flujo.importar_kobo import collect_export
 from evaluacion.flujo.reunir import find_repeated
 from evaluacion.flujo.rutas import FOREIGN_BOOKS, Rutas, find_files, listed
-from evaluacion.model.formulario import REPARTO, MarcoDelFormulario
-from evaluacion.model.marco import Marco
+from evaluacion.model.formulario import REPARTO
 from evaluacion.model.practica import TIPOS, Practica
 from evaluacion.publish.registro_yaml import as_yaml
-from evaluacion.publish.salida import ensure_folder, write_bytes
 from evaluacion.read.celda_escrita import Escrita
 from evaluacion.read.celdas_xlsx import HojaLeida
 from evaluacion.read.documento import parse_documento, show_path
-from evaluacion.read.formulario import FormularioLeido, is_reparto, read_formulario
+from evaluacion.read.formulario import FormularioLeido, Renglon, is_reparto, read_formulario
 from evaluacion.read.formulario_estrategia import looks_like_form
 from evaluacion.read.hojas_kobo import read_hojas
 from evaluacion.read.load import load_model
 from evaluacion.read.marco import MarcoLeido, load_marco
 from evaluacion.read.practica import RegistroLeido, RegistrosArchivo, load_practica
-from evaluacion.read.registro_formulario import Armador, RegistroEnCeldas, missing_keys
+from evaluacion.read.registro_formulario import Armador, RegistroEnCeldas
 from evaluacion.read.tabla import read_head, what_it_is
 from evaluacion.read.territorio import check_territorio
 from evaluacion.score.evaluate import evaluate
 
-_MOST_KEYS = 8
 _ASK = "Pida de vuelta el libro de Excel (.xlsx) que se envió, con todas sus hojas."
 _SAVE_AS = "Ábralo en Excel o LibreOffice y guárdelo como «Libro de Excel (.xlsx)»."
-
-
-@dataclass(slots=True)
-class Importado:
-    """The records and the strategies of some forms, what had no place in them by form, and what was noticed."""
-
-    registros: list[RegistroLeido] = field(default_factory=list)
-    estrategias: list[EstrategiaImportada] = field(default_factory=list)
-    anexos: dict[str, list[Escrita]] = field(default_factory=dict)
-    problemas: list[Problema] = field(default_factory=list)
-    formularios: int = 0
-    envios: dict[str, Origen] = field(default_factory=dict)
-    """Where each submission of KoboToolbox is, by uuid."""
 
 
 def import_formularios(rutas: Rutas, *, marcos: Sequence[str | Path] = ()) -> Importado:
@@ -133,27 +117,37 @@ def _import_one(path: Path, own: Mapping[str, MarcoLeido], done: Importado, used
     done.problemas.extend(problems)
     raise_errors(only_errors(problems))
     marcos = {name: leido.marco for name, leido in leidos.items()}
-    first, loose = len(done.registros), []
+    first = len(done.registros)
+    loose: list[Escrita] = []
+    gone: list[Renglon] = []
     for registro in form.cabeza.registros:
         if registro.tipo not in TIPOS:
             where = Origen(archivo)
             raise EvaluacionError([Problema("formulario_no_valido", "La hoja oculta se cambió.", where, "Pida de nuevo el formulario.")])
         hecho = Armador(form, registro, marcos).hecho
-        done.problemas.extend([*hecho.problemas, *_lost(hecho, marcos)])
+        done.problemas.extend([*hecho.problemas, *lost_rows(hecho, marcos)])
         loose += hecho.sin_lugar
+        gone += hecho.sin_pregunta
         if not only_errors(hecho.problemas):
             _add_record(hecho, done)
     numbers = {item.numero for item in form.cabeza.registros}
-    loose += [cell for row in form.renglones if row.numero not in numbers for cell in row.celdas.values()]
+    loose += [cell for row in form.renglones if row.numero not in numbers for cell in row.apart()]
     mine = done.registros[first:]
     for name, leido in leidos.items():
         used.setdefault(name, (leido, []))[1].extend(range(first, first + len(mine)))
     loose += typed_elsewhere(form)
-    for cells, what in ((loose, "Hay texto donde no se pregunta nada"), (form.notas, "Hay comentarios o cuadros de texto")):
-        if cells:
-            cells.sort(key=lambda cell: (str(cell.origen.hoja), _order(cell)))
-            done.anexos.setdefault(archivo, []).extend(cells)
-            done.problemas.append(_without_place(cells, what))
+    done.problemas.extend(_keep_apart(form, loose, gone, done))
+
+
+def _keep_apart(form: FormularioLeido, loose: list[Escrita], gone: Sequence[Renglon], done: Importado) -> Iterator[Problema]:
+    """Put in the annex what of a form has no place, and yield the warnings of it."""
+    loose.sort(key=reading_order)
+    if loose or form.notas:
+        done.anexos.setdefault(form.archivo, []).extend([*loose, *sorted(form.notas, key=reading_order)])
+    asked = {cell.origen for row in gone for cell in row.celdas.values()}
+    yield from without_question(gone)
+    yield from without_place([cell for cell in loose if cell.origen not in asked], "Hay texto donde no se pregunta nada")
+    yield from without_place(sorted(form.notas, key=reading_order), "Hay comentarios o cuadros de texto")
 
 
 def _import_export(
@@ -174,12 +168,6 @@ def _import_export(
         used.setdefault(name, (leido, []))[1].extend(range(first, len(done.registros)))
     if found.sin_lugar:
         done.anexos[archivo] = found.sin_lugar
-
-
-def _order(cell: Escrita) -> tuple[int, int, str]:
-    place = cell.origen.celda or ""
-    letters = place.rstrip("0123456789")
-    return int(place[len(letters) :] or 0), len(letters), letters
 
 
 def _check_kind(path: Path, archivo: str) -> None:
@@ -209,36 +197,8 @@ def _marcos_of(form: FormularioLeido, own: Mapping[str, MarcoLeido]) -> tuple[di
             continue
         found[made.marco] = leido
         if leido.huella != made.huella:
-            problems.append(_other_version(form.archivo, made, leido))
+            problems.append(of_other_version(made, leido.marco, Origen(form.archivo)))
     return found, problems
-
-
-def _other_version(archivo: str, made: MarcoDelFormulario, leido: MarcoLeido) -> Problema:
-    same = made.version == leido.marco.version
-    what = f"versión {made.version}, y la de ahora es {leido.marco.version}" if not same else f"otro contenido de la versión {made.version}"
-    return Problema(
-        "formulario_de_otra_version",
-        f"El formulario se hizo con el marco {quote(made.marco)}, {what}.",
-        Origen(archivo),
-        "Se tomó lo que corresponde; lo que ya no tiene pregunta va al anexo. Revíselo.",
-        "aviso",
-    )
-
-
-def _lost(hecho: RegistroEnCeldas, marcos: Mapping[str, Marco]) -> Iterator[Problema]:
-    """Yield a warning of the rows that the form lost."""
-    missing = list(missing_keys(hecho, marcos))
-    if missing:
-        shown = ", ".join(quote(key) for key in missing[:_MOST_KEYS]) + (
-            f" y {len(missing) - _MOST_KEYS} más" if len(missing) > _MOST_KEYS else ""
-        )
-        yield Problema(
-            "formulario_cambiado",
-            f"Al formulario le faltan renglones o se les cambió la clave: {shown}.",
-            Origen(hecho.documento.archivo),
-            "Quedan sin responder. Si tenían respuesta, páselas a un formulario nuevo.",
-            "aviso",
-        )
 
 
 def _add_record(hecho: RegistroEnCeldas, done: Importado) -> None:
@@ -254,52 +214,3 @@ def _add_record(hecho: RegistroEnCeldas, done: Importado) -> None:
     done.registros.append(RegistroLeido(practica, hecho.documento.archivo, {}, hecho.documento))
     finding = check_territorio(practica.territorio, hecho.documento.origen(("territorio", "nombre")))
     done.problemas.extend([finding] if finding is not None else [])
-
-
-def _without_place(cells: Sequence[Escrita], what: str) -> Problema:
-    shown = ", ".join(f"{cell.origen.hoja}!{cell.origen.celda}" for cell in cells[:_MOST_KEYS])
-    more = f" y {len(cells) - _MOST_KEYS} más" if len(cells) > _MOST_KEYS else ""
-    return Problema(
-        "formulario_cambiado",
-        f"{what}: {shown}{more}.",
-        cells[0].origen,
-        "No se pierde: va al anexo. Si es una respuesta, páselo a su celda.",
-        "aviso",
-    )
-
-
-def write_importado(done: Importado, salida: Path, *, reemplazar: bool = False) -> tuple[Path, ...]:
-    """Write what some forms say, one file each, and beside it what had no place; return the files written.
-
-    The records come first, then the strategies, then the annexes.
-
-    Raises:
-        EvaluacionError: a file with other content exists and `reemplazar` is not asked; nothing is written then.
-    """
-    who = [(item.practica.id, item.practica.evaluador) for item in done.registros]
-    who += [(item.estrategia.estrategia, None) for item in done.estrategias]
-    written = [*(as_yaml(item.practica) for item in done.registros), *(item.texto for item in done.estrategias)]
-    texts = {salida / f"{name}.yaml": text for name, text in zip(names_of(who), written, strict=True)}
-    stems = names_of([(Path(archivo).stem, None) for archivo in done.anexos])
-    texts |= {salida / f"{stem}.anexo.txt": _annex(cells) for stem, cells in zip(stems, done.anexos.values(), strict=True)}
-    raise_errors(_taken(texts, reemplazar=reemplazar))
-    ensure_folder(salida)
-    for path, text in texts.items():
-        write_bytes(path, text.encode())
-    return tuple(texts)
-
-
-def _taken(texts: Mapping[Path, str], *, reemplazar: bool) -> Iterable[Problema]:
-    for path, text in texts.items():
-        if path.exists() and not (path.is_file() and (reemplazar or path.read_bytes() == text.encode())):
-            remedy = "Indique otra carpeta, o agregue --reemplazar."
-            yield Problema("salida_imposible", f"No se escribió «{path}»: ya existe y dice otra cosa.", Origen(str(path)), remedy)
-
-
-def _annex(cells: Sequence[Escrita]) -> str:
-    """Return what had no place, each cell with where it was."""
-    return "".join(f"{cell.origen}:\n{_indented(cell.celda.texto)}\n" for cell in cells)
-
-
-def _indented(text: str) -> str:
-    return "\n".join(f"  {line}" for line in text.splitlines())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, quote, raise_errors
 from evaluacion.base.recursos import shipped_marcos
+from evaluacion.flujo.avisos_formulario import of_other_version
 from evaluacion.flujo.xlsform import as_pedidos
 from evaluacion.model.formulario import MarcoDelFormulario, RegistroDelFormulario
 from evaluacion.model.xlsform import Encuesta, split_name
@@ -66,6 +67,7 @@ def collect_export(hojas: Sequence[HojaLeida], archivo: str, own: Mapping[str, M
             continue
         form = as_formulario(envio, encuesta, archivo)
         hecho = Armador(form, RegistroDelFormulario(1, encuesta.tipo, ""), marcos).hecho
+        hecho.documento.lugares.setdefault((), envio.origen)
         done.hechos.append(hecho)
         done.sin_lugar += hecho.sin_lugar
     done.sin_lugar += read.sueltas
@@ -107,15 +109,7 @@ def _other_versions(versions: Mapping[tuple[MarcoDelFormulario, ...], Origen], l
     for made, where in places.items():
         leido = leidos.get(made.marco)
         if leido is not None and not leido.huella.startswith(made.huella):
-            same = made.version == leido.marco.version
-            now = (
-                f"otro contenido de la versión {made.version}"
-                if same
-                else f"versión {made.version}, y la de ahora es {leido.marco.version}"
-            )
-            what = f"El formulario se hizo con el marco {quote(made.marco)}, {now}."
-            remedy = "Se tomó lo que corresponde; lo que ya no tiene pregunta va al anexo. Revíselo."
-            yield Problema("formulario_de_otra_version", what, where, remedy, "aviso")
+            yield of_other_version(made, leido.marco, where)
 
 
 def _repeated(read: Exportacion, seen: dict[str, Origen]) -> Iterator[Problema]:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, raise_errors
+from evaluacion.flujo.estrategia_en_libro import is_book, read_named_form
 from evaluacion.flujo.procedimiento import follow_file
 from evaluacion.flujo.propias import is_own_output
-from evaluacion.flujo.reunir import kind_of
+from evaluacion.flujo.reunir import ESTRATEGIA, kind_of
 from evaluacion.flujo.rutas import Rutas, listed
 from evaluacion.flujo.tendencias import trend_of_file
 from evaluacion.publish.tablero.hoja_gantt import GANTT, arrange_gantt
@@ -23,8 +24,9 @@ from evaluacion.publish.tablero.nombres import TENDENCIAS, Anexa
 from evaluacion.publish.tablero.plan import PlanRevisado
 from evaluacion.read.documento import parse_documento, read_bytes, read_documento, show_path
 from evaluacion.read.estrategia import load_estrategia
+from evaluacion.read.formulario_estrategia import looks_like_form
 from evaluacion.read.tabla import is_table
-from evaluacion.read.texto import decode
+from evaluacion.read.texto import MAX_BYTES, decode
 
 if TYPE_CHECKING:
     from evaluacion.flujo.procedimiento import Seguido
@@ -89,6 +91,8 @@ def _kind(path: Path) -> str:
     Raises:
         EvaluacionError: it cannot be read, or it is none of them.
     """
+    if is_book(path) and looks_like_form(path):
+        return ESTRATEGIA
     is_document = not (path.is_file() and (is_table(path) or is_own_output(path)))
     kind = kind_of(read_documento(path), path) if is_document else None
     if kind is None or kind not in _KINDS:
@@ -109,8 +113,10 @@ def _add_trend(path: Path, hecho: Inclusion, _hoy: date) -> None:
 def _add_strategy(path: Path, hecho: Inclusion, hoy: date) -> None:
     from evaluacion.flujo.revisar import review_read  # noqa: PLC0415 - the rules only where there are strategies
 
-    data, archivo = read_bytes(path), show_path(path)
-    leida = load_estrategia(parse_documento(decode(data, archivo), archivo))
+    archivo, is_form = show_path(path), is_book(path)
+    data = read_bytes(path, max_bytes=None if is_form else MAX_BYTES)
+    leida, warnings = read_named_form(path) if is_form else (load_estrategia(parse_documento(decode(data, archivo), archivo)), [])
+    hecho.avisos.extend(warnings)
     revisado = review_read([leida], {archivo: hashlib.sha256(data).hexdigest()}, hoy=hoy)
     hecho.add_review(revisado)
     hecho.procedencias.append(replace(revisado.total.procedencia, marcos=()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -94,7 +94,12 @@ def follow_file(
     if expediente.procedimiento != procedimiento.procedimiento:
         what = f"El expediente es de {quote(expediente.procedimiento)} y se pidió {quote(procedimiento.procedimiento)}."
         raise EvaluacionError([Problema("opcion_no_valida", what, documento.origen(("procedimiento",)), "Indique uno solo.")])
-    seguimiento = follow_expediente(expediente, procedimiento, documento, hoy)
+    try:
+        seguimiento = follow_expediente(expediente, procedimiento, documento, hoy)
+    except EvaluacionError as error:
+        if path is not None:
+            raise
+        raise EvaluacionError([replace(item, origen=None) for item in error.problemas]) from None
     policies = tuple(f"--{key} {value}" for key, value in (("firma", firma), ("desde", desde), ("fecha", fecha)) if value)
     used = (f"procedimiento {procedimiento.procedimiento} {procedimiento.version}", f"calendario: {seguimiento.calendario.nombre}")
     procedencia = Procedencia("evaluacion", VERSION, (), archivos, seguimiento.referencia.isoformat(), (*policies, *used))

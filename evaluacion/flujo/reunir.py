@@ -14,6 +14,7 @@ from evaluacion.base.recoleccion import without_collection
 from evaluacion.base.recursos import CONFIGURACION
 from evaluacion.flujo.propias import is_own_output
 from evaluacion.flujo.rutas import FOREIGN_BOOKS, Rutas, find_files, listed
+from evaluacion.model.formulario import HOJA_CLAVES
 from evaluacion.model.practica import TIPOS
 from evaluacion.read.documento import Documento, parse_documento, read_bytes, read_documento, show_path
 from evaluacion.read.marco import MarcoLeido, resolve_marco
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 ESTRATEGIA = "estrategia"
 CLASES = ("marco", *TIPOS, ESTRATEGIA)
 _CASES = "casos"
+_BOOK = ".xlsx"
 _CONFIGURACION = "configuracion"
 CASOS = (_CASES, "casos_decision", "casos_procedimiento")
 """Worked examples of a marco, of a decision and of a procedure."""
@@ -45,6 +47,8 @@ PUBLICADOS = {
 """By its first key, what a file about published figures is."""
 DEFINICIONES = {"decision": ("preguntas", "decision", "consulta"), "procedimiento": ("pasos", "procedimiento", "expediente")}
 """By its first key: what marks a definition, what it is then, and what it is otherwise (answers to it, a record of it)."""
+_PLANNED = "comparacion"
+"""A class of file that has a template and no command yet."""
 CATALOGO = "tablas.yaml"
 """How a catalogue is called when the tables beside it are to be told apart from tables of records."""
 
@@ -150,8 +154,33 @@ def _read_one(path: Path, lectura: _Lectura, *, is_named: bool) -> None:
     lectura.reunion.leidos.append((archivo, kind))
 
 
+def _is_form(path: Path, lectura: _Lectura, *, is_named: bool) -> bool:
+    """Whether a workbook is a form; that of a strategy is read when it was named, and those of a folder are passed over.
+
+    Raises:
+        EvaluacionError: it was named and is the form of a marco, or it is wrong.
+    """
+    from evaluacion.flujo.estrategia_en_libro import read_named_form  # noqa: PLC0415 - only where there are workbooks
+    from evaluacion.read.formulario_estrategia import looks_like_form, to_import  # noqa: PLC0415 - as above
+
+    archivo, is_plan = show_path(path), looks_like_form(path)
+    is_form = is_plan or looks_like_form(path, hoja=HOJA_CLAVES)
+    if not is_form or not is_named:
+        return bool(is_form)
+    if not is_plan:
+        raise EvaluacionError([Problema("tipo_de_archivo", "Es un formulario, no registros.", Origen(archivo), to_import(archivo))])
+    leida, warnings = read_named_form(path)
+    lectura.reunion.estrategias.append(leida)
+    lectura.reunion.archivos_estrategias[archivo] = _digest(path)
+    lectura.reunion.problemas.extend(warnings)
+    lectura.reunion.leidos.append((archivo, ESTRATEGIA))
+    return True
+
+
 def _is_passed_over(path: Path, lectura: _Lectura, *, is_named: bool) -> bool:
-    """Whether a file is none of ours to read: a workbook of another kind in a folder, or what this tool wrote."""
+    """Whether a file is no file of records: a form (that of a strategy is read), a foreign workbook or what this tool wrote."""
+    if path.suffix.casefold() == _BOOK and _is_form(path, lectura, is_named=is_named):
+        return True
     if not is_named and path.suffix.casefold() in FOREIGN_BOOKS:
         lectura.reunion.problemas.append(_foreign_book(show_path(path)))
         return True
@@ -277,6 +306,11 @@ def _kind_of_cases(path: Path) -> str:
 
 def _unknown_kind(documento: Documento, archivo: str, *, is_named: bool) -> Problema:
     keys = list(documento.datos) if isinstance(documento.datos, dict) else []
+    if _PLANNED in keys:
+        what = f"{quote(_PLANNED)} está en preparación: todavía no hay una orden que lea este archivo."
+        return Problema(
+            "tipo_de_archivo", what, documento.origen((_PLANNED,), key=True), "Guárdelo por ahora.", "error" if is_named else "aviso"
+        )
     close = next(((key, found) for key in keys if (found := nearest(str(key), (*CLASES, *PUBLICADOS, *DEFINICIONES))) is not None), None)
     if close is not None:
         return Problema(

@@ -25,6 +25,10 @@ ROLES = ("autoevaluacion", "interno", "externo")
 NO_APLICA = "no aplica"
 INDICADORES, REQUISITOS = "indicadores", "requisitos"
 MARCA = 8
+_SHEET = re.compile(r"(?:'(?:[^']|'')*'|[\w.]+|#REF)!(?=[$A-Z#])")
+_CELLS = re.compile(r"#REF!|\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?", re.ASCII)
+_NUMBER = re.compile(r"\d*\.\d+(?:E[-+]?\d+)?|\d+E[-+]?\d+", re.ASCII)
+"""What changes in a formula when its cells move, or when another program saves it: sheets, references, the last decimals."""
 _NUMBERED = re.compile(r"[ 0-9()]+$")
 """What tells the sheets of the records of one workbook apart."""
 SERIES = ("valores", "intermedias")
@@ -135,6 +139,8 @@ class Cabeza:
     """By number of record, what the form does not show of it, as JSON."""
     propios: Mapping[str, int] = field(default_factory=dict)
     """The marks (`mark_of`) of the words and numbers that the form brought where nothing is asked, and how often each."""
+    formulas: frozenset[str] = frozenset()
+    """The marks (`mark_of_formula`) of its formulas."""
 
 
 def mark_of(value: str | float, hoja: str, titulo: str | None) -> str:
@@ -145,6 +151,18 @@ def mark_of(value: str | float, hoja: str, titulo: str | None) -> str:
     said = " ".join(value.split()) if isinstance(value, str) else f"{value:.12g}"
     heading = f"{_NUMBERED.sub('', hoja.casefold())}/{fold(titulo or '')}"
     return _digest(said)[:MARCA] + _digest(heading)[: MARCA // 2]
+
+
+def mark_of_formula(formula: str) -> str:
+    """Return a short mark of a formula, the same wherever its cells were moved to and whichever program saved it."""
+    shape = _NUMBER.sub(_whole, _CELLS.sub("&", _SHEET.sub("", formula)))
+    return _digest("".join(shape.split()))[: MARCA + MARCA // 2]
+
+
+def _whole(number: re.Match[str]) -> str:
+    """Return a number of a formula when it is whole, and else a sign for any."""
+    value = float(number[0])
+    return f"{value:.0f}" if value.is_integer() else "#"
 
 
 def _digest(text: str) -> str:

@@ -9,12 +9,16 @@ from typing import Literal, NamedTuple
 from evaluacion.base.origen import Origen
 
 Horizontal = Literal["left", "center", "right"]
+Papel = Literal["carta", "doble_carta"]
+"""Paper: letter, or tabloid, which is two letters side by side."""
 TipoGrafica = Literal["radar", "columnas", "barras_apiladas", "columnas_apiladas", "lineas"]
 MAX_TEXTO = 32_767
 """Longest text of a cell, in UTF-16 units."""
 MAX_FILAS = 1_048_576
 MAX_NOMBRE = 31
 """Longest name of a sheet."""
+RESERVADOS = frozenset({"history", "historial"})
+"""Names that Excel keeps for a sheet of its own, in English and in Spanish, in small letters."""
 DEFAULT_HEIGHT = 15.0
 """Height of a row that asks for none, in points."""
 
@@ -163,6 +167,7 @@ class Impresion:
     repetir: tuple[int, int] | None = None
     area: Rango | None = None
     """What prints; None is everything."""
+    papel: Papel = "carta"
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +270,8 @@ def _traits(hoja: Hoja) -> Iterator[str]:
     if hoja.oculta or hoja.protegida:
         yield ", ".join(word for word, holds in (("oculta", hoja.oculta), ("protegida", hoja.protegida)) if holds)
     shown = hoja.impresion
-    yield f"impresión: páginas {shown.paginas}, escala {shown.escala}, saltos {shown.saltos}, repetir {shown.repetir}"
+    paper = f", papel {shown.papel}, área {shown.area or 'completa'}"
+    yield f"impresión: páginas {shown.paginas}, escala {shown.escala}, saltos {shown.saltos}, repetir {shown.repetir}{paper}"
 
 
 def _row_text(fila: Fila) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import Problema, quote
-from evaluacion.publish.libro import MAX_FILAS, MAX_NOMBRE, MAX_TEXTO, Hoja, cell_name
+from evaluacion.publish.libro import MAX_FILAS, MAX_NOMBRE, MAX_TEXTO, RESERVADOS, Hoja, cell_name
 
 
 def find_misfits(hoja: Hoja) -> Iterator[Problema]:
@@ -19,6 +19,9 @@ def find_misfits(hoja: Hoja) -> Iterator[Problema]:
             None,
             "Haga el tablero con menos registros.",
         )
+    if hoja.nombre.casefold() in RESERVADOS:
+        what = f"Excel se reserva el nombre {quote(hoja.nombre)} y no abre un libro con una hoja que se llame así."
+        yield Problema("salida_imposible", what, None, "Dele otro nombre a lo que esa hoja muestra.")
     sound = set[str]()
     for row, fila in enumerate(hoja.filas):
         for column, celda in enumerate(fila.celdas):

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed date: same input, same bytes
-_LETTER = 1
+_PAPERS = {"carta": 1, "doble_carta": 3}
 _MOST_FOOTER = 200
 _OPTIONS = {
     "in_memory": True,
@@ -218,7 +218,7 @@ def _limits(item: NumerosEnCeldas) -> dict[str, Any]:
 def _set_up_print(sheet: Worksheet, hoja: Hoja, pie: str) -> None:
     shown = hoja.impresion
     sheet.set_landscape()
-    sheet.set_paper(_LETTER)
+    sheet.set_paper(_PAPERS[shown.papel])
     sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.7)
     if shown.paginas is not None:
         sheet.fit_to_pages(*shown.paginas)

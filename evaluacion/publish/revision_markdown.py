@@ -94,7 +94,7 @@ def _rest_of(revision: Revision, name: str) -> Iterable[str]:
     if not revision.puntajes:
         return
     doubts = revision.en_duda
-    parts = [f"{len(revision.en_regla)} reglas en regla"]
+    parts = [f"{len(revision.en_regla)} {'regla' if len(revision.en_regla) == 1 else 'reglas'} en regla"]
     if doubts:
         parts.append(f"no se pudo juzgar {', '.join(map(_show, doubts))}")
     if revision.no_aplican:

@@ -150,4 +150,6 @@ def ensure_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise EvaluacionError([_impossible(path, reason_of(error), "Elija otra carpeta.")]) from None
+        is_taken = isinstance(error, FileExistsError | NotADirectoryError)
+        remedy = "Indique una carpeta, o el nombre de una que no exista." if is_taken else "Elija otra carpeta."
+        raise EvaluacionError([_impossible(path, reason_of(error), remedy)]) from None

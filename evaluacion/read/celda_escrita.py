@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 _MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})T00:00:00", re.ASCII)
 _MONTHS = 12
+_DIGITS = 15
+"""Digits of a number that Excel keeps."""
 
 
 class Escrita(NamedTuple):
@@ -23,6 +25,8 @@ class Escrita(NamedTuple):
 
     celda: CeldaLeida
     origen: Origen
+    de: str = ""
+    """What it answered, when nobody asks that any more."""
 
 
 def text_in(cell: Escrita, problems: list[Problema], *, es_fecha: bool = False) -> str | None:
@@ -34,7 +38,16 @@ def text_in(cell: Escrita, problems: list[Problema], *, es_fecha: bool = False) 
     if hidden is not None:
         problems.append(hidden)
         return None
+    if cell.celda.es_numero and _has_more_digits(text):
+        what = f"La celda guarda como número {quote(text)}, y Excel solo conserva {_DIGITS} cifras: las demás pueden ser otras."
+        remedy = "Si es un folio o una clave, escríbalo como texto: con un apóstrofo delante."
+        problems.append(Problema("numero_demasiado_largo", what, cell.origen, remedy, "aviso"))
     return as_date(text) if es_fecha else text or None
+
+
+def _has_more_digits(text: str) -> bool:
+    digits = text.lstrip("-")
+    return digits.isdecimal() and len(digits) > _DIGITS
 
 
 def number_in(cell: Escrita, problems: list[Problema], *, titulo: str, remedio: str) -> float | None:

@@ -31,6 +31,15 @@ class CeldaLeida(NamedTuple):
     es_formula: bool
     es_numero: bool
     error: CellError | None = None
+    formula: str = ""
+    """What it computes, without `=`; of a formula that was dragged, the one that it was dragged from."""
+
+    @property
+    def dicho(self) -> str:
+        """What it says, for who keeps it apart: a formula with what it gives."""
+        if not self.es_formula:
+            return self.texto
+        return f"={self.formula}" + (f" (da «{self.texto}»)" if self.texto else "")
 
 
 @dataclass(slots=True)
@@ -82,8 +91,10 @@ class _Lector:
         self.read = Interprete(libro.textos, libro.formatos, desde_1904=libro.desde_1904)
         self.row = self.column = 0
         self.kind = self.style = ""
-        self.has_formula = self.reading = self.phonetic = False
+        self.has_formula = self.reading = self.in_formula = self.phonetic = False
         self.pieces: list[str] = []
+        self.formula, self.shared = "", ""
+        self.dragged: dict[str, str] = {}
 
     def start(self, tag: str, attributes: Atributos) -> None:
         """Take the opening of an element."""
@@ -92,7 +103,8 @@ class _Lector:
         elif tag in ("v", "t"):
             self.reading = not self.phonetic
         elif tag == "f":
-            self.has_formula = True
+            self.has_formula = self.in_formula = True
+            self.shared = attributes.get("si", "")
         elif tag == "rPh":
             self.phonetic = True
         elif tag == "row":
@@ -112,18 +124,25 @@ class _Lector:
             raise XmlError
         self.column = place[1]
         self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "")
-        self.has_formula = self.reading = False
+        self.has_formula = self.reading = self.in_formula = False
+        self.formula = self.shared = ""
         self.pieces.clear()
 
     def text(self, piece: str) -> None:
         """Take a piece of what a cell holds."""
         if self.reading:
             self.pieces.append(piece)
+        elif self.in_formula:
+            self.formula += piece
 
     def end(self, tag: str) -> None:
         """Take the closing of an element."""
         if tag in ("v", "t"):
             self.reading = False
+        elif tag == "f":
+            self.in_formula = False
+            if self.shared:
+                self.formula = self.dragged.setdefault(self.shared, self.formula)
         elif tag == "rPh":
             self.phonetic = False
         elif tag == "c":
@@ -135,10 +154,10 @@ class _Lector:
         try:
             value = self.read.text(self.kind, self.style, written, is_measure=True)
         except CellError as error:
-            self.hoja.celdas[place] = CeldaLeida(written, self.has_formula, is_number, error)
+            self.hoja.celdas[place] = CeldaLeida(written, self.has_formula, is_number, error, self.formula)
             return
         if (value and not value.isspace()) or self.has_formula:
-            self.hoja.celdas[place] = CeldaLeida(value, self.has_formula, is_number)
+            self.hoja.celdas[place] = CeldaLeida(value, self.has_formula, is_number, None, self.formula)
 
     def merge(self, reference: str) -> None:
         """Note a block of merged cells."""

@@ -14,13 +14,10 @@ from evaluacion.base.problema import EvaluacionError, Problema, quote
 from evaluacion.model.comun import fold
 from evaluacion.model.formulario import (
     CLAVE,
-    DE_INDICADOR,
-    DE_RESPUESTA,
     FORMATO,
     FORMATO_REPARTO,
     HOJA_CLAVES,
     HOJA_LISTAS,
-    VALOR,
     Cabeza,
     MarcoDelFormulario,
     RegistroDelFormulario,
@@ -28,9 +25,11 @@ from evaluacion.model.formulario import (
 )
 from evaluacion.read.celda_escrita import Escrita
 from evaluacion.read.celdas_xlsx import CeldaLeida, HojaLeida, read_celdas
+from evaluacion.read.encabezados_formulario import DE_TODAS, check_headings
 
-_TITLES = {fold(name) for name in (VALOR, *(campo.titulo for campo in (*DE_RESPUESTA, *DE_INDICADOR)))}
 _KEY = fold(CLAVE)
+_WORDING = {fold(name) for name in ("Pregunta", "Indicador", "Dato")}
+"""Headings over what a row asks."""
 _OWN = re.compile(r"([0-9a-f]{12}):(\d{1,6})", re.ASCII)
 _MOST_DIGITS = 7
 _MADE = "El formulario se hace con «evaluacion formulario»; devuelva ese mismo libro, con todas sus hojas."
@@ -52,6 +51,15 @@ class Renglon(NamedTuple):
     partes: tuple[str, ...]
     celdas: dict[str, Escrita]
     origen: Origen
+    pregunta: str = ""
+    """What it asks, as the form said it."""
+
+    def apart(self, *but: str) -> Iterator[Escrita]:
+        """Yield its cells, save those under some headings (folded), each with what it answered."""
+        asked = f" «{' '.join(self.pregunta.split())}»" if self.pregunta else ""
+        for title, cell in self.celdas.items():
+            if title not in but:
+                yield cell._replace(de=f"{'/'.join(self.partes)}{asked}, {DE_TODAS[title]}")
 
 
 @dataclass(slots=True)
@@ -118,9 +126,10 @@ def _read_head(sheet: HojaLeida) -> Cabeza:
         if kind == "resto" and _is_number(number):
             rest[int(number)] = rest.get(int(number), "") + text
     own = Counter({mark: int(count) for row in words if row[0] == "propios" for mark, count in _OWN.findall(row[1])})
+    formulas = frozenset(mark for row in words if row[0] == "formulas" for mark in row[1].split())
     if not marcos or not records or not own:
         raise EvaluacionError([Problema("formulario_no_valido", "La hoja oculta está incompleta.", where, _MADE)])
-    return Cabeza(marcos, records, rest, own)
+    return Cabeza(marcos, records, rest, own, formulas)
 
 
 def _is_number(text: str) -> bool:
@@ -131,23 +140,21 @@ def _read_sheet(sheet: HojaLeida, form: FormularioLeido) -> None:
     """Take the rows with a key of a sheet, wherever its headings are; everything else is loose."""
     header = next((place for place, cell in sheet.celdas.items() if fold(cell.texto) == _KEY), None)
     titles = {column: cell for (row, column), cell in sheet.celdas.items() if header is not None and row == header[0]}
-    wanted = {column: fold(cell.texto) for column, cell in titles.items() if fold(cell.texto) in _TITLES}
-    repeated = len(set(wanted.values())) < len(wanted)
-    if repeated and header is not None:
-        what = "Dos columnas tienen el mismo título: no se sabe cuál vale."
-        form.problemas.append(Problema("formulario_no_valido", what, sheet.origen(header), "Quite la que sobra."))
+    wanted = {column: fold(cell.texto) for column, cell in titles.items() if fold(cell.texto) in DE_TODAS}
+    wording = [column for column, cell in sorted(titles.items()) if fold(cell.texto) in _WORDING]
     keyed: dict[int, Renglon] = {}
     for place, cell in sheet.celdas.items():
         row, column = place
         written = Escrita(cell, sheet.origen(place))
         if header is None or row <= header[0]:
-            form.sueltas.append(Suelta(*written, None))
+            form.sueltas.append(Suelta(cell, written.origen, None))
         elif column == header[1]:
             split = split_key(cell.texto)
             if split is None:
-                form.sueltas.append(Suelta(*written, CLAVE))
+                form.sueltas.append(Suelta(cell, written.origen, CLAVE))
             else:
-                keyed[row] = Renglon(cell.texto.strip(), *split, {}, written.origen)
+                asked = [sheet.celdas[row, place].texto for place in wording if (row, place) in sheet.celdas]
+                keyed[row] = Renglon(cell.texto.strip(), *split, {}, written.origen, ": ".join(asked))
     for place, cell in sheet.celdas.items():
         row, column = place
         if header is None or row <= header[0] or column == header[1]:
@@ -156,8 +163,10 @@ def _read_sheet(sheet: HojaLeida, form: FormularioLeido) -> None:
         if row in keyed and column in wanted:
             keyed[row].celdas[wanted[column]] = written
         else:
-            form.sueltas.append(Suelta(*written, titles[column].texto if column in titles else ""))
+            form.sueltas.append(Suelta(cell, written.origen, titles[column].texto if column in titles else ""))
     form.renglones.extend(keyed.values())
+    if header is not None:
+        form.problemas.extend(check_headings(sheet, header[0], [row.partes for row in keyed.values()], form.cabeza.propios))
     form.problemas.extend(_merged(sheet, keyed, wanted))
 
 

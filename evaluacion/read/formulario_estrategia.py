@@ -13,7 +13,7 @@ from typing import NamedTuple
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, quote
 from evaluacion.model.comun import fold
-from evaluacion.model.formulario import CLAVE, HOJA_LISTAS, VALOR
+from evaluacion.model.formulario import CLAVE, HOJA_CLAVES, HOJA_LISTAS, VALOR
 from evaluacion.model.formulario_estrategia import AYUDA, FORMATO, HOJA_OCULTA, Dato, Seccion, layout_hash, sections
 from evaluacion.read.celda_escrita import Escrita
 from evaluacion.read.celdas_xlsx import HojaLeida, read_celdas
@@ -77,14 +77,16 @@ class LibroDeEstrategia:
     problemas: list[Problema] = field(default_factory=list)
 
 
-def looks_like_form(path: Path) -> bool | None:
-    """Return whether a workbook has the hidden sheet of the form of a strategy; None when its sheets cannot be seen."""
+def looks_like_form(path: Path, *, hoja: str = HOJA_OCULTA) -> bool | None:
+    """Return whether a workbook has the hidden sheet of the form of a strategy, or another; None when its sheets cannot be seen."""
+    if not path.is_file():  # a pipe would wait for somebody to write
+        return None
     try:
         with zipfile.ZipFile(path) as book, book.open("xl/workbook.xml") as part:
             names = _SHEET_NAME.findall(part.read(_MOST_BYTES))
     except ZIP_ERRORS:
         return None
-    return any(name.decode("utf-8", "replace").casefold() == HOJA_OCULTA for name in names)
+    return any(name.decode("utf-8", "replace").casefold() == hoja for name in names)
 
 
 def read_libro_de_estrategia(path: Path, archivo: str) -> LibroDeEstrategia:
@@ -95,6 +97,9 @@ def read_libro_de_estrategia(path: Path, archivo: str) -> LibroDeEstrategia:
     """
     sheets = read_celdas(path, archivo)
     hidden = next((sheet for sheet in sheets if sheet.nombre.casefold() == HOJA_OCULTA), None)
+    if hidden is None and any(sheet.nombre.casefold() == HOJA_CLAVES for sheet in sheets):
+        what = "Es un formulario de un marco, no de una estrategia."
+        raise EvaluacionError([Problema("formulario_no_valido", what, Origen(archivo), to_import(archivo))])
     if hidden is None:
         what = f"El libro no es un formulario de estrategia, o perdió la hoja oculta {quote(HOJA_OCULTA)}."
         raise EvaluacionError([Problema("formulario_no_valido", what, Origen(archivo), _MADE)])
@@ -107,6 +112,11 @@ def read_libro_de_estrategia(path: Path, archivo: str) -> LibroDeEstrategia:
         raise EvaluacionError([*book.problemas, Problema("formulario_no_valido", what, Origen(archivo), _MADE)])
     book.problemas.extend(_missing(book))
     return book
+
+
+def to_import(archivo: str) -> str:
+    """Return how a form of a marco becomes records."""
+    return f"Conviértalo en archivos de registros con «evaluacion importar {archivo} --salida CARPETA»."
 
 
 def place_of(sheet: HojaLeida, row: int, column: int) -> Origen:

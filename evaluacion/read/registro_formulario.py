@@ -56,6 +56,9 @@ class RegistroEnCeldas:
 
     documento: DocumentoDeCeldas
     sin_lugar: list[Escrita] = field(default_factory=list)
+    """The cells that answer nothing of the record."""
+    sin_pregunta: list[Renglon] = field(default_factory=list)
+    """The rows that say something and whose question the marco no longer has; their cells are in `sin_lugar` too."""
     vistas: set[tuple[str, ...]] = field(default_factory=set)
     problemas: list[Problema] = field(default_factory=list)
 
@@ -70,9 +73,10 @@ class Armador:
         self.filled: dict[tuple[str, ...], Renglon] = {}
         self.requisitos = {item.id for marco in marcos.values() for item in marco.requisitos}
         self.add_rest(form.cabeza.resto.get(registro.numero, ""))
-        for row in form.renglones:
-            if row.numero == registro.numero:
-                self.take(row)
+        ranks = {parts: rank for rank, parts in enumerate(asked_keys(marcos))}
+        mine = [row for row in form.renglones if row.numero == registro.numero]
+        for row in sorted(mine, key=lambda row: (ranks.get(row.partes[:2], len(ranks)), row.partes, _period_of(row))):
+            self.take(row)
         self.set_id(form.archivo)
 
     def add_rest(self, text: str) -> None:
@@ -107,8 +111,9 @@ class Armador:
             self.take_series(row)
         elif len(parts) == 2 and parts[0] in self.marcos and parts[1] in self.marcos[parts[0]].preguntas:  # noqa: PLR2004
             self.take_fields(row, ("respuestas", *parts), DE_RESPUESTA)
-        else:
-            self.hecho.sin_lugar.extend(row.celdas.values())
+        elif row.celdas:
+            self.hecho.sin_pregunta.append(row)
+            self.hecho.sin_lugar.extend(row.apart())
 
     def is_repeated(self, row: Renglon) -> bool:
         """Whether another row with the same key says something; reported when this one does too."""
@@ -138,7 +143,7 @@ class Armador:
     def take_fields(self, row: Renglon, before: tuple[str, ...], campos: Sequence[Campo]) -> None:
         """Put the columns of a row in the record, under a path; what is under another heading has no place."""
         known = {_folded(campo.titulo) for campo in campos}
-        self.hecho.sin_lugar.extend(cell for title, cell in row.celdas.items() if title not in known)
+        self.hecho.sin_lugar.extend(row.apart(*known))
         if before:
             self.hecho.documento.lugares.setdefault(before, row.origen)
         for campo in campos:
@@ -158,7 +163,7 @@ class Armador:
         if not kind:
             self.take_fields(row, before, [campo for campo in DE_INDICADOR if campo.titulo not in DE_SERIE])
             return
-        self.hecho.sin_lugar.extend(cell for title, cell in row.celdas.items() if title not in {fold(item) for item in DE_SERIE})
+        self.hecho.sin_lugar.extend(row.apart(*map(fold, DE_SERIE)))
         period_cell, value_cell = (row.celdas.get(fold(title)) for title in DE_SERIE)
         period, value = self.text_of(period_cell, Campo("Periodo", ("fecha",))), self.number_of(value_cell)
         if kind in PUNTOS:
@@ -173,7 +178,7 @@ class Armador:
                 "valor_vacio", f"A este dato le falta {missing}.", (period_cell or value_cell or row).origen, "Complételo o bórrelo."
             )
         elif kind not in SERIES:
-            self.hecho.sin_lugar.extend(row.celdas.values())
+            self.hecho.sin_lugar.extend(row.apart())
 
     def put(self, path: tuple[str, ...], value: object, origen: Origen) -> None:
         """Put a value at a path, once."""
@@ -222,7 +227,18 @@ def _folded(title: str) -> str:
 
 def missing_keys(hecho: RegistroEnCeldas, marcos: Mapping[str, Marco]) -> Iterator[str]:
     """Yield the key of each question and datum that the form lost."""
+    yield from ("/".join(parts) for parts in asked_keys(marcos) if parts not in hecho.vistas and parts[0] != REQUISITOS)
+
+
+def asked_keys(marcos: Mapping[str, Marco]) -> list[tuple[str, ...]]:
+    """Return the parts of the key of each row that asks something of a record, in the order in which it is written."""
     expected: list[tuple[str, ...]] = [(".".join(campo.ruta),) for campo in DE_REGISTRO]
+    expected += [(REQUISITOS, item.id) for marco in marcos.values() for item in marco.requisitos]
     expected += [(name, path) for name, marco in marcos.items() for path in marco.preguntas]
-    expected += [(INDICADORES, name) for marco in marcos.values() for name in marco.indicadores]
-    yield from ("/".join(parts) for parts in expected if parts not in hecho.vistas)
+    return expected + [(INDICADORES, name) for marco in marcos.values() for name in marco.indicadores]
+
+
+def _period_of(row: Renglon) -> str:
+    """Return the period that a row of a series says, by which they are written."""
+    cell = row.celdas.get(_folded(DE_SERIE[0])) if row.partes[-1] in SERIES else None
+    return cell.celda.texto if cell is not None else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from evaluacion.base.problema import quote
 from evaluacion.read.tabla_datos import show_float
@@ -17,6 +18,8 @@ _BUILTIN_DATES = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}
 _BUILTIN_TIMES = {18, 19, 20, 21}
 _BUILTIN_PERCENT = {9, 10}
 _MAX_CACHED = 1_000_000
+_MOST_PLACES = 20
+"""Powers of ten of a number that is written with all its digits."""
 _BOOLEANS = {"1": "true", "0": "false"}
 _PERCENT_HELP = "Quite el formato de porcentaje y escriba el número en la unidad del indicador (35 o 0.35)."
 _ERROR_HELP = "Corrija la fórmula, o deje vacía la celda si el dato no se conoce."
@@ -132,4 +135,15 @@ def show_number(text: str) -> str | None:
     if not _NUMBER.fullmatch(text.strip()):
         return None
     value = float(text)
-    return show_float(value) if value - value == 0 else None
+    if value - value != 0:
+        return None
+    plain = show_float(value)
+    return _without_exponent(text.strip(), plain) if "e" in plain else plain
+
+
+def _without_exponent(written: str, plain: str) -> str:
+    """Return a number with all its digits, as the file has them, unless it is too large or too small to be read that way."""
+    if written.isdecimal():
+        return written
+    number = Decimal(plain)
+    return f"{number:f}" if abs(number.adjusted()) <= _MOST_PLACES else plain

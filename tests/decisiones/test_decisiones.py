@@ -203,6 +203,7 @@ def test_the_json_gives_outcomes_reasons_and_what_is_missing(orden):
         (("espacio_dialogo", "--respuestas", "fin=acordar"), "no pregunta «fin»"),
         (("--respuestas", "proposito=acordar"), "No se dice cuál decisión"),
         (("espacio_dialogo", "--respuestas", "no-existe.yaml"), "no-existe.yaml"),
+        (("espacio_dialogo", "--respuestas", "proposito"), "Para responder, escriba «proposito=…»."),
     ],
 )
 def test_a_slip_ends_with_two_and_says_how_to_mend_it(orden, call, says):

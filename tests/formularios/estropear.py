@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from .paquete import MAIN, split, zipped
+from .paquete import MAIN, number_of, split, zipped
 
 CASOS = {}
 HAY, UNICA, ACTA, FOTO = (f"1/mezcla/{name}" for name in ("base.hay", "sola.unica", "probada.acta", "probada.foto"))
@@ -208,6 +208,20 @@ def numero_como_texto(form):
     """A value that Excel keeps as text."""
     form.answer(VALORES, 2024, "Periodo", kind="n")
     form.answer(VALORES, "1,234.5", "Valor")
+
+
+@caso
+def folio_largo(form):
+    """A number of file of seventeen digits that Excel keeps as a number, where a text goes."""
+    form.answer(HAY, "12345678901234567", "Evidencia", kind="n")
+    form.answer(HAY, "1.2345678901234501E+16", "Documento", kind="n")
+
+
+@caso
+def folio_de_quince_cifras(form):
+    """A number of file of fifteen digits, and a very small number, where texts go."""
+    form.answer(HAY, "1.23456789012345E+14", "Evidencia", kind="n")
+    form.answer(HAY, "1.5E-05", "Documento", kind="n")
 
 
 @caso
@@ -451,6 +465,43 @@ def encabezado_cambiado(form):
 
 
 @caso
+def respuesta_con_otro_encabezado(form):
+    """The heading of the answers themselves changed: nobody knows what is under it."""
+    title, place = form.find(HAY, "Respuesta")
+    form.put((title, f"{split(place)[0]}4"), "Contestación")
+
+
+@caso
+def evidencia_sin_encabezado(form):
+    """The heading of the evidence erased."""
+    title, place = form.find(HAY, "Evidencia")
+    form.cell(title, f"{split(place)[0]}4")
+
+
+@caso
+def columnas_de_respuestas_borradas(form):
+    """The columns of answer and evidence deleted whole."""
+    letters, _ = split(form.find(HAY, "Respuesta")[1])
+    first = number_of(letters)
+    form.move(SHEET, columns=lambda number: 0 if number in (first, first + 1) else number - 2 * (number > first))
+
+
+@caso
+def encabezados_de_las_otras_hojas(form):
+    """The headings of the data and of the series of indicators changed."""
+    for key, heading, other in (("1/titulo", "Valor", "Dato nuevo"), (VALORES, "Periodo", "Año"), (VALORES, "Valor", "Cuánto")):
+        title, place = form.find(key, heading)
+        form.put((title, f"{split(place)[0]}4"), other)
+
+
+@caso
+def columna_de_mas_con_el_mismo_encabezado(form):
+    """A column of their own at the end, with the heading of another."""
+    form.put((SHEET, "AZ4"), "Respuesta")
+    form.put((SHEET, "AZ5"), "nunca")
+
+
+@caso
 def respuestas_combinadas(form):
     """Two answers merged into one cell."""
     title, place = form.find(HAY, "Respuesta")
@@ -525,6 +576,43 @@ def hoja_propia(form):
     form.put(("Mis apuntes", "B2"), "llamar a la oficina")
     form.put(("Mis apuntes", "B3"), 15, kind="n")
     form.put(("Mis apuntes", "B4"), ('"para "&B2', "para llamar a la oficina"), kind="formula")
+
+
+@caso
+def formulas_propias_sin_valor(form):
+    """Formulas of their own that no program computed, where nothing is asked: in a sheet of theirs, over the headings, in the progress."""
+    form.add_sheet("Mis apuntes")
+    for place in (("Mis apuntes", "D4"), (SHEET, "F1"), ("Avance", "P3")):
+        form.put(place, ("1+1", None), kind="formula")
+
+
+@caso
+def formulas_propias_con_valor(form):
+    """Formulas of their own that give a number: beside a question, among the hidden columns, in the progress."""
+    _, place = form.find(HAY, "Respuesta")
+    for where in ((SHEET, f"AZ{split(place)[1]}"), form.find(HAY, "_estado"), ("Avance", "P3")):
+        form.put(where, ("SUM(A1:A3)*2", "7"), kind="formula")
+
+
+@caso
+def formula_arrastrada(form):
+    """A formula of their own dragged over three cells, as Excel keeps it: once."""
+    form.add_sheet("Mis apuntes")
+    for row in (1, 2, 3):
+        form.put(("Mis apuntes", f"A{row}"), ("B1*2" if row == 1 else "", "4"), kind="formula")
+        cell = form.cell_at("Mis apuntes", f"A{row}")
+        cell[0].attrib.update({"t": "shared", "si": "0"} | ({"ref": "A1:A3"} if row == 1 else {}))
+
+
+@caso
+def formulas_sin_guardar_sus_valores(form):
+    """Saved by a program that computes nothing: the formulas of the form have no value, and hurt nobody."""
+    for title in form.files:
+        for row in form.rows(title):
+            for cell in row:
+                if len(cell) and cell[0].tag.endswith("}f"):
+                    del cell[1:]
+                    cell.attrib.pop("t", None)
 
 
 @caso

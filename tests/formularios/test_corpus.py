@@ -10,7 +10,8 @@ import pytest
 
 from evaluacion.base.problema import EvaluacionError
 from evaluacion.flujo.formulario import write_formularios
-from evaluacion.flujo.importar import _annex, import_formularios
+from evaluacion.flujo.importado import annex_of
+from evaluacion.flujo.importar import import_formularios
 from evaluacion.publish.registro_yaml import as_yaml
 from evaluacion.read.documento import parse_documento
 from evaluacion.read.marco import load_marco
@@ -53,7 +54,7 @@ def answer_to(name, made, folder):
     else:
         said = [str(problem) for problem in done.problemas]
         said += [line for item in done.registros for line in ("registro:", *changes(as_yaml(item.practica)))]
-        said += [line for cells in done.anexos.values() for line in ("anexo:", *_annex(cells).splitlines())]
+        said += [line for cells in done.anexos.values() for line in ("anexo:", *annex_of(cells).splitlines())]
     return [shortened(line).replace(f"{folder}/", "") for line in said]
 
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from evaluacion.flujo.estrategia_en_libro import read_form
-from evaluacion.flujo.importar import import_formularios, write_importado
+from evaluacion.flujo.importado import write_importado
+from evaluacion.flujo.importar import import_formularios
 from evaluacion.flujo.revisar import review_paths
 from evaluacion.model.campos import shape_of
 from evaluacion.model.estrategia import Estrategia

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from evaluacion.flujo.importar import write_importado
+from evaluacion.flujo.importado import write_importado
 from evaluacion.model.practica import Practica
 from evaluacion.publish.registro_yaml import as_yaml
 from evaluacion.read.documento import parse_documento

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from evaluacion.base.problema import EvaluacionError
-from evaluacion.flujo.importar import import_formularios, write_importado
+from evaluacion.flujo.importado import write_importado
+from evaluacion.flujo.importar import import_formularios
 from evaluacion.flujo.xlsform import write_xlsform
 from evaluacion.model.practica import TIPOS, Practica
 from evaluacion.publish.registro_yaml import plain_practica
@@ -226,8 +227,11 @@ def test_two_evaluators_of_one_practice_are_two_evaluations(descarga, tmp_path):
 
 
 def test_two_submissions_of_one_evaluator_are_a_fault(descarga):
-    """Nobody knows which one counts."""
-    assert [item.codigo for item in descarga.faults(descarga.export(BETO, BETO))] == ["registro_repetido"]
+    """Nobody knows which one counts: both are named by their row."""
+    (fault,) = descarga.faults(descarga.export(BETO, BETO))
+    assert fault.codigo == "registro_repetido"
+    assert (fault.origen.celda or "").endswith("3")
+    assert fault.origen.celda.rstrip("0123456789") + "2" in fault.mensaje
 
 
 def test_the_same_uuid_twice_is_named_with_both_cells(descarga):

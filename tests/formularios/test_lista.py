@@ -6,7 +6,8 @@ import openpyxl
 import pytest
 
 from evaluacion.base.problema import EvaluacionError
-from evaluacion.flujo.importar import import_formularios, write_importado
+from evaluacion.flujo.importado import write_importado
+from evaluacion.flujo.importar import import_formularios
 from evaluacion.flujo.repartir import Encomienda, plan_encomienda, split_names, write_repartidos
 from evaluacion.model.identificador import MOST, make_id
 

@@ -110,10 +110,10 @@ def reworded(total, words):
     def change(revision):
         place = revision.hallazgos[0].origen._replace(archivo=words)
         findings = tuple(
-            replace(item, texto=words, remedio=words, renglon=words, motivo=words if item.motivo else None, ruta=words, origen=place)
+            item._replace(texto=words, remedio=words, renglon=words, motivo=words if item.motivo else None, ruta=words, origen=place)
             for item in revision.hallazgos
         )
-        doubts = tuple(replace(item, motivo=words, ruta=words, origen=place) for item in revision.no_juzgadas)
+        doubts = tuple(item._replace(motivo=words, ruta=words, origen=place) for item in revision.no_juzgadas)
         return replace(revision, archivo=words, hallazgos=findings, no_juzgadas=doubts)
 
     rules = tuple(replace(rule, titulo=words, que=words, por_que=words, remedio=words, mal=words, bien=words) for rule in total.reglas)

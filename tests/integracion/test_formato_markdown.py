@@ -92,7 +92,7 @@ def test_it_shows_the_scores_of_each_file(sucia):
 def test_a_long_review_is_cut_and_says_how_much(sucia):
     """A summary of more than a mebibyte is refused: it is short also with many findings and long words."""
     revision = sucia.revisiones[0]
-    findings = tuple(replace(item, texto=HOSTIL * 50) for item in revision.hallazgos) * 100
+    findings = tuple(item._replace(texto=HOSTIL * 50) for item in revision.hallazgos) * 100
     many = replace(sucia, revisiones=tuple(replace(revision, archivo=f"{number}.yaml", hallazgos=findings) for number in range(3)))
     text = write_as("markdown", many)
     assert len(text.encode()) < 1_048_576

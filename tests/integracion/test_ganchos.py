@@ -173,6 +173,8 @@ def test_the_action_annotates_and_leaves_a_summary(orden, tmp_path):
         ({}, 1),
         ({"fallar_con": "nunca"}, 0),
         ({"fallar_con": "nunca", "minimo": "90"}, 1),
+        ({"fallar_con": "nunca", "cobertura_minima": "100"}, 1),
+        ({"opciones": "--solo=ACT-01\n--fallar-con=nunca\n"}, 0),
         ({"formato": "markdown", "fallar_con": "nunca"}, 0),
         ({"rutas": "vacia"}, 2),
         ({"rutas": ""}, 2),
@@ -185,6 +187,16 @@ def test_the_action_ends_as_the_review_does(tmp_path, inputs, final):
     make_repo(work, {"plan.yaml": SUCIA, "vacia/otro.yaml": "clave: valor\n"})
     temp.mkdir()
     assert run_step("revisar", work, temp, **inputs).returncode == final
+
+
+@needs_shell
+def test_the_action_begins_with_a_plan_that_has_findings_already(tmp_path):
+    """It writes their list and, given the list, fails only with new ones."""
+    work, temp = tmp_path / "repo", tmp_path / "temp"
+    make_repo(work, {"plan.yaml": SUCIA})
+    temp.mkdir()
+    assert run_step("revisar", work, temp, fecha="2025-05-01", opciones="--guardar-conocidos=conocidos.json").returncode == 1
+    assert run_step("revisar", work, temp, fecha="2025-05-01", ya_conocidos="conocidos.json").returncode == 0
 
 
 @needs_shell

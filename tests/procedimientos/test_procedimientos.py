@@ -250,7 +250,7 @@ def test_a_signature_that_is_past_and_not_written_down_is_told(orden):
         (("hermanamiento", "--formato", "json"), "--firma o --desde"),
         (("hermanamiento", "--desde", "2026-01-05", "--aviso", "3"), "--aviso solo va con --formato ics"),
         (("hermanamiento", "--desde", "2026-01-05", "--formato", "ics", "--salida", "x.ics", "--aviso", "999"), "entre 0 y 365"),
-        (("hermanamiento", "--desde", "1026-01-05"), "fuera de 1950 a 2099"),
+        (("hermanamiento", "--desde", "1026-01-05"), "error [fecha_no_valida] El año de «1026-01-05» está fuera de 1950 a 2099"),
         (("hermanamiento", TARDE), "se pidió «hermanamiento»"),
         ((TARDE, "--fecha", "2026-03-10"), "después del día de referencia"),
     ],

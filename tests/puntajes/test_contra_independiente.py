@@ -61,7 +61,7 @@ def assert_same(ours, theirs):
 
 
 @given(st.data())
-@settings(max_examples=300)
+@settings(max_examples=2 * settings.default.max_examples)
 def test_random_marcos_and_records_score_the_same_in_both(data):
     """Any marco of questions, any record: scores, ends, coverage, levels, gates and states agree."""
     marco = data.draw(estrategias.marcos())
@@ -71,7 +71,7 @@ def test_random_marcos_and_records_score_the_same_in_both(data):
 
 
 @given(st.data())
-@settings(max_examples=300)
+@settings(max_examples=2 * settings.default.max_examples)
 def test_random_indicators_score_the_same_in_both(data):
     """Any marco of indicators, any series: measures, expected values, lights and scores agree."""
     marco = data.draw(estrategias.marcos_de_indicadores())

@@ -63,6 +63,15 @@ def test_the_template_of_comparacion_is_not_validated_while_its_command_is_in_pr
     assert next(iter(parse_documento(text, "comparacion.yaml").datos)) == "comparacion"
 
 
+def test_a_file_of_comparacion_is_told_to_be_in_preparation(orden, tmp_path):
+    """Named, it is an error that says so; beside others, a warning."""
+    orden("nueva", "comparacion", "--salida", tmp_path / "c.yaml", check=0)
+    said = orden("validar", "c.yaml", cwd=tmp_path, check=2).stderr
+    assert "c.yaml:3:1: error [tipo_de_archivo] «comparacion» está en preparación" in said
+    (tmp_path / "p.yaml").write_text("practica: p\ntitulo: P\n", encoding="utf-8")
+    assert "c.yaml:3:1: aviso [tipo_de_archivo] «comparacion»" in orden("validar", ".", cwd=tmp_path, check=0).stderr
+
+
 def test_a_file_that_exists_is_left_as_it_was(orden, tmp_path):
     """Whatever it has."""
     target = tmp_path / "mía.yaml"

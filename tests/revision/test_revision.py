@@ -544,6 +544,25 @@ def test_one_broken_file_does_not_hide_the_findings_of_the_others(plan, orden, t
     assert "rota.yaml:2:1: error [clave_desconocida]" in done.stderr
 
 
+def test_nothing_found_is_nothing_written_in_ndjson(plan, orden, tmp_path):
+    """An empty line is no JSON."""
+    plan("vision: v\n")
+    assert orden("revisar", "plan.yaml", "--solo", "PLAN-05", "--formato", "ndjson", cwd=tmp_path, check=0).stdout == ""
+
+
+def test_the_exceptions_of_a_configuration_come_in_order_of_place(plan, tmp_path):
+    """Not by the rule that found them."""
+    lines = "".join(
+        f"  - {{regla: {code}, motivo: m, hasta: {day}}}\n"
+        for code, day in (("EJE-99", "2027-12-31"), ("EJE-02", "2027-12-31"), ("EJE-03", "2026-06-30"))
+    )
+    (tmp_path / "evaluacion.yaml").write_text(f"excepciones:\n{lines}", encoding="utf-8")
+    plan(CUATRO)
+    found = [item.origen.linea for item in review(tmp_path).hallazgos if item.origen.archivo == "evaluacion.yaml"]
+    assert found == sorted(found)
+    assert set(found) == {2, 3, 4}
+
+
 def test_the_standard_input_is_a_dash(orden, tmp_path):
     """And its findings say so."""
     done = orden("revisar", "-", "--solo", "EJE-03", cwd=tmp_path, entrada=f"estrategia: p\n{CUATRO}", check=1)
@@ -576,6 +595,7 @@ def test_each_rule_has_its_page_in_the_terminal(orden):
     rule = all_rules()["EJE-03"]
     assert all(part in said for part in (rule.titulo, rule.por_que, rule.fuente, rule.remedio, rule.bien.strip()))
     assert "EJE-03" in orden("regla", "EJE-33", check=2).stderr
+    assert orden("regla", "eje-03", check=0).stdout == said
 
 
 def test_two_axes_with_one_id_are_an_error_at_the_second(plan):

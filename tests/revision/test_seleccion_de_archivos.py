@@ -32,11 +32,20 @@ def test_a_strategy_of_a_folder_in_another_encoding_is_told(carpeta, codec):
     assert [code for code, _ in problems("planes")] == ["codificacion"]
 
 
-@pytest.mark.parametrize("clave", ["Estrategia", "ESTRATEGIA", "estratejia", "estrategias", '"Estrategia"'])
+@pytest.mark.parametrize("clave", ["Estrategia", "ESTRATEGIA", "estratejia", "estrategía", "Estratégia", "estrategias", '"Estrategia"'])
 def test_a_strategy_of_a_folder_whose_first_key_is_misspelt_is_told(carpeta, clave):
     """With the key that was meant."""
     (carpeta / "planes" / "otra.yaml").write_text(f"{clave}: otra\nvision: v\n", encoding="utf-8")
     assert problems("planes") == [("clave_desconocida", "¿Quiso escribir «estrategia»?")]
+
+
+def test_a_file_with_the_keys_of_a_strategy_and_no_name_is_told(carpeta):
+    """Three keys of its first level are enough; two may be of something else."""
+    path = carpeta / "planes" / "otra.yaml"
+    path.write_text("titulo: t\nejes: []\nobjetivos: []\nacciones: []\n", encoding="utf-8")
+    assert problems("planes") == [("falta_clave", "Empiece con «estrategia: identificador».")]
+    path.write_text("titulo: t\nejes: []\nobjetivos: []\n", encoding="utf-8")
+    assert problems("planes") == []
 
 
 def test_a_strategy_after_a_byte_order_mark_is_reviewed(carpeta):

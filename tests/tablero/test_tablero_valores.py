@@ -226,6 +226,16 @@ def test_the_road_map_says_who_is_already_at_the_top_or_has_no_way(taller):
     assert any(text.startswith("Instrumento pequeño: 1 registro sin camino") for text in shown)
 
 
+def test_the_progress_of_an_indicator_stands_beside_the_expected_one(taller):
+    """From 10 in 2023 to 30 in 2027: 20 was due at the end of 2025, half of the way, and 18.5 is 42.5 % of it."""
+    _, (row, *_) = rows_of(taller.board(), "Indicadores")
+    shown = tuple(row[name] for name in ("Medida (%)", "Valor esperado a la fecha", "Avance esperado (%)", "Semáforo"))
+    assert shown == (42.5, 20, 50, "A · amarillo")
+    percent = taller.marco_texto.replace("medida: avance", "medida: cumplimiento")
+    _, (row, *_) = rows_of(taller.board(marco=percent), "Indicadores")
+    assert row["Avance esperado (%)"] == "—"
+
+
 def test_each_series_is_listed_and_drawn_small(taller):
     """Baseline, values in order and target; the small chart shows only the values, from zero unless one is negative."""
     several = taller.uno.replace("valores: {2025: 18.5}", "valores: {2025: 18.5, 2024: 12}")

@@ -13,6 +13,7 @@ from evaluacion.check.enunciado.elipsis import is_infinitive, leaves_noun_out, s
 from evaluacion.check.enunciado.expresiones import PORCIENTO, PUNTOS, UNA_Y_MEDIA, Expresion, read_expresion
 from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN
 from evaluacion.check.enunciado.palabras import VACIAS
+from evaluacion.check.enunciado.rangos import is_top, past_top
 from evaluacion.check.enunciado.sentidos import NOMBRES, SENTIDOS
 from evaluacion.check.enunciado.texto import NUMERO, Texto
 
@@ -116,11 +117,11 @@ def _between(texto: Texto, first: Expresion, free: list[bool], sense: int | None
     link, lead = texto.word(first.j), texto.word(first.i - 1)
     if link not in {"y", "-", "o", "u", "a"}:
         return None
-    second = _free_expression(texto, first.j + 1, free)
+    second = _free_expression(texto, past_top(texto, first.j + 1) if link == "y" else first.j + 1, free)
     if second is None:
         return None
     low, high = _same_scale(first, second)
-    if link == "y" and lead != "entre":
+    if link == "y" and lead != "entre" and not is_top(texto, first, second):
         return None
     if link == "a" and (lead in {"de", "del", "desde"} or second.clase == "fraccion"):
         return None

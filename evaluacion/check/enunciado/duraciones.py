@@ -87,6 +87,9 @@ _SERVICES = (
     "entreg",
 )
 _REACH = 70
+_CLOSES = re.compile(r"(?P<whose>(?: de (?:gobierno|gestion|administracion|mandato))?)(?= ?(?:[.;,)]|\Z))")
+_LONG = frozenset("mes semestre ano bienio trienio lustro decada".split())
+_LASTS = frozenset("plazo plazos vigencia duracion garantia contrato contratos credito creditos".split())
 _MOST = 10_000
 _DAYS_OF_MONTH = 30
 
@@ -109,6 +112,8 @@ def read_duracion(texto: Texto, i: int, today: date) -> Duracion | None:
             return None
         number, unit, end, working, plus = read[0], found["u"], found.end(), found["habiles"] is not None, 0.5 if found["medio"] else 0.0
     lead = _LEAD.search(texto.plano, max(0, place - _REACH), place)
+    if lead is None and (closing := _aimed(texto, i, unit, end)) is not None:
+        return Duracion(texto.inicios[i - 1], closing, _end_of(today, number + plus, unit, working=working), breve=True)
     if (
         lead is None
         or lead.end() == lead.start()
@@ -118,6 +123,16 @@ def read_duracion(texto: Texto, i: int, today: date) -> Duracion | None:
     short = (unit in {"dia", "hora", "semana"} or (unit == "mes" and _is_served(texto, i))) and _PLAINLY.search(lead[0]) is None
     after_event = _AFTER_EVENT.match(texto.plano, end) is not None
     return Duracion(lead.start(), end, None if after_event else _end_of(today, number + plus, unit, working=working), short)
+
+
+def _aimed(texto: Texto, i: int, unit: str, end: int) -> int | None:
+    """Return where `a dos años`, `a 2 años de gobierno` ends, after what is counted and with nothing else to say; None: it measures something."""
+    closing = _CLOSES.match(texto.plano, end)
+    if closing is None or unit not in _LONG or texto.word(i - 1) != "a" or not texto.is_word(i - 2) or texto.word(i - 2) in _LASTS:
+        return None
+    before = texto.palabras[: i - 1]
+    counts = any(texto.is_number(k) or word in EMPIEZAN_NUMERO for k, word in enumerate(before))
+    return closing.end("whose") if counts and before[-1] not in EMPIEZAN_NUMERO and SENTIDOS.keys().isdisjoint(before) else None
 
 
 def _makes(texto: Texto, i: int, end: int) -> bool:
@@ -177,7 +192,7 @@ _RELATIVE = re.compile(
     rf"(?:(?P<w>este|esta|presente|actual|corriente|mismo|{_NEXT}) (?P<u>ano|mes|semestre|trimestre|semana|bienio|trienio)\b(?: fiscal| calendario)?|"
     rf"(?P<u2>ano|mes|semestre|trimestre|semana) (?:fiscal )?(?P<w2>en curso|actual|corriente|{_NEXT})\b|"
     r"(?P<u3>(?:fin|fines|finales|cierre|final|termino) de(?:l)? ano)\b|"
-    r"(?:lo que (?:resta|queda|falta)|resto) de(?:l| este| el| el presente)? (?P<u5>ano|mes|semestre|trimestre)\b(?! fiscal)|(?P<u4>ano)\b(?! ?\d| dos mil| fiscal))(?! (?:pasado|anterior|fiscal anterior|(?:19|20)\d\d|de \d))"
+    r"(?:lo que (?:resta|queda|falta)|resto) de(?:l| este| el| el presente)? (?P<u5>ano|mes|semestre|trimestre)\b(?! fiscal)|(?P<u4>ano)\b(?! ?\d| dos mil| fiscal))(?! (?:pasado|anterior|fiscal anterior|fiscal (?:19|20)\d\d|(?:19|20)\d\d|de \d))"
 )
 RELATIVAS = frozenset(
     "este esta presente actual corriente mismo proximo proxima siguiente ano mes semestre trimestre semana fin fines finales cierre final termino lo resto".split()

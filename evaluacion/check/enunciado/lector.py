@@ -29,7 +29,7 @@ from evaluacion.check.enunciado.verbos_conjugados import find_goals
 
 _PRODUCTOS = frozenset(
     "acuerdo agencia agenda alianza aplicacion campana carta casa catalogo catedra centro codigo comite concurso congreso consejo convenio cumbre curso "
-    "delegacion denominacion diagnostico diplomado directorio encuentro estrategia estudio exposicion feria festival fondo foro galeria guia hermanamiento "
+    "delegacion denominacion diagnostico diplomado directorio encuentro estrategia estudio exposicion feria festival fondo foro galeria gira guia hermanamiento "
     "incubadora informe inventario laboratorio licitacion manual marca memorando mesa mision museo norma observatorio oficina pabellon pacto pagina plan "
     "plataforma politica portal premio programa protocolo proyecto publicacion red registro reglamento reporte ruta sede seminario sistema sitio taller "
     "unidad ventanilla".split()

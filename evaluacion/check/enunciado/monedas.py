@@ -19,7 +19,7 @@ CODIGOS = frozenset(_CODES.split())
 _SIGNS = {
     "us$": "USD", "u$s": "USD", "u$d": "USD", "usd$": "USD", "mxn$": "MXN", "mx$": "MXN", "mex$": "MXN", "s/.": "PEN", "s/": "PEN", "r$": "BRL",
     "€": "EUR", "£": "GBP", "¥": "JPY", "₡": "CRC", "ar$": "ARS", "cop$": "COP", "clp$": "CLP", "ca$": "CAD", "c$": "NIO", "rd$": "DOP",
-    "q": "GTQ", "bs.": "BOB", "bs": "BOB", "$u": "UYU", "$": "$",
+    "q": "GTQ", "l": "HNL", "lps.": "HNL", "lps": "HNL", "b/.": "PAB", "b/": "PAB", "gs.": "PYG", "gs": "PYG", "₲": "PYG", "bs.": "BOB", "bs": "BOB", "$u": "UYU", "$": "$",
     **{code: code.upper() for code in CODIGOS},
 }  # fmt: skip
 _BEFORE = re.compile(
@@ -27,7 +27,10 @@ _BEFORE = re.compile(
     + "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
     + r")(?: ?\$)?) ?(?=[\d-])"
 )
-STARTS = frozenset({"us", "u", "s", "r", "mx", "mex", "ar", "ca", "c", "rd", "bs", "q", "$", "€", "£", "¥", "₡"}) | CODIGOS
+STARTS = (
+    frozenset({"us", "u", "s", "r", "mx", "mex", "ar", "ca", "c", "rd", "bs", "q", "l", "lps", "b", "gs", "$", "€", "£", "¥", "₡", "₲"})
+    | CODIGOS
+)
 """Tokens with which a currency before a number can begin."""
 
 _SHORT = {"mdp": ("MXN", 1e6), "mdd": ("USD", 1e6), "mde": ("EUR", 1e6), "mmdp": ("MXN", 1e9), "mmdd": ("USD", 1e9), "mmde": ("EUR", 1e9)}
@@ -55,13 +58,15 @@ _AFTER = re.compile(
 
 SIGUEN = frozenset({"m", "mn", "moneda", "de", "libras", "francos"}) | frozenset(_SHORT) | frozenset(_NAMES)
 """Tokens with which a currency after a number can begin."""
+LETRAS = frozenset(("q", "l", "gs", "lps"))
+"""Letters that are a currency only before an amount: Q3 is a quarter, L2 a place."""
 _AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+|\d{4,}|\d[\d.]* (?:mil|millon)")
 
 
 def read_before(plain: str, place: int) -> Moneda | None:
     """Return the currency written before a number, and the place where the number begins."""
     found = _BEFORE.match(plain, place)
-    if found is None or (found["sign"] == "q" and not _AMOUNT.match(plain, found.end())) or (place > 0 and plain[place - 1].isalnum()):
+    if found is None or (found["sign"] in LETRAS and not _AMOUNT.match(plain, found.end())) or (place > 0 and plain[place - 1].isalnum()):
         return None
     dollar = found["dollar"]
     code = {"us": "USD", "mn": "MXN"}.get(dollar, dollar.upper()) if dollar else _SIGNS[found["sign"]]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from evaluacion.check.enunciado import monedas
 from evaluacion.check.enunciado.expresiones import MEDIDAS
 from evaluacion.check.enunciado.fechas import MESES, PARTES, is_short_part, is_year
-from evaluacion.check.enunciado.nombres_propios import named_after_count, named_after_date
+from evaluacion.check.enunciado.nombres_propios import named_after_count, named_after_date, named_by_all
 from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN
 from evaluacion.check.enunciado.palabras import INFINITIVOS_QUE_NO_SON, VACIAS
 from evaluacion.check.enunciado.texto import NUMERO, Texto
@@ -100,7 +100,7 @@ def _named(texto: Texto, i: int) -> Tramo | None:
     before = texto.word(i - 1)
     if _is_short_part(texto, i):
         return None
-    own = named_after_date(texto, i) or named_after_count(texto, i)
+    own = named_after_date(texto, i) or named_after_count(texto, i) or named_by_all(texto, i)
     if own is not None:
         return own
     if texto.glued(i) or texto.glued(i + 1):
@@ -202,6 +202,8 @@ def _glued_before(texto: Texto, i: int) -> bool:
     if texto.is_word(i - 1):
         if before == "cop":
             return len(texto.word(i)) < 4
+        if before in monedas.LETRAS:
+            return monedas.read_before(texto.plano, texto.inicios[i - 1]) is None
         return before not in monedas.CODIGOS and before not in {"s", "bs", "mx", "us"}
     return before == "-" and texto.glued(i - 1) and texto.is_word(i - 2)
 

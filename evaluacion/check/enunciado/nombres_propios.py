@@ -44,5 +44,12 @@ def named_after_count(texto: Texto, i: int) -> tuple[int, int] | None:
     return (i, j) if _capital(texto, j) and not texto.span(j, j + 1).isupper() else None
 
 
+def named_by_all(texto: Texto, i: int) -> tuple[int, int] | None:
+    """Return the whole list of goals of the agenda of the world, named by how many there are: `los 17 ODS`."""
+    following = texto.palabras[i + 1 : i + 5]
+    is_list = following[:1] in {("ods",), ("odss",)} or following == ("objetivos", "de", "desarrollo", "sostenible")
+    return (i, i + 1) if is_list and texto.word(i) == "17" and texto.word(i - 1) == "los" else None
+
+
 def _capital(texto: Texto, i: int) -> bool:
     return texto.is_word(i) and texto.span(i, i + 1)[:1].isupper()

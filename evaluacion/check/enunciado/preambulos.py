@@ -25,7 +25,7 @@ _FIRM = (
     r"fecha (?:limite|maxima|tope|de (?:cierre|entrega|termino|conclusion))|con (?:limite|plazo|vencimiento)|plazo(?: limite| maximo)?),?:?"
 )
 _HEAD = (
-    r"(?:(?:el |la |los |las )?(?:(?:dia|mes|ano|anos|periodo(?: comprendido)?|ejercicio(?: fiscal)?|bienio|trienio|cuatrienio|quinquenio|sexenio|ciclo(?: escolar)?|"
+    r"(?:(?:el |la |los |las )?(?:(?:dia|mes|ano(?: fiscal)?|anos|periodo(?: comprendido)?|ejercicio(?: fiscal)?|bienio|trienio|cuatrienio|quinquenio|sexenio|ciclo(?: escolar| fiscal| agricola)?|vigencia(?: fiscal)?|temporada(?: turistica)?|"
     r"(?:temporada de )?(?:primavera|verano|otono|invierno)|(?:administracion|gestion|gobierno|legislatura|mandato|ayuntamiento)(?: (?!publica)[a-z]{5,})?)(?: de(?:l)?)?(?: ano)?(?: entre)?,? )?)"
 )
 _REMAINDER = r"(?:(?:en|durante|a lo largo de|dentro de) )?(?:lo que (?:queda|resta|falta)|(?:el )?resto|los (?:meses|dias) que (?:quedan|restan|faltan))"
@@ -45,7 +45,7 @@ _PATTERN = re.compile(
     rf"en el horizonte|previsto)(?: ?(?:a|al|hasta|hacia|para|en|de|el))* {_HEAD}|(?:y )?(?:hasta|para|hacia|al|antes) (?:este |fines de |finales de )?{_HEAD})\Z|"
     rf"(?P<simple>(?:en|durante|a lo largo de|a lo largo|en el transcurso de|en el curso de|en el marco|dentro de|por|a|este|en este|durante este|el|"
     rf"(?:en|durante) tod[oa]|dentro|con cierre|con corte|entre|{_REMAINDER})(?:l| del| de| a| al| en)? (?:proximo |pasado )?{_HEAD})\Z|"
-    rf"(?P<cabeza>(?:la |el )?(?:periodo|ejercicio fiscal|ejercicio|bienio|trienio|quinquenio|sexenio|administracion|ciclo escolar|ano)(?: (?:municipal|estatal|federal))? ?(?:de )?)\Z|"
+    rf"(?P<cabeza>(?:la |el )?(?:periodo|ejercicio fiscal|ejercicio|bienio|trienio|quinquenio|sexenio|administracion|ciclo (?:escolar|fiscal)|ano fiscal|ano)(?: (?:municipal|estatal|federal))? ?(?:de )?)\Z|"
     r"(?P<debil>(?:de|del|del ano|de el) )\Z"
     r")"
 )
@@ -56,8 +56,8 @@ _WORDS = frozenset(
     "curso conclusion contar comenzando corte de del desde despues dentro dia durante ejercicio el empezando en entrega entre es escolar estatal este este falta federal "
     "fecha fin final finales fines fiscal firmado hacia hasta hoy horizonte inicio inicios iniciando invierno la largo las limite lo los marco mas maxima maximo mediados mes meta "
     "mandato mira miras municipal no otono para partir pasado periodo plazo por presente previamente previo previsto primavera principio principios proximo que queda quedan quinquenio "
-    "resta restan resto faltan temporada meses dias rumbo se sera sexenio tarde tardar teniendo termino toda todo tope transcurso trienio un vencimiento verano vigente vistas y "
-    "termine termina concluya finalice acabe culmine terminar finalizar concluir acabar culminar cerrar administracion gestion gobierno legislatura , :".split()
+    "resta restan resto faltan temporada meses dias rumbo se sera sexenio tarde tardar teniendo termino toda todo tope transcurso trienio turistica un vencimiento verano vigencia vigente vistas y "
+    "termine termina concluya finalice acabe culmine terminar finalizar concluir acabar culminar cerrar administracion agricola gestion gobierno legislatura , :".split()
 )
 _OF_GOVERNMENT = frozenset("administracion gestion gobierno legislatura mandato ayuntamiento".split())
 

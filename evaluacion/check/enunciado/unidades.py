@@ -47,6 +47,8 @@ def find_unidad(texto: Texto, found: Expresion, free: list[bool], *, after: int 
             and (found.clase != "cuenta" or found.escala > 1 or (found.valor or 0) >= 1e6 or _of_a_whole(texto, k))
         ):
             k += 1
+            if texto.word(k) in _DETERMINERS and k + 1 < len(free) and not free[k + 1] and not texto.is_number(k + 1):
+                return None
         else:
             return _noun_at(texto, k, needs_article=jumped)
     return None
@@ -93,7 +95,7 @@ def _is_call(texto: Texto, k: int) -> bool:
 def noun(texto: Texto, k: int) -> str | None:
     """Return the noun that a token is, in singular and lower case, or None when it is a word of another kind."""
     word = texto.word(k)
-    if not texto.is_word(k) or word in VACIAS or len(word) < 2 or _is_verb(word) or _is_future(texto, k):
+    if not texto.is_word(k) or word in VACIAS or word == "total" or len(word) < 2 or _is_verb(word) or _is_future(texto, k):
         return None
     written = singular(unicodedata.normalize("NFC", texto.span(k, k + 1)))
     following = singular(texto.word(k + 1)) if texto.is_word(k + 1) else ""

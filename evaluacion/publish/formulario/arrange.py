@@ -13,7 +13,7 @@ from evaluacion.publish.formulario.hoja_instrucciones import INSTRUCCIONES, arra
 from evaluacion.publish.formulario.hoja_listas import arrange_listas
 from evaluacion.publish.formulario.hoja_marco import arrange_preguntas, with_progress
 from evaluacion.publish.formulario.hoja_registro import arrange_registro
-from evaluacion.publish.formulario.propios import list_marks
+from evaluacion.publish.formulario.propios import list_formulas, list_marks
 from evaluacion.publish.libro import Celda, Fila, Hoja, Libro
 from evaluacion.publish.tablero.estilos import GREY
 from evaluacion.version import VERSION
@@ -46,7 +46,7 @@ def arrange_formulario(marcos: Sequence[MarcoPedido], registros: Sequence[Regist
         titulo="Formulario de evaluación",
         asunto="; ".join(item.marco.titulo for item in marcos),
         pie=f"evaluacion {VERSION}; {used}",
-        hojas=(*shown, _hidden(marcos, registros, resto, list_marks(shown, _CHUNK))),
+        hojas=(*shown, _hidden(marcos, registros, resto, shown)),
     )
 
 
@@ -65,13 +65,13 @@ def _sheets_of(marcos: Sequence[MarcoPedido], registro: RegistroPedido, listas: 
     return [first, *asked, *([data.hoja] if data is not None else []), progress]
 
 
-def _hidden(marcos: Sequence[MarcoPedido], registros: Sequence[RegistroPedido], resto: dict[int, str], marcas: Sequence[str]) -> Hoja:
+def _hidden(marcos: Sequence[MarcoPedido], registros: Sequence[RegistroPedido], resto: dict[int, str], hojas: Sequence[Hoja]) -> Hoja:
     """Return the sheet that says what the form is: marcos with version and content hash, records, what is not shown, own marks."""
     rows: list[tuple[str, ...]] = [("formato", FORMATO), ("version", VERSION)]
     rows += [("marco", item.marco.marco, item.marco.version, item.huella) for item in marcos]
     rows += [("registro", str(item.numero), item.practica.tipo, item.id) for item in registros]
     for numero, text in resto.items():
         rows += [("resto", str(numero), text[start : start + _CHUNK]) for start in range(0, len(text), _CHUNK)]
-    rows += [("propios", text) for text in marcas]
+    rows += [("propios", text) for text in list_marks(hojas, _CHUNK)] + [("formulas", text) for text in list_formulas(hojas, _CHUNK)]
     filas = tuple(Fila(tuple(Celda(word or None) for word in row)) for row in rows)
     return Hoja(HOJA_CLAVES, GREY, (12.0, 24.0, 12.0, 70.0), filas, protegida=True, oculta=True)

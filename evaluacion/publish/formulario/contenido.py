@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from evaluacion.publish.libro import MAX_NOMBRE
+from evaluacion.publish.libro import MAX_NOMBRE, RESERVADOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -45,10 +45,10 @@ class RegistroPedido:
 
 
 class Nombres:
-    """Names of sheets, none twice."""
+    """Names of sheets, none twice and none that Excel keeps for itself."""
 
     def __init__(self) -> None:
-        self._used: set[str] = set()
+        self._used = set(RESERVADOS)
 
     def take(self, wanted: str, suffix: str = "") -> str:
         """Return a name of at most 31 characters that no other sheet has."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from evaluacion.model.formulario import CLAVE, DE_INDICADOR, DE_RESPUESTA, VALOR, mark_of
+from evaluacion.model.formulario import CLAVE, DE_INDICADOR, DE_RESPUESTA, VALOR, mark_of, mark_of_formula
 
 if TYPE_CHECKING:
     from evaluacion.publish.libro import Celda, Hoja
@@ -20,9 +20,18 @@ def list_marks(hojas: Sequence[Hoja], chunk: int) -> list[str]:
     marks = Counter(
         mark_of(celda.valor, hoja.nombre, title) for hoja in hojas for celda, title in _own_cells(hoja) if celda.valor is not None
     )
+    return _in_texts((f"{mark}:{count}" for mark, count in marks.items()), chunk)
+
+
+def list_formulas(hojas: Sequence[Hoja], chunk: int) -> list[str]:
+    """Return the marks of the formulas of some sheets, each once, in texts of at most that many characters."""
+    cells = (celda for hoja in hojas for fila in hoja.filas for celda in fila.celdas if celda is not None)
+    return _in_texts(dict.fromkeys(mark_of_formula(celda.formula) for celda in cells if celda.formula is not None), chunk)
+
+
+def _in_texts(words: Iterable[str], chunk: int) -> list[str]:
     texts = [""]
-    for mark, count in marks.items():
-        word = f"{mark}:{count}"
+    for word in words:
         if len(texts[-1]) + len(word) + 1 > chunk:
             texts.append("")
         texts[-1] += f" {word}" if texts[-1] else word

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
@@ -22,6 +23,8 @@ _LINE_POINTS = 12.0
 _FIT = 13.4
 """Average characters of one point that fit in a unit of column width, measured with Carlito (the metrics of Calibri)."""
 _MOST_DECIMALS = 6
+_NOTE_FILL = 0.9
+_LEAST_LINE = 40
 
 TITULO = Estilo(negrita=True, tamano=18, color=NAVY)
 SECCION = Estilo(negrita=True, tamano=13, color=WHITE, fondo=NAVY)
@@ -131,3 +134,8 @@ def height_of(cells: Sequence[Celda | None], widths: Sequence[float]) -> float |
             if len(words) > fit or "\n" in words:
                 lines = max(lines, sum(max(math.ceil(len(line) / fit), 1) for line in words.split("\n")))
     return None if lines <= 1 else min(lines, MOST_LINES) * _LINE_POINTS + 4
+
+
+def lines_of(words: str, widths: Sequence[float], estilo: Estilo) -> list[str]:
+    """Return a note as lines that are no wider than the sheet, so that each row of it prints whole; none of no words."""
+    return textwrap.wrap(words, max(int(sum(widths) * _FIT / estilo.tamano * _NOTE_FILL), _LEAST_LINE))

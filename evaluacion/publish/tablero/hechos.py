@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 _LEFT = LINEA._replace(horizontal="left")
 PALABRAS = _LEFT._replace(ajustar=True)
-CIFRA_VIVA = _LEFT._replace(formato="#,##0.0##", negrita=True)
-PORCENTAJE_VIVO = _LEFT._replace(formato="0%", negrita=True)
-_MEAN_STYLE = LINEA._replace(horizontal="left")
+CIFRA_VIVA = LINEA._replace(formato="#,##0.0", negrita=True, horizontal="right")
+PORCENTAJE_VIVO = CIFRA_VIVA._replace(formato="0%")
+_MEASURE = CIFRA_VIVA._replace(formato="#,##0.00")
+_MEAN_STYLE = LINEA._replace(horizontal="right")
 _SCORES = (
     ("Garantizado", "minimo", MINIMO),
     ("Puntaje", "puntaje", PUNTAJE),
@@ -61,8 +62,10 @@ def _grades(seccion: Seccion, buscar: Buscador) -> Iterator[Hecho]:
         yield Hecho("Nivel", buscar.pick("nivel", PALABRAS))
     if seccion.clasifica:
         yield Hecho("Lugar", buscar.pick("lugar", PALABRAS))
-    for name, key, medida in _SCORES:
-        yield Hecho(name, buscar.pick(key, CIFRA_VIVA), _mean(mean_of(seccion, medida)))
+    low_decimals, high_decimals = seccion.decimales
+    for (name, key, medida), decimals in zip(_SCORES, (low_decimals, 1, high_decimals), strict=True):
+        shown = CIFRA_VIVA._replace(formato=f"#,##0.{'0' * decimals}")
+        yield Hecho(name, buscar.pick(key, shown), _mean(mean_of(seccion, medida)))
     low, high = mean_of(seccion, MINIMO), mean_of(seccion, MAXIMO)
     margin = high - low if low is not None and high is not None else None
     yield Hecho("Margen: respuestas que faltan", buscar.pick("margen", CIFRA_VIVA), _mean(margin))
@@ -78,7 +81,7 @@ def _types(seccion: Seccion, buscar: Buscador) -> Iterator[Hecho]:
     for name in seccion.resultado.tipos.medidas if seccion.resultado.tipos is not None else ():
         title, ends = measure_title(name), (("", ""), (": mínimo", ".minimo"), (": máximo", ".maximo"))
         for word, end in ends:
-            yield Hecho(f"{title}{word}", buscar.pick(f"{prefix}.{MEDIDA}{name}{end}", CIFRA_VIVA))
+            yield Hecho(f"{title}{word}", buscar.pick(f"{prefix}.{MEDIDA}{name}{end}", _MEASURE))
 
 
 def _mean(value: float | None, estilo: Estilo = _MEAN_STYLE) -> Celda:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evaluacion.base.numeros import show_number
@@ -40,11 +39,9 @@ def arrange_acciones(planes: Sequence[PlanRevisado]) -> Anexa:
         headings.append(_put_actions(page, plan, axis))
     if headings:
         _put_legend(page)
-    most = max((len(plan.estrategia.acciones) for plan in planes), default=0)
     filas, first = tuple(page.sheet.filas), headings[0] if headings else None
-    shown = print_sections(filas, page.anchos, page.paginas, most)
-    if len(headings) == 1 == len(planes):
-        shown = replace(shown, repetir=(headings[0], headings[0]))
+    repeated = (headings[0], headings[0]) if len(headings) == 1 == len(planes) else None
+    shown = print_sections(filas, page.anchos, page.paginas, repeated)
     hoja = Hoja(ACCIONES.nombre, ACCIONES.color, page.anchos, filas, (1, 1), None, first, impresion=shown, cuadricula=False)
     return Anexa(ACCIONES, hoja)
 

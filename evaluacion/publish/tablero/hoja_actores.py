@@ -46,14 +46,10 @@ def arrange_actores(planes: Sequence[PlanRevisado]) -> Anexa:
         for sector in _ORDER:
             for celdas, position in _rows(plan, sector, [side for side, _ in sides]):
                 page.put(plan, ("actores", position) if position is not None else ("actores",), celdas)
-    shown = print_sections(page.sheet.filas, page.anchos, page.paginas, _most(planes))
+    shown = print_sections(page.sheet.filas, page.anchos, page.paginas)
     filas = tuple(page.sheet.filas)
     hoja = Hoja(ACTORES.nombre, ACTORES.color, page.anchos, filas, (1, 1), None, first, impresion=shown, cuadricula=False)
     return Anexa(ACTORES, hoja)
-
-
-def _most(planes: Sequence[PlanRevisado]) -> int:
-    return max((len(plan.estrategia.actores) for plan in planes), default=0)
 
 
 def _missing(plan: PlanRevisado) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from evaluacion.base.numeros import COMPARED_DECIMALS
 from evaluacion.model.ficha import FichaPregunta
-from evaluacion.publish.libro import Celda, Fila, Hoja, Hojeador, Impresion, Rango
+from evaluacion.publish.libro import Celda, Fila, Hoja, Hojeador, Rango
 from evaluacion.publish.tablero.estilos import CREAM, CUERPO, NOTA, PALE, TITULO, headers, height_of, label, number, text
 from evaluacion.publish.tablero.hoja_detalle import ESTADO
+from evaluacion.publish.tablero.impresion import print_table
 from evaluacion.publish.tablero.nombres import BRECHAS
 from evaluacion.publish.tablero.pasos import asked_text, how_text, number_text
 from evaluacion.publish.tablero.seccion import Renglon, Seccion, criterio_name, number_of
@@ -30,6 +31,8 @@ _COLUMNS = (
     ("Archivo y línea", 28),
 )
 _WIDTHS = tuple(float(width) for _, width in _COLUMNS)
+_PRINTED = len(_COLUMNS) - 1
+"""Columns that go on paper: not the file and line, that serve on the screen."""
 _EXPLANATIONS = (
     (
         "Por responder: sin respuesta, o sin la evidencia exigida. «Margen que cierra»: cuánto se acercan lo alcanzable y lo garantizado al "
@@ -65,7 +68,7 @@ def arrange_brechas(secciones: tuple[Seccion, ...]) -> Hoja:
         congelar=(head + 1, 3),
         filtro=Rango(head, 0, max(sheet.siguiente - 1, head + 1), len(_COLUMNS) - 1),
         encabezado=head,
-        impresion=Impresion(repetir=(head, head)),
+        impresion=print_table(head, sheet.siguiente, _WIDTHS, _PRINTED),
     )
 
 

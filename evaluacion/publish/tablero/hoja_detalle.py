@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evaluacion.publish.libro import Celda, Enlace, Fila, Hoja, Hojeador, Impresion, Rango
+from evaluacion.publish.libro import Celda, Enlace, Fila, Hoja, Hojeador, Rango
 from evaluacion.publish.tablero.estilos import CUERPO, NOTA, TITULO, headers, height_of, label, number, text
+from evaluacion.publish.tablero.impresion import print_table
 from evaluacion.publish.tablero.nombres import DETALLE
 from evaluacion.publish.tablero.seccion import Renglon, Seccion, criterio_name, number_of, source_of
 from evaluacion.publish.tablero.seleccion import selection_text
@@ -36,6 +37,8 @@ _COLUMNS = (
     ("Fuente de la pregunta", 34),
 )
 _WIDTHS = tuple(float(width) for _, width in _COLUMNS)
+_PRINTED = len(_COLUMNS) - 2
+"""Columns that go on paper: not the file and line nor the source of the question, that Metodología and the marco have."""
 _POINT_DECIMALS = 2
 _CENTRED = CUERPO._replace(horizontal="center")
 
@@ -63,7 +66,7 @@ def arrange_detalle(secciones: tuple[Seccion, ...]) -> tuple[Hoja, Lugares]:
         congelar=(head + 1, 2),
         filtro=Rango(head, 0, max(sheet.siguiente - 1, head + 1), len(_COLUMNS) - 1),
         encabezado=head,
-        impresion=Impresion(repetir=(head, head)),
+        impresion=print_table(head, sheet.siguiente, _WIDTHS, _PRINTED),
     )
     return hoja, places
 

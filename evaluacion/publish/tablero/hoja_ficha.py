@@ -54,8 +54,8 @@ _NUMERIC = frozenset({"gana", "despues", "cierra"})
 _CHART_COLUMN, _CHART_WIDTH, _LEAST_HEIGHT, _BAR = 8, 416, 300, 22
 _HEADER_HEIGHT = 30.0
 _FACT = LINEA._replace(borde=False, horizontal="left")
-_LIVE = CUERPO._replace(formato="#,##0.0", horizontal="center")
-_GAIN = CUERPO._replace(formato="#,##0.0#", horizontal="center")
+_LIVE = CUERPO._replace(formato="#,##0.0", horizontal="right")
+_GAIN = CUERPO._replace(formato="#,##0.0", horizontal="right")
 _MOST_STEP_HEIGHT = 100.0
 _LEAST_STEP_HEIGHT = 30.0
 _HOW = "Abra la lista de la celda amarilla: toda la hoja cambia con ella. Cada paso supone un solo cambio; lo que ganan no siempre se suma."
@@ -89,7 +89,7 @@ def arrange_ficha(secciones: tuple[Seccion, ...], datos: Datos) -> Hoja:
         tuple(made.sheet.filas),
         congelar=(1, 0),
         graficas=tuple(made.graficas),
-        impresion=print_sections(made.sheet.filas, _WIDTHS, made.inicios, 1),
+        impresion=print_sections(made.sheet.filas, _WIDTHS, made.inicios),
         cuadricula=False,
         listas=tuple(made.listas),
     )

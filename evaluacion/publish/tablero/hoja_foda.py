@@ -48,7 +48,7 @@ def arrange_foda(planes: Sequence[PlanRevisado]) -> Anexa:
         if diagnosis is not None:
             _put_rest(page, plan, diagnosis)
         _put_crossing(page)
-    shown = print_sections(page.sheet.filas, _WIDTHS, page.paginas, max((_items(plan) for plan in planes), default=0))
+    shown = print_sections(page.sheet.filas, _WIDTHS, page.paginas)
     filas = tuple(page.sheet.filas)
     return Anexa(FODA, Hoja(FODA.nombre, FODA.color, _WIDTHS, filas, congelar=(1, 0), impresion=shown, cuadricula=False))
 

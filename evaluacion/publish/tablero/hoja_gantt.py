@@ -37,6 +37,7 @@ from evaluacion.publish.tablero.estilos import (
     label,
     text,
 )
+from evaluacion.publish.tablero.impresion import paper_for
 from evaluacion.publish.tablero.nombres import Presentacion
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def arrange_gantt(seguimiento: Seguimiento, expediente: Expediente) -> Hoja:
     sheet.skip()
     for note in (*parameter_notes(seguimiento), *calendar_notes(seguimiento)):
         sheet.put(label(note, NOTA))
-    shown = Impresion((1, 0), repetir=(heading, heading))
+    shown = Impresion((1, 0), repetir=(heading, heading), papel=paper_for(widths))
     return Hoja(GANTT.nombre, GANTT.color, widths, tuple(sheet.filas), (heading + 1, 2), None, heading, impresion=shown, cuadricula=False)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from evaluacion.base.periodo import parse_periodo
 from evaluacion.model.ficha import FichaIndicador
 from evaluacion.model.marco import Indicador
-from evaluacion.publish.libro import Celda, Fila, Hoja, Hojeador, Impresion, Minigrafica, Rango
+from evaluacion.publish.libro import Celda, Fila, Hoja, Hojeador, Minigrafica, Rango
 from evaluacion.publish.tablero.estilos import (
     CUERPO,
     GREEN,
@@ -23,6 +23,7 @@ from evaluacion.publish.tablero.estilos import (
     text,
 )
 from evaluacion.publish.tablero.hoja_series import Series
+from evaluacion.publish.tablero.impresion import print_table
 from evaluacion.publish.tablero.nombres import INDICADORES
 from evaluacion.publish.tablero.seccion import Renglon, Seccion
 from evaluacion.score.indicators import NOT_DUE
@@ -43,7 +44,8 @@ _COLUMNS = (
     ("Se mide", 13),
     ("Serie", 16),
     ("Medida (%)", 10),
-    ("Esperado a la fecha", 12),
+    ("Valor esperado a la fecha", 12),
+    ("Avance esperado (%)", 10),
     ("Semáforo", 17),
     ("Señales", 22),
     ("Motivo o nota", 38),
@@ -52,6 +54,8 @@ _COLUMNS = (
 )
 _SERIE = [name for name, _ in _COLUMNS].index("Serie")
 _WIDTHS = tuple(float(width) for _, width in _COLUMNS)
+_PRINTED = len(_COLUMNS) - 2
+"""Columns that go on paper: not the source of the datum nor the file and line."""
 _EXPLANATIONS = (
     "La medida se muestra completa, aunque sea negativa o pase de 100; al puntaje entra entre 0 y 100. Sin línea base o meta no hay medida.",
     "El semáforo compara con lo que tocaba lograr al cierre del periodo del valor, o con la meta si el indicador lo dice.",
@@ -95,7 +99,7 @@ def arrange_indicadores(secciones: tuple[Seccion, ...], series: Series) -> Hoja:
         filtro=Rango(head, 0, max(sheet.siguiente - 1, head + 1), len(_COLUMNS) - 1),
         encabezado=head,
         minigraficas=tuple(minis),
-        impresion=Impresion(repetir=(head, head)),
+        impresion=print_table(head, sheet.siguiente, _WIDTHS, _PRINTED),
     )
 
 
@@ -138,6 +142,7 @@ def _row(seccion: Seccion, renglon: Renglon, item: FichaIndicador) -> Fila:
         Celda(None, CUERPO),
         number(item.medida, 1, _CENTRED, empty="n/a" if item.estado == "no_aplica" else "—"),
         number(item.esperado, 1, _CENTRED),
+        number(_expected_progress(item), 1, _CENTRED),
         _light(item),
         text("; ".join((*item.senales, *((item.falla,) if item.falla else ())))),
         text(notes),
@@ -188,6 +193,7 @@ def _other_row(seccion: Seccion, renglon: Renglon, name: str) -> Fila:
         Celda(None, CUERPO),
         number(None, 1, _CENTRED),
         number(None, 1, _CENTRED),
+        number(None, 1, _CENTRED),
         label("— · sin marco", CUERPO),
         text(None),
         text("\n".join(part for part in (written.motivo, written.nota) if part)),
@@ -195,6 +201,14 @@ def _other_row(seccion: Seccion, renglon: Renglon, name: str) -> Fila:
         text(origen),
     )
     return Fila(cells, height_of(cells, _WIDTHS), f"{ficha.practica}, {name}", origen)
+
+
+def _expected_progress(item: FichaIndicador) -> float | None:
+    """Return the measure that the expected value would have, to be read beside the measure; None where no value was due."""
+    base, target = item.linea_base, item.meta
+    if item.esperado is None or item.indicador.medida != "avance" or base is None or target is None or target[1] == base[1]:
+        return None
+    return 100 * (item.esperado - base[1]) / (target[1] - base[1])
 
 
 def _light(item: FichaIndicador) -> Celda:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from evaluacion.model.tipologia import Tipologia
     from evaluacion.publish.tablero.hoja_datos import Completo
 
-_WIDTHS = (46.0, 78.0, 14.0, 14.0, 58.0)
+_WIDTHS = (42.0, 74.0, 13.0, 13.0, 54.0)
 _MEDIA = {
     "aritmetica": "media aritmética ponderada",
     "geometrica": "media geométrica ponderada",

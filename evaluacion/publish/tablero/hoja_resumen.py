@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from evaluacion.publish.libro import Celda, Grafica, Hoja, Hojeador, ListaDeCeldas
+from evaluacion.publish.libro import DEFAULT_HEIGHT, Celda, Fila, Grafica, Hoja, Hojeador, ListaDeCeldas
 from evaluacion.publish.tablero.estilos import AVISO, TITULO, band, headers, height_of, label
 from evaluacion.publish.tablero.hoja_datos import Datos
 from evaluacion.publish.tablero.hoja_detalle import Lugares
-from evaluacion.publish.tablero.impresion import print_sections
+from evaluacion.publish.tablero.impresion import Paginas
 from evaluacion.publish.tablero.nombres import RESUMEN, SIN_CLASIFICAR
 from evaluacion.publish.tablero.resumen_cifras import criteria_rows, figures_of, level_rows
 from evaluacion.publish.tablero.resumen_graficas import MEDIDAS, Tabla, make_graficas
@@ -32,7 +32,10 @@ class _EnCurso:
     sheet: Hojeador = field(default_factory=Hojeador)
     graficas: list[Grafica] = field(default_factory=list)
     listas: list[ListaDeCeldas] = field(default_factory=list)
-    inicios: list[int] = field(default_factory=list)
+    paginas: Paginas = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.paginas = Paginas(self.sheet, _WIDTHS)
 
 
 def arrange_resumen(secciones: tuple[Seccion, ...], lugares: Lugares, datos: Datos, *, sin_clasificar: bool) -> Hoja:
@@ -42,11 +45,11 @@ def arrange_resumen(secciones: tuple[Seccion, ...], lugares: Lugares, datos: Dat
     sheet.put(label("Resumen", TITULO), alto=28)
     if sin_clasificar:
         sheet.put(*band(_SPACER, SIN_CLASIFICAR, AVISO), alto=18)
-    for seccion in secciones:
-        made.inicios.append(sheet.siguiente)
+    for i, seccion in enumerate(secciones):
+        if i:
+            sheet.skip(2)
+            made.paginas.start()
         _put_section(made, seccion, lugares, datos)
-        sheet.skip(2)
-    most = max((len(seccion.renglones) for seccion in secciones), default=0)
     return Hoja(
         RESUMEN.nombre,
         RESUMEN.color,
@@ -54,7 +57,7 @@ def arrange_resumen(secciones: tuple[Seccion, ...], lugares: Lugares, datos: Dat
         tuple(sheet.filas),
         congelar=(1, 0),
         graficas=tuple(made.graficas),
-        impresion=print_sections(sheet.filas, _WIDTHS, made.inicios, most),
+        impresion=made.paginas.impresion(),
         cuadricula=False,
         listas=tuple(made.listas),
     )
@@ -76,11 +79,12 @@ def _put_section(made: _EnCurso, seccion: Seccion, lugares: Lugares, datos: Dato
         made.listas.append(card.buscar.drop_down())
     else:
         sheet.put(no_card())
+    covered = MEDIDAS.rows_for(len(seccion.renglones)) if seccion.con_datos else 0
+    made.paginas.keep(covered * DEFAULT_HEIGHT)
     charts_at = sheet.siguiente
-    sheet.skip(MEDIDAS.rows_for(len(seccion.renglones)) if seccion.con_datos else 0)
-    heading = sheet.siguiente
-    _put_tables(sheet, seccion, lugares, card)
-    tabla = Tabla(top, card.fila if card else charts_at, charts_at, heading, len(seccion.renglones), len(marco.criterios))
+    sheet.skip(covered)
+    heading, together = _put_tables(made.paginas, seccion, lugares, card)
+    tabla = Tabla(top, card.fila if card else charts_at, charts_at, heading, min(len(seccion.renglones), together), len(marco.criterios))
     made.graficas.extend(make_graficas(seccion, tabla))
 
 
@@ -92,17 +96,28 @@ def _top(seccion: Seccion) -> tuple[Renglones, Renglones]:
     return figures_of(seccion), level_rows(seccion)
 
 
-def _put_tables(sheet: Hojeador, seccion: Seccion, lugares: Lugares, card: Tarjeta | None) -> None:
-    """Add the table of records, and beside it the one of criteria with what the card shows of each."""
-    names = headers(*record_headers(seccion))
-    sheet.put(*_side_by_side([names], [headers(*(_CRITERIA if card else _CRITERIA[:4]))], 0), alto=_HEADER_HEIGHT)
+def _put_tables(paginas: Paginas, seccion: Seccion, lugares: Lugares, card: Tarjeta | None) -> tuple[int, int]:
+    """Add the table of records, and beside it the one of criteria with what the card shows of each.
+
+    Return the row of their heading, and how many rows stand under it before it has to be said again on another page.
+    """
+    sheet, names = paginas.sheet, headers(*record_headers(seccion))
+    head = Fila(_side_by_side([names], [headers(*(_CRITERIA if card else _CRITERIA[:4]))], 0), _HEADER_HEIGHT)
     records, criteria = record_rows(seccion, lugares), criteria_rows(seccion)
+    rows = [_table_row(seccion, records, criteria, i) for i in range(max(len(records), len(criteria)))]
+    paginas.keep_table(head, rows)
+    heading = sheet.siguiente
     if card is not None:
-        live = criteria_cells(seccion, card, sheet.siguiente, _SPACER + 5)
+        live = criteria_cells(seccion, card, heading + 1, _SPACER + 5)
         criteria = [(*means, *cells) for means, cells in zip(criteria, live, strict=True)]
-    for i in range(max(len(records), len(criteria))):
-        row = _side_by_side(records, criteria, i)
-        sheet.put(*row, alto=height_of(row, _WIDTHS), de=seccion.renglones[i].ficha.practica if i < len(records) else "")
+        rows[: len(criteria)] = [_table_row(seccion, records, criteria, i) for i in range(len(criteria))]
+    return heading, paginas.put_table(head, rows, together=len(criteria), again=Fila(names, _HEADER_HEIGHT))
+
+
+def _table_row(seccion: Seccion, records: Renglones, criteria: Renglones, i: int) -> Fila:
+    """Return the i-th row of the table of records with that of criteria."""
+    row = _side_by_side(records, criteria, i)
+    return Fila(row, height_of(row, _WIDTHS), seccion.renglones[i].ficha.practica if i < len(records) else "")
 
 
 def _side_by_side(left: Renglones, right: Renglones, i: int) -> tuple[Celda | None, ...]:

@@ -42,7 +42,7 @@ def arrange_riesgos(planes: Sequence[PlanRevisado]) -> Anexa:
         for risk, counts in zip_longest(sorted(enumerate(plan.estrategia.riesgos), key=_urgency), _counts(plan.estrategia.riesgos)):
             listed = _risk(risk[1]) if risk is not None else [None] * len(_LIST)
             page.put(plan, ("riesgos",) if risk is None else ("riesgos", risk[0]), [*listed, None, *(counts or ())])
-    shown = print_sections(page.sheet.filas, _WIDTHS, page.paginas, max((len(plan.estrategia.riesgos) for plan in planes), default=0))
+    shown = print_sections(page.sheet.filas, _WIDTHS, page.paginas)
     filas = tuple(page.sheet.filas)
     hoja = Hoja(RIESGOS.nombre, RIESGOS.color, _WIDTHS, filas, (1, 0), None, first, impresion=shown, cuadricula=False)
     return Anexa(RIESGOS, hoja)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from evaluacion.publish.libro import Celda, Fila, Hoja, Hojeador, Impresion, Rango
+from evaluacion.publish.libro import Celda, Fila, Hoja, Hojeador, Rango
 from evaluacion.publish.tablero.estilos import CREAM, CUERPO, NOTA, TITULO, headers, height_of, label, number, text
+from evaluacion.publish.tablero.impresion import print_table
 from evaluacion.publish.tablero.nombres import RUTA
 from evaluacion.publish.tablero.pasos import asked_text, how_text, number_text
 from evaluacion.publish.tablero.seccion import Renglon, Seccion, criterio_name
@@ -57,7 +58,7 @@ def arrange_ruta(secciones: tuple[Seccion, ...]) -> Hoja:
         congelar=(head + 1, 2),
         filtro=Rango(head, 0, max(sheet.siguiente - 1, head + 1), len(_COLUMNS) - 1),
         encabezado=head,
-        impresion=Impresion(repetir=(head, head)),
+        impresion=print_table(head, sheet.siguiente, _WIDTHS),
     )
 
 

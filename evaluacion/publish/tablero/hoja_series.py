@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from evaluacion.base.periodo import parse_periodo
 from evaluacion.model.practica import SerieEscrita
-from evaluacion.publish.libro import Celda, Fila, Hoja, Hojeador, Impresion, Minigrafica, Rango
+from evaluacion.publish.libro import Celda, Fila, Hoja, Hojeador, Minigrafica, Rango
 from evaluacion.publish.tablero.estilos import BLUE, CUERPO, NOTA, TITULO, datum, headers, height_of, label, text
+from evaluacion.publish.tablero.impresion import print_table
 from evaluacion.publish.tablero.nombres import SERIES
 from evaluacion.publish.tablero.seccion import Renglon, Seccion
 
@@ -72,7 +73,7 @@ def arrange_series(secciones: tuple[Seccion, ...]) -> Series:
         congelar=(head + 1, 1),
         filtro=Rango(head, 0, max(sheet.siguiente - 1, head + 1), len(_COLUMNS) - 1),
         encabezado=head,
-        impresion=Impresion(repetir=(head, head)),
+        impresion=print_table(head, sheet.siguiente, _WIDTHS),
     )
     return Series(hoja, places)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evaluacion.model.marco import MAX_MAGNITUDE
-from evaluacion.publish.libro import DEFAULT_HEIGHT, Celda, Hoja, Hojeador, NumerosEnCeldas, Rango
+from evaluacion.publish.libro import DEFAULT_HEIGHT, Celda, Hoja, Hojeador, NumerosEnCeldas
 from evaluacion.publish.tablero.estilos import AVISO, ENCABEZADO, LINEA_CENTRADA, NOTA, TITULO, band, headers, height_of, label, text
 from evaluacion.publish.tablero.hoja_simulador_niveles import CLAVES, make_tablas
 from evaluacion.publish.tablero.hoja_simulador_obra import AL_MENOS, REGISTRO, ULTIMA
@@ -28,7 +27,7 @@ MAX_REGISTROS = 5_000
 """Most records of a marco that are simulated: each place looks at all the others."""
 MAX_RENGLONES = 10_000
 """Most records that are simulated in the whole sheet, marco after marco."""
-_WIDTHS = (32.0, 9.0, 9.0, 9.0, 2.0, 34.0, 11.5, 10.0, 11.0, 13.0, 13.0, 29.0, 9.0, 17.0, 11.5, 11.5, 11.5)
+_WIDTHS = (32.0, 9.0, 9.0, 9.0, 3.5, 38.0, 11.5, 10.0, 11.0, 13.0, 13.0, 29.0, 9.0, 17.0, 11.5, 11.5, 11.5)
 _HIDDEN = ULTIMA + 2
 _HIDDEN_WIDTH = 9.0
 _HEADER_HEIGHT = 40.0
@@ -54,7 +53,7 @@ def arrange_simulador(secciones: Sequence[Seccion], lugares: Lugares, *, sin_cla
         sheet.put(*band(ULTIMA + 1, SIN_CLASIFICAR, AVISO), alto=18)
     for line in _HOW:
         sheet.put(label(line, NOTA))
-    starts = list[int]()
+    starts, heads, titles = list[int](), list[int](), set[tuple[str, ...]]()
     left, widest = MAX_RENGLONES, 0
     for seccion in secciones:
         sheet.skip()
@@ -67,19 +66,21 @@ def arrange_simulador(secciones: Sequence[Seccion], lugares: Lugares, *, sin_cla
             continue
         left -= len(seccion.renglones)
         pesos, hidden = _put_section(sheet, seccion, lugares)
+        heads.append(pesos.entradas.fila - 1)
+        titles.add(_titles(seccion))
         entries.append(
             NumerosEnCeldas(pesos.entradas, 0, MAX_MAGNITUDE, "Escriba un número desde 0. Con 0, el criterio se muestra y no cuenta.")
         )
         widest = max(widest, hidden)
     rows = tuple(sheet.filas)
-    printed = print_sections(rows, _WIDTHS, starts, max((len(seccion.renglones) for seccion in secciones), default=0))
+    printed = print_sections(rows, _WIDTHS, starts, (heads[0], heads[0]) if len(titles) == 1 else None)
     return Hoja(
         SIMULADOR.nombre,
         SIMULADOR.color,
         (*_WIDTHS, *(_HIDDEN_WIDTH for _ in range(len(_WIDTHS), widest))),
         rows,
         congelar=(1, 0),
-        impresion=replace(printed, area=Rango(0, 0, len(rows) - 1, ULTIMA)),
+        impresion=printed,
         cuadricula=False,
         numeros=tuple(entries),
         protegida=True,
@@ -139,7 +140,7 @@ def _put_row(sheet: Hojeador, renglones: Renglones, left: tuple[Celda | None, ..
         sheet.put(*seen, *(None,) * (_HIDDEN - len(seen)), *keys, alto=height_of(seen, _WIDTHS))
         return
     cells, hidden = renglones.row(i, sheet.siguiente + 1)
-    row = (*seen, *(None,) * (REGISTRO - len(seen)), *cells)
+    row = (*seen, *(None,) * (REGISTRO - 1 - len(seen)), *cells)
     height = max(height_of(row, _WIDTHS) or DEFAULT_HEIGHT, least)
     tall = height if height > DEFAULT_HEIGHT else None
     sheet.put(*row, None, *keys, *hidden, alto=tall, de=renglones.seccion.renglones[i].ficha.practica)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from evaluacion.base.numeros import COMPARED_DECIMALS
 from evaluacion.publish.libro import Celda
-from evaluacion.publish.tablero.estilos import DASH, LINEA, LINEA_CENTRADA, decimals_apart, text
+from evaluacion.publish.tablero.estilos import DASH, ENLACE, LINEA, LINEA_CENTRADA, decimals_apart, text
 from evaluacion.publish.tablero.hoja_simulador_columnas import Columnas, numbers_or
 from evaluacion.publish.tablero.hoja_simulador_lugares import put_places, put_remark
 from evaluacion.publish.tablero.hoja_simulador_medias import NO_APLICA, ROW
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 _LEAST_DECIMALS = 2
 _WRAPPED = LINEA._replace(ajustar=True)
+_LINK = ENLACE._replace(horizontal="center")
 _CENTRED = LINEA_CENTRADA._replace(ajustar=True)
 _DIFFERENCE = LINEA._replace(formato="+#,##0.00;-#,##0.00;0.00")
 _SCORE = LINEA._replace(formato="#,##0.00")
@@ -57,15 +58,16 @@ class Renglones:
     lugares: Lugares
 
     def row(self, record: int, number: int) -> tuple[list[Celda | None], Iterator[Celda | None]]:
-        """Return the cells of a record, in the row of a number counted from 1: those that are seen, and the hidden ones."""
+        """Return the cells of a record, in the row of a number counted from 1: those that are seen, the way to its answers first, and the hidden ones."""
         renglon, words = self.seccion.renglones[record], str(number)
         cells: list[Celda | None] = [None] * (ULTIMA + 1 - REGISTRO)
-        cells[0] = text(renglon.nombre, _WRAPPED, self.lugares.get((self.seccion.marco.marco, renglon.posicion)))
+        cells[0] = text(renglon.nombre, _WRAPPED)
+        place = self.lugares.get((self.seccion.marco.marco, renglon.posicion))
         for column, (_, values, formula), estilo in self.visibles:
             value = values[record]
             if value is not None:
                 cells[column - REGISTRO] = Celda(value, estilo, None, formula.replace(ROW, words) if formula else None)
-        return cells, self.ocultas.row(record, words)
+        return [Celda("→", _LINK, place) if place is not None else None, *cells], self.ocultas.row(record, words)
 
 
 def make_renglones(seccion: Seccion, pesos: Pesos, tablas: Tablas, rows: tuple[int, int], hidden: int, lugares: Lugares) -> Renglones:

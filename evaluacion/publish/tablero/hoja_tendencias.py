@@ -93,7 +93,7 @@ def arrange_tendencias(tendencias: Sequence[TendenciaHecha], procedencia: Proced
         tuple(sheet.filas),
         congelar=(1, 1),
         graficas=tuple(charts),
-        impresion=print_sections(sheet.filas, widths, pages, max((len(hecha.evolucion.registros) for hecha in tendencias), default=0)),
+        impresion=print_sections(sheet.filas, widths, pages),
         cuadricula=False,
     )
 

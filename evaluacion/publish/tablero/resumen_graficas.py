@@ -128,7 +128,7 @@ def _levels_chart(seccion: Seccion, tabla: Tabla) -> Grafica:
     tipologia = seccion.marco.tipologia
     names = [nivel.nombre for nivel in seccion.marco.niveles] if tipologia is None else tipologia.nombres
     title = "Registros en cada nivel" if tipologia is None else "Registros de cada tipo"
-    wanted = ((12, NAVY), (13, PALE), (14, BLUE))[: 3 if tipologia is None else 2]
+    wanted = ((12, NAVY), (13, PALE), (14, ORANGE))[: 3 if tipologia is None else 2]
     return Grafica(
         "columnas",
         title,

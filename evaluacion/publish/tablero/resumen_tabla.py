@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evaluacion.publish.tablero.estilos import LINEA, LINEA_CENTRADA, decimals_apart, label, number, text
+from evaluacion.publish.tablero.estilos import LINEA, LINEA_CENTRADA, label, number, text
 from evaluacion.publish.tablero.lecturas import level_of, margin_of, place_of
 from evaluacion.publish.tablero.resumen_cifras import left_out
 from evaluacion.publish.tablero.resumen_tipologia import type_headers, type_record_rows
@@ -33,19 +33,16 @@ def record_rows(seccion: Seccion, lugares: Lugares) -> Renglones:
     """Return the table, in the order of `record_headers`."""
     if seccion.marco.tipologia is not None:
         return type_record_rows(seccion, seccion.marco.tipologia, lugares)
-    edges = [nivel.desde for nivel in seccion.marco.niveles]
-    totals = [renglon.ficha.total for renglon in seccion.renglones]
-    low = decimals_apart([total.minimo for total in totals], edges)
-    high = decimals_apart([total.maximo for total in totals], edges)
-    return [_record_row(seccion, renglon, lugares, (low, high)) for renglon in seccion.renglones]
+    return [_record_row(seccion, renglon, lugares) for renglon in seccion.renglones]
 
 
-def _record_row(seccion: Seccion, renglon: Renglon, lugares: Lugares, decimals: tuple[int, int]) -> tuple[Celda | None, ...]:
-    ficha, total = renglon.ficha, renglon.ficha.total
+def _record_row(seccion: Seccion, renglon: Renglon, lugares: Lugares) -> tuple[Celda | None, ...]:
+    ficha, total, decimals = renglon.ficha, renglon.ficha.total, seccion.decimales
+    place = lugares.get((seccion.marco.marco, renglon.posicion))
     empty = "n/a" if total.no_aplica else "—"
     cells: tuple[Celda | None, ...] = (
-        label(place_of(seccion, renglon), _WRAPPED) if seccion.clasifica else text(ficha.practica, _WRAPPED),
-        text(renglon.nombre, _WRAPPED, lugares.get((seccion.marco.marco, renglon.posicion))),
+        text(place_of(seccion, renglon) if seccion.clasifica else ficha.practica, _WRAPPED, place),
+        text(renglon.nombre, _WRAPPED),
         number(total.minimo, decimals[0], empty=empty),
         number(total.puntaje, 1, mark="*" if ficha.provisional else "", empty=empty),
         number(total.maximo, decimals[1], empty=empty),

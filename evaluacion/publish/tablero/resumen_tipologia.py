@@ -81,8 +81,8 @@ def _record_row(seccion: Seccion, renglon: Renglon, tipologia: Tipologia, lugare
     else:
         numbers = _interval(measures[EJE if tipologia.modo == "polos" else str(tipologia.sobre)])
     cells: tuple[Celda | None, ...] = (
-        text(renglon.ficha.practica, _WRAPPED),
-        text(renglon.nombre, _WRAPPED, lugares.get((seccion.marco.marco, renglon.posicion))),
+        text(renglon.ficha.practica, _WRAPPED, lugares.get((seccion.marco.marco, renglon.posicion))),
+        text(renglon.nombre, _WRAPPED),
         *numbers,
         label(coverage_text(renglon.ficha), LINEA_CENTRADA),
         text(type_text(found), _WRAPPED),

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evaluacion.publish.orden import is_ranked, lines_in_order
-from evaluacion.publish.tablero.estilos import percent
+from evaluacion.publish.tablero.estilos import decimals_apart, percent
 from evaluacion.publish.tablero.seleccion import FILAS_MAX, choose_lines, selection_text
 from evaluacion.score.brechas import Calificado, find_brechas
 from evaluacion.score.kernel import APLICABILIDAD
@@ -55,6 +55,13 @@ class Seccion:
     def con_datos(self) -> bool:
         """Whether any record answers anything."""
         return bool(self.resultado.respondidas[0].any())
+
+    @cached_property
+    def decimales(self) -> tuple[int, int]:
+        """The decimals with which the guaranteed and the reachable totals of these records are shown (rule 13 of the semantics)."""
+        edges = [nivel.desde for nivel in self.marco.niveles]
+        totals = [renglon.ficha.total for renglon in self.renglones]
+        return decimals_apart([total.minimo for total in totals], edges), decimals_apart([total.maximo for total in totals], edges)
 
     @cached_property
     def brechas(self) -> tuple[Brecha, ...]:

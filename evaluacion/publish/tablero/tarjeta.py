@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _ROW_PIXELS = 20
 _CHOOSE = "Elija un registro"
 _HOW = "Abra la lista de la celda amarilla. Las cifras y las dos gráficas de al lado cambian; lo demás no."
-_LIVE = CIFRA_VIVA._replace(negrita=False, horizontal="right", formato="#,##0.0")
+_LIVE = CIFRA_VIVA._replace(negrita=False)
 ELEGIDO = ("Garantizado (elegido)", "Margen (elegido)", "Alcanzable (elegido)")
 """What the table of criteria says of the record that was picked."""
 

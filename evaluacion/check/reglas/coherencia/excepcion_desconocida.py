@@ -17,7 +17,10 @@ def _look(ctx: Contexto) -> Iterator[Juicio]:
         yield Ajena("La estrategia no tiene excepciones.")
 
     for position, item in enumerate(ctx.excepciones):
-        if item.regla in ctx.conocidas:
+        if item.regla.startswith("EXC-"):
+            text = f"De las reglas sobre excepciones, como «{item.regla}», no hay excepción."
+            yield Falta(("excepciones", position, "regla"), text, item.regla, "Quítela, y corrija la excepción que esa regla señala.")
+        elif item.regla in ctx.conocidas:
             yield BIEN
         else:
             remedy = suggestion(item.regla, sorted(ctx.conocidas))
@@ -29,7 +32,7 @@ REGLA = Regla(
     familia="revision_coherencia",
     pregunta="excepciones.vigentes",
     titulo="Una excepción nombra una regla que no existe",
-    que="El código de la excepción no es de ninguna regla.",
+    que="El código de la excepción no es de ninguna regla, o es de una de las que miran las excepciones.",
     por_que="Quien la escribió cree que algo está exceptuado y no lo está.",
     fuente="decisión de esta herramienta: lo que se exceptúa se ve, se explica y caduca",
     mal="""\

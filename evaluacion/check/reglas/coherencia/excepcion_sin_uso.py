@@ -17,7 +17,7 @@ def _look(ctx: Contexto) -> Iterator[Juicio]:
         yield Ajena("La estrategia no tiene excepciones.")
 
     for position, item in enumerate(ctx.excepciones):
-        is_current = item.regla in ctx.revisadas and date.fromisoformat(item.hasta) >= ctx.fecha
+        is_current = item.regla in ctx.revisadas and not item.regla.startswith("EXC-") and date.fromisoformat(item.hasta) >= ctx.fecha
         if is_current and not ctx.uso.get(position, 0):
             yield Falta(("excepciones", position), f"La excepción de {item.regla} no cubre ningún hallazgo.", item.regla, parcial=True)
         else:

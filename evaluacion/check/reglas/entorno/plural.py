@@ -17,7 +17,8 @@ def _look(ctx: Contexto) -> Iterator[Juicio]:
     if not sectors:
         yield Duda(("dialogo",), "No se dice quién participa en los espacios de diálogo.")
     elif len(sectors) < (least := ctx.umbral("DIA-03", "minimo")):
-        text = f"En los espacios participan {len(sectors)} sectores ({', '.join(sorted(sectors))}) y se piden al menos {least:g}."
+        taking = "participa 1 sector" if len(sectors) == 1 else f"participan {len(sectors)} sectores"
+        text = f"En los espacios {taking} ({', '.join(sorted(sectors))}) y se piden al menos {least:g}."
         yield Falta(("dialogo", "espacios"), text, len(sectors), parcial=len(sectors) > 1)
     else:
         yield BIEN
