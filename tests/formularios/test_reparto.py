@@ -21,9 +21,7 @@ def demands(draw):
 
 
 @given(demands())
-@example(
-    ([f"p{i}" for i in range(11)], ["e0", "e1", "e2", "e3"], 3, 254, {("p1", "e1"), ("p2", "e3"), ("p0", "e0"), ("p0", "e2")})
-)
+@example(([f"p{i}" for i in range(11)], ["e0", "e1", "e2", "e3"], 3, 254, {("p1", "e1"), ("p2", "e3"), ("p0", "e0"), ("p0", "e2")}))
 def test_loads_differ_by_one_at_most(demand):
     """Each record has as many different evaluators as asked, and nobody has two forms more than another."""
     records, judges, each, _, _ = demand
