@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from evaluacion.base.numeros import COMPARED_DECIMALS
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -30,6 +32,12 @@ class Distribucion:
     mejor: NDArray[np.int64]
     """The best place of all draws."""
     peor: NDArray[np.int64]
+
+
+def comparable(valores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return scores as comparisons look at them, so that the order of a sum cannot move a place (rule 13)."""
+    found: NDArray[np.float64] = np.round(valores, COMPARED_DECIMALS)
+    return found
 
 
 def place_draws(valores: NDArray[np.float64]) -> NDArray[np.int32]:
