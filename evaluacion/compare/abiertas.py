@@ -65,9 +65,7 @@ class Abiertas:
                 options = np.array(cell.opciones, dtype=np.uint8)
                 position = np.minimum((luck * len(options)).astype(np.intp), len(options) - 1)
                 codes[self.plan.criterios[cell.criterio].inicio + cell.pregunta, cell.registro] = options[position]
-        flat = {
-            criterio: Puntos(*(part.reshape(len(part), -1) for part in puntos)) for criterio, puntos in direct.items()
-        }
+        flat = {criterio: Puntos(*(part.reshape(len(part), -1) for part in puntos)) for criterio, puntos in direct.items()}
         scores = score_codes(self.plan, codes.reshape(len(codes), -1), measures=SCORES, direct=flat)[PUNTAJE, self.nodos]
         low, high = self._ends
         held = np.fmin(np.fmax(scores.reshape(len(self.nodos), n_records, n_draws), low), high)

@@ -56,9 +56,14 @@ class Escenarios:
 
     @cached_property
     def _fixed(self) -> tuple[tuple[NDArray[np.float64], ...], ...]:
-        """By normalisation and leaf, the scores (rows, 1) of the central values."""
+        """By normalisation and leaf, the scores (judged, 1) of the central values."""
         leaves = range(self.arbol.n_hojas)
-        return tuple(tuple(scale(leaf, self.centrales[:, [leaf]]) for leaf in leaves) for _, scale in self.normalizaciones)
+        return tuple(tuple(scale(leaf, self.centrales[:, [leaf]])[self.filas] for leaf in leaves) for _, scale in self.normalizaciones)
+
+    @cached_property
+    def _always(self) -> tuple[NDArray[np.bool_], ...]:
+        """By combination of normalisation and aggregation, (judged, nodes): which nodes the central values give a score."""
+        return tuple(self._known(leaves, ways) for leaves in self._fixed for ways in range(len(self.agregaciones)))
 
     def scores(self, lote: Lote) -> NDArray[np.float64]:
         """Return (judged, draws): the score of the root in each draw."""
@@ -71,7 +76,7 @@ class Escenarios:
             at = slice(None) if len(draws) == len(lote) else draws
             scale, ways = divmod(option, len(self.agregaciones))
             leaves = self._leaves(scale, {leaf: values[:, at] for leaf, values in drawn.items()})
-            known = self._known(leaves, ways)
+            known = self._known(leaves, ways) if drawn else self._always[option]
             found[:, at] = aggregate_draws(self.arbol, leaves, known, weights[:, at], self.agregaciones[ways][1])
         return found
 
@@ -98,9 +103,7 @@ class Escenarios:
     def _leaves(self, scale: int, drawn: dict[int, NDArray[np.float64]]) -> list[NDArray[np.float64]]:
         normalise = self.normalizaciones[scale][1]
         fixed = self._fixed[scale]
-        return [
-            (normalise(leaf, drawn[leaf]) if leaf in drawn else fixed[leaf])[self.filas] for leaf in range(self.arbol.n_hojas)
-        ]
+        return [normalise(leaf, drawn[leaf])[self.filas] if leaf in drawn else values for leaf, values in enumerate(fixed)]
 
     def _known(self, leaves: Sequence[NDArray[np.float64]], ways: int) -> NDArray[np.bool_]:
         """Return (judged, nodes): which nodes have a score, as the policies say; the same in every draw of an option."""

@@ -16,9 +16,6 @@ from evaluacion.compare.comparado import Agregador, Arbol
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LOTE = 512
-"""Draws put together at once."""
-
 
 def aggregate_draws(
     arbol: Arbol,
@@ -62,10 +59,16 @@ def _mean(
     for position, value in enumerate(values):
         np.multiply(_ready(value, known[:, position, None], kind), weights[position], out=product)
         total += product
-    whole = _weight_of_known(known, weights)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        mean: NDArray[np.float64] = whole / total if kind == "armonica" else total / whole
+    mean = _divide(total, weights.sum(axis=0), kind)
+    blank = np.flatnonzero(~known.all(axis=1))
+    if len(blank):
+        mean[blank] = _divide(total[blank], _weight_of_known(known[blank], weights), kind)
     return np.exp(mean) if kind == "geometrica" else mean
+
+
+def _divide(total: NDArray[np.float64], whole: NDArray[np.float64], kind: Agregador) -> NDArray[np.float64]:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.divide(whole, total) if kind == "armonica" else np.divide(total, whole)
 
 
 def _ready(value: NDArray[np.float64], known: NDArray[np.bool_], kind: Agregador) -> NDArray[np.float64]:
@@ -77,9 +80,8 @@ def _ready(value: NDArray[np.float64], known: NDArray[np.bool_], kind: Agregador
 
 
 def _weight_of_known(known: NDArray[np.bool_], weights: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return (rows or 1, draws): the weight of the children that each row has."""
-    patterns, of_row = np.unique(known, axis=0, return_inverse=True)
-    whole = np.zeros((len(patterns), weights.shape[1]))
+    """Return (rows, draws): the weight of the children that each row has, child by child."""
+    whole = np.zeros((len(known), weights.shape[1]))
     for position, weight in enumerate(weights):
-        whole += patterns[:, position, None] * weight
-    return whole if len(patterns) == 1 else whole[of_row.ravel()]
+        whole += known[:, position, None] * weight
+    return whole
