@@ -65,6 +65,11 @@ class Escenarios:
         """By combination of normalisation and aggregation, (judged, nodes): which nodes the central values give a score."""
         return tuple(self._known(leaves, ways) for leaves in self._fixed for ways in range(len(self.agregaciones)))
 
+    def only_scored(self) -> Escenarios:
+        """Return the same with only the rows to which every combination gives a score."""
+        always = np.all([known[:, -1] for known in self._always], axis=0)
+        return replace(self, filas=self.filas[always])
+
     def scores(self, lote: Lote) -> NDArray[np.float64]:
         """Return (judged, draws): the score of the root in each draw."""
         found = np.empty((len(self.filas), len(lote)))
