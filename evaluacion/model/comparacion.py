@@ -8,7 +8,6 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from evaluacion.model.comparacion_nodos import Nodos, Normalizacion, Normalizaciones, NormalizacionEscrita
 from evaluacion.model.comparacion_partes import (
-    SIN_CERO,
     Agregadores,
     Atipicos,
     Faltantes,
@@ -117,20 +116,6 @@ class Comparacion(Modelo):
     desempate: Textos = Field((), title="Desempate", description="Nodos que deciden entre empatados, en orden; sin ellos pasan todos.")
     fuente: FuenteEscrita | None = Field(None, title="Fuente", description="De dónde salen los datos.")
     nota: Texto | None = Field(None, title="Nota", description="Lo que convenga aclarar.")
-
-    @model_validator(mode="after")
-    def _policies_agree(self) -> Self:
-        if self.unidades.archivo is not None and self.nodos is None:
-            raise ValueError("falta «nodos»: los indicadores y lo que se forma con ellos")
-        if self.desempate and self.finalistas is None:
-            raise ValueError("«desempate» necesita «finalistas»: cuántas unidades pasan")
-        if self.faltantes.grupo is not None and self.faltantes.grupo not in self.unidades.grupos:
-            raise ValueError("el «grupo» de «faltantes» debe ser una de las columnas de «unidades: grupos»")
-        if self.normaliza.por == "periodo" and self.unidades.archivo is not None and self.unidades.periodo is None:
-            raise ValueError("«por: periodo» necesita la columna «periodo» de «unidades»")
-        if SIN_CERO & set(self.agregacion) and self.normaliza.reaches_zero:
-            raise ValueError("la media geométrica y la armónica piden una escala que no llegue a 0: por ejemplo, «salida: [1, 100]»")
-        return self
 
     @property
     def normaliza(self) -> Normalizacion:

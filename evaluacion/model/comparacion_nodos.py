@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
@@ -33,7 +34,7 @@ class Normalizacion(Modelo):
     salida: Par | None = Field(
         None,
         title="Salida",
-        description="Escala que resulta, [0, 100] por omisión; con zscore, [media, desviación]; con rango y borda, por omisión el lugar.",
+        description="Escala que resulta, por omisión [0, 100]; con zscore, [media, desviación], [10, 2]; con rango y borda, el lugar.",
     )
     por: Por = Field("todo", title="Por", description="todo: con todos los periodos a la vez; periodo: cada uno por separado.")
     postes: PostesEscritos | None = Field(None, title="Postes", description="Tabla con los postes de cada indicador.")
@@ -50,18 +51,11 @@ class Normalizacion(Modelo):
         return self
 
     @property
-    def escala(self) -> tuple[float, float] | None:
-        """The output range, or that of the method when none is written; None: the places themselves (rango, borda)."""
-        if self.salida is not None:
-            return self.salida
-        return {"zscore": (0.0, 1.0), "rango": None, "borda": None}.get(self.metodo, (0.0, 100.0))
-
-    @property
     def reaches_zero(self) -> bool:
-        """Whether a value on this scale is 0 or less for some unit whatever the data; of zscore only the data can tell."""
-        if self.metodo == "zscore":
-            return False
-        return self.metodo == "borda" if self.escala is None else self.escala[0] <= 0
+        """Whether some value on this scale is 0 or less whatever the data; of the other methods only the data can tell."""
+        if self.metodo in ("minmax", "postes", "distancia", "prank", "bandas"):
+            return self.salida is None or self.salida[0] <= 0
+        return self.metodo == "borda" and (self.salida is None or self.salida[0] <= 0)
 
 
 def _as_method(value: object) -> object:
@@ -75,6 +69,28 @@ Normalizaciones = Annotated[
 ]
 
 
+class Bandas(Modelo):
+    """The steps of an indicator: where each begins, in its natural unit, and what each is worth."""
+
+    cortes: tuple[Numero, ...] = Field(title="Cortes", description="De menor a mayor, en la unidad del indicador.", min_length=1)
+    valores: tuple[Numero, ...] = Field((), title="Valores", description="Uno más que cortes; por omisión, repartidos en la salida.")
+
+    @model_validator(mode="after")
+    def _steps_have_sense(self) -> Self:
+        if any(later <= earlier for earlier, later in pairwise(self.cortes)):
+            raise ValueError("los cortes van de menor a mayor, sin repetir")
+        if self.valores and len(self.valores) != len(self.cortes) + 1:
+            raise ValueError(f"hay {len(self.cortes)} cortes: los valores deben ser {len(self.cortes) + 1}, uno por escalón")
+        return self
+
+
+def _as_cuts(value: object) -> object:
+    return {"cortes": value} if isinstance(value, list | tuple) else value
+
+
+BandasEscritas = Annotated[Bandas, BeforeValidator(_as_cuts, json_schema_input_type=Bandas | tuple[Numero, ...])]
+
+
 class Nodo(Modelo):
     """An indicator, or what is made of others: the one without parent is the index."""
 
@@ -86,7 +102,9 @@ class Nodo(Modelo):
     unidad: Texto | None = Field(None, title="Unidad", description="En qué se mide.")
     postes: Par | None = Field(None, title="Postes", description="El menor y el mayor, en su unidad, sea cual sea el sentido.")
     meta: Numero | None = Field(None, title="Meta", description="Valor al que se quiere llegar, en su unidad.")
-    bandas: tuple[Numero, ...] = Field((), title="Bandas", description="Valores, de menor a mayor, en que se sube o baja un escalón.")
+    bandas: BandasEscritas | None = Field(
+        None, title="Bandas", description="Cortes en que se sube o baja un escalón, y lo que vale cada uno."
+    )
     denominador: Texto | None = Field(None, title="Denominador", description="Columna entre la que se divide.")
     toma_de: Texto | None = Field(
         None, title="Toma de", description="Otra columna; con fichas, marco, marco.grupo, marco.criterio o su total."
@@ -107,8 +125,6 @@ class Nodo(Modelo):
             raise ValueError("los dos postes son iguales: el peor y el mejor valor deben ser distintos")
         if self.postes is not None and self.postes[0] > self.postes[1]:
             raise ValueError("los postes van de menor a mayor: cuál es el bueno lo da «sentido»")
-        if any(later <= earlier for earlier, later in zip(self.bandas, self.bandas[1:], strict=False)):
-            raise ValueError("las bandas van de menor a mayor, sin repetir")
         return self
 
 
@@ -116,7 +132,6 @@ class TablaDeNodos(Modelo):
     """A table with the tree: one row a node, and which column says what."""
 
     archivo: Texto = Field(title="Archivo", description="Tabla con una fila por nodo.")
-    hoja: Texto | None = Field(None, title="Hoja", description="Hoja de la tabla, si es un libro con varias.")
     id: Texto = Field("id", title="Identificador", description="Columna con el identificador.")
     padre: Texto = Field("padre", title="Padre", description="Columna con el nodo del que forma parte.")
     nombre: Texto | None = Field(None, title="Nombre", description="Columna con el nombre.")

@@ -72,27 +72,29 @@ PesoDeNodo = Annotated[Numero, Field(ge=0, le=1e15)]
 class Unidades(Modelo):
     """Who is compared: the rows of a table, or records judged by marcos."""
 
-    archivo: Texto | None = Field(None, title="Archivo", description="Tabla: una fila por unidad, o por unidad y periodo.")
-    hoja: Texto | None = Field(None, title="Hoja", description="Hoja de la tabla, si es un libro con varias.")
+    archivo: Textos = Field(
+        (), title="Archivo", description="Tabla, o varias con la misma clave: una fila por unidad, o por unidad y periodo."
+    )
     id: Texto | None = Field(None, title="Identificador", description="Columna con la clave de cada unidad.")
     nombre: Texto | None = Field(None, title="Nombre", description="Columna con su nombre; por omisión, su clave.")
     grupos: Textos = Field((), title="Grupos", description="Columnas por las que se agrupan.")
     periodo: Texto | None = Field(None, title="Periodo", description="Columna con el periodo, si hay varios.")
+    excluye: Textos = Field((), title="Excluye", description="Claves de las filas que no son unidades: total, promedio.")
     fichas: Textos = Field((), title="Fichas", description="Archivos o carpetas de registros, en vez de una tabla.")
     marco: Textos = Field((), title="Marco", description="Instrumento, o varios, con que se califican los registros.")
 
     @model_validator(mode="after")
     def _one_origin(self) -> Self:
-        if (self.archivo is None) == (not self.fichas):
+        if bool(self.archivo) == bool(self.fichas):
             raise ValueError("indique «archivo» (una tabla) o «fichas» (registros), una de las dos")
-        if self.archivo is not None and self.id is None:
+        if self.archivo and self.id is None:
             raise ValueError("falta «id»: la columna con la clave de cada unidad")
-        if self.archivo is not None and self.marco:
+        if self.archivo and self.marco:
             raise ValueError("«marco» es para «fichas»; una tabla no se califica con un instrumento")
         if self.fichas and not self.marco:
             raise ValueError("falta «marco»: con qué instrumento se califican las fichas")
-        if self.fichas and (self.id or self.nombre or self.hoja):
-            raise ValueError("«id», «nombre» y «hoja» son columnas de una tabla: las fichas ya los traen")
+        if self.fichas and (self.id or self.nombre or self.periodo):
+            raise ValueError("«id», «nombre» y «periodo» son columnas de una tabla: las fichas ya los traen")
         return self
 
 
