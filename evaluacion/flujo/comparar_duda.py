@@ -14,19 +14,17 @@ from evaluacion.compare.duda import DemasiadosSorteosError, Duda
 from evaluacion.compare.poner_en_duda import DECLARADA, OpcionDeNormalizacion, put_in_doubt
 from evaluacion.compare.regla import Regla, ReglaError
 from evaluacion.compare.sorteos import Supuestos
+from evaluacion.flujo.comparar_fichas import Partes
 from evaluacion.flujo.comparar_reglas import rule_of
 from evaluacion.read.comparacion_lector import CODIGO
 
 if TYPE_CHECKING:
     from evaluacion.compare.comparado import Arbol, Comparado
     from evaluacion.compare.politicas import Politicas
-    from evaluacion.model.comparacion import Comparacion, Incertidumbre
+    from evaluacion.model.comparacion import Incertidumbre
     from evaluacion.model.comparacion_nodos import Nodo, Normalizacion
     from evaluacion.read.comparacion import ComparacionLeida
     from evaluacion.score.evaluate import Resultado
-
-Partes = Mapping[str, "tuple[Resultado, int]"]
-"""By name of a leaf, the result and the node of it that the leaf takes."""
 
 
 def doubt_comparison(
@@ -41,7 +39,7 @@ def doubt_comparison(
     if doubt is None:
         return None
     arbol = comparado.arbol
-    options = options_of(leida.comparacion, doubt, [nodos[name] for name in arbol.ids[: arbol.n_hojas]], tuple(reglas))
+    options = options_of(doubt, [nodos[name] for name in arbol.ids[: arbol.n_hojas]], tuple(reglas))
     drawn = Supuestos(
         doubt.pesos,
         tuple(option.nombre for option in options) if doubt.normalizacion else (),
@@ -73,9 +71,7 @@ def _refused(leida: ComparacionLeida, reason: str, ruta: tuple[str, ...], remedy
     return EvaluacionError([Problema(CODIGO, f"{reason[0].upper()}{reason[1:]}.", leida.documento.origen(ruta), remedy)])
 
 
-def options_of(
-    comparacion: Comparacion, doubt: Incertidumbre, hojas: Sequence[Nodo], reglas: tuple[Regla, ...]
-) -> list[OpcionDeNormalizacion]:
+def options_of(doubt: Incertidumbre, hojas: Sequence[Nodo], reglas: tuple[Regla, ...]) -> list[OpcionDeNormalizacion]:
     """Return the normalisations among which it is drawn; an indicator that declares its own keeps it in all of them."""
     if not doubt.normalizacion:
         return [OpcionDeNormalizacion(DECLARADA, reglas)]

@@ -90,7 +90,9 @@ def _sensitivity(dicha: DudaDicha) -> dict[str, Any] | None:
     return {
         "sorteos": found.sorteos,
         "corrimiento_medio": _indices(found.supuestos, found.indices, 0),
-        "unidades": {ids[unit]: _indices(found.supuestos, found.indices, 1 + output) for output, unit in enumerate(found.unidades.tolist())},
+        "unidades": {
+            ids[unit]: _indices(found.supuestos, found.indices, 1 + output) for output, unit in enumerate(found.unidades.tolist())
+        },
     }
 
 
