@@ -63,10 +63,7 @@ def say_removed(dicha: DudaDicha) -> Iterator[str]:
     without = {position: frozenset(np.flatnonzero(removed.lugares[position] == 1).tolist()) for position in leaves}
     changed = [position for position in leaves if without[position] and without[position] != firsts]
     if changed:
-        told = [
-            f"sin «{dicha.nodo(int(removed.nodos[position]))}» lo ocuparía {join_words(dicha.unidades[unit] for unit in sorted(without[position]))}"
-            for position in changed[:_INDICADORES]
-        ]
+        told = [_without(dicha, int(removed.nodos[position]), without[position]) for position in changed[:_INDICADORES]]
         yield f"Quitar un solo indicador cambia el primer lugar: {and_more(told, len(changed), 'casos más')}."
     else:
         yield "Quitar un solo indicador, cualquiera, no cambia el primer lugar."
@@ -75,3 +72,8 @@ def say_removed(dicha: DudaDicha) -> Iterator[str]:
         most = max(measured, key=lambda position: (removed.medio[position], -position))
         name, mean = dicha.nodo(int(removed.nodos[most])), show_number(float(removed.medio[most]), 1)
         yield f"El indicador que más lugares mueve al quitarlo es «{name}»: {mean} por unidad en promedio."
+
+
+def _without(dicha: DudaDicha, node: int, firsts: frozenset[int]) -> str:
+    names = [dicha.unidades[unit] for unit in sorted(firsts)]
+    return f"sin «{dicha.nodo(node)}» lo {'ocuparía' if len(names) == 1 else 'ocuparían'} {join_words(names)}"

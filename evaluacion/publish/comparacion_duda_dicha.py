@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from evaluacion.base.numeros import show_number
+from evaluacion.base.numeros import show_apart
+from evaluacion.compare.parejas import SEGURO
 
 if TYPE_CHECKING:
     from evaluacion.compare.comparado import Comparado
@@ -57,12 +58,12 @@ class DudaDicha:
 
 
 def share_text(share: float) -> str:
-    """Return a share as a whole percentage; what is not all or nothing never reads as 100 % or 0 %."""
+    """Return a share as a percentage; one short of all, or of what counts as sure, never reads as if it were not."""
     if 0 < share < 1 / _CIEN:
         return "menos de 1 %"
     if 1 - 1 / _CIEN < share < 1:
         return "más de 99 %"
-    return f"{show_number(share * _CIEN, 0)} %"
+    return f"{show_apart([share * _CIEN], [SEGURO * _CIEN], 0)[0]} %"
 
 
 def band_text(low: int, high: int) -> str:
