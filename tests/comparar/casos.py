@@ -60,5 +60,6 @@ def cifras(bajo=-100.0, alto=100.0):
     return st.one_of(known, known, known, st.just(np.nan))
 
 
-def tablas(columnas, filas=st.integers(1, 12), elementos=None):
-    return filas.flatmap(lambda n: hnp.arrays(np.float64, (n, columnas), elements=elementos or cifras(), fill=st.nothing()))
+def tablas(columnas, elementos=None):
+    cells = cifras() if elementos is None else elementos
+    return st.integers(1, 12).flatmap(lambda n: hnp.arrays(np.float64, (n, columnas), elements=cells, fill=st.nothing()))

@@ -159,7 +159,7 @@ def curtosis(x):
 
 
 def pasa(x, limites=(2.0, 3.5)):
-    return abs(asimetria(x)) < limites[0] or curtosis(x) < limites[1]
+    return round(abs(asimetria(x)), 9) < limites[0] or round(curtosis(x), 9) < limites[1]
 
 
 def winsorizar(x, puntos_max=5, limites=(2.0, 3.5)):
