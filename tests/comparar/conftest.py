@@ -23,14 +23,17 @@ class Asem:
     carpeta: Path
 
     def read(self, name):
+        """Return the rows of a file."""
         with (self.carpeta / name).open(encoding="utf-8", newline="") as opened:
             return list(csv.DictReader(opened))
 
     @property
     def nodos(self):
+        """The rows of the tree."""
         return [row for row in self.read("iMeta.csv") if row["Type"] in ("Indicator", "Aggregate")]
 
     def tree(self, agregacion=("aritmetica",), pesos=None):
+        """Return the tree, with other weights if given."""
         weights = pesos or {}
         return make_arbol(
             [NodoDeArbol(row["iCode"], row["iName"], row["Parent"] or None, weights.get(row["iCode"], 1.0)) for row in self.nodos],
@@ -52,6 +55,7 @@ class Asem:
         return renglones, values
 
     def by_leaf(self, arbol, column, name="iMeta.csv"):
+        """Return a column of a table by indicator, in the order of the tree."""
         found = {row["iCode"]: row[column] for row in self.read(name)}
         return [float(found[leaf]) for leaf in arbol.ids[: arbol.n_hojas]]
 
