@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from evaluacion.publish.tablero.comparacion_vista import ComparacionVista
 
 CENTRADA = UNIDAD._replace(horizontal="center")
-_HEADER = ENCABEZADO._replace(literal=True)
+HEADER = ENCABEZADO._replace(literal=True)
 _SHARE = CENTRADA._replace(formato="0 %")
 _WHOLE = 52.0
 
@@ -32,7 +32,7 @@ class Columna(NamedTuple):
 
 def put_table(sheet: Hojeador, vista: ComparacionVista, columns: Sequence[Columna], rows: Sequence[int]) -> int:
     """Add the heading and some rows of a table; return the position of the heading."""
-    head = sheet.put(*(Celda(column.titulo, _HEADER) for column in columns), alto=_WHOLE)
+    head = sheet.put(*(Celda(column.titulo, HEADER) for column in columns), alto=_WHOLE)
     ids = vista.comparado.renglones.ids
     for row in rows:
         sheet.put(*(column.celdas[row] for column in columns), de=ids[row])

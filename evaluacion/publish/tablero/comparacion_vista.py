@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from evaluacion.compare.comparado import Comparado
+    from evaluacion.compare.duda import Duda
 
 FILAS_MAX_COMPARACION = 20_000
 """Most rows that a table of these sheets lists, as in Datos."""
@@ -46,9 +47,11 @@ class ComparacionVista:
     """By the position of the node in the tree."""
     escala: tuple[float, float] | None = None
     """The ends of the scores where the normalisation has them."""
-    duda: None = None
     lugares_en_grupo: Mapping[str, tuple[NDArray[np.int64], NDArray[np.int64]]] = field(default_factory=dict)
     """By column of groups, the best and the worst place (rows,) of each unit in its group, at the root; 0 = none."""
+    duda: Duda | None = None
+    parrafos: tuple[str, ...] = ()
+    """What the draws say, in sentences."""
 
     @cached_property
     def raiz(self) -> int:
@@ -140,11 +143,7 @@ class ComparacionVista:
         if periods is not None:
             yield text(periods[row], UNIDAD._replace(horizontal="center"))
 
+    @property
     def period_headers(self) -> tuple[str, ...]:
-        """Return the heading of the period, where the comparison has periods."""
+        """The heading of the period, where the comparison has periods."""
         return ("Periodo",) if self.comparado.renglones.periodos is not None else ()
-
-
-def unit_cell(vista: ComparacionVista, row: int) -> Celda:
-    """Return the cell with the name of a unit, as text whatever it says."""
-    return text(vista.nombres[row], UNIDAD)

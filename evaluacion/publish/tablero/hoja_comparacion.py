@@ -84,5 +84,11 @@ def _availability(vista: ComparacionVista) -> Iterator[Columna]:
 
 
 def _band(vista: ComparacionVista) -> Iterator[Columna]:
-    """Yield the band of places of the doubt, where it was drawn."""
-    return iter(())
+    """Yield the band of places of the doubt, where assumptions were drawn."""
+    if (duda := vista.duda) is None:
+        return
+    told, nothing = duda.distribucion, np.full(len(vista.nombres), np.nan)
+    for title, values, decimals in (("Banda: mediana", told.mediana, 1), ("Banda: 5 %", told.bajo, 0), ("Banda: 95 %", told.alto, 0)):
+        column = nothing.copy()
+        column[duda.filas] = np.where(told.bajo > 0, values, np.nan)
+        yield number_column(title, column, decimals, 9.0)

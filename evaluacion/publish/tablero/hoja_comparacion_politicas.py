@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from evaluacion.publish.libro import Celda, Hoja, Hojeador
+from evaluacion.publish.libro import Celda, Hoja, Hojeador, Impresion, Rango
 from evaluacion.publish.tablero.comparacion_tabla import CENTRADA, share
 from evaluacion.publish.tablero.comparacion_vista import FILAS_MAX_COMPARACION, UNIDAD
 from evaluacion.publish.tablero.estilos import AVISO, NOTA, SUBTITULO, TITULO, datum, headers, height_of, label, lines_of, text
-from evaluacion.publish.tablero.impresion import print_sections
+from evaluacion.publish.tablero.impresion import paper_for
 from evaluacion.publish.tablero.nombres import POLITICAS
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _HOW = (
 
 def arrange_politicas(vista: ComparacionVista, nombre: str = POLITICAS.nombre, procedencia: Procedencia | None = None) -> Hoja:
     """Return the sheet; with `procedencia`, what the comparison comes from at the end, for a workbook of its own."""
-    sheet, pages = Hojeador(), [0]
+    sheet = Hojeador()
     sheet.put(text(f"Políticas: {vista.titulo}", TITULO), alto=28)
     for line in lines_of(_HOW, _WIDTHS, NOTA):
         sheet.put(label(line, NOTA))
@@ -49,9 +49,8 @@ def arrange_politicas(vista: ComparacionVista, nombre: str = POLITICAS.nombre, p
     for name, said in vista.politicas:
         for i, line in enumerate(lines_of(said, _WIDTHS[1:], UNIDAD)):
             sheet.put(label("" if i else name, UNIDAD), text(line, UNIDAD._replace(borde=False)))
-    pages.append(sheet.siguiente)
+    sheet.skip()
     _put_nodes(sheet, vista)
-    pages.append(sheet.siguiente)
     _put_events(sheet, vista)
     if procedencia is not None:
         _put_provenance(sheet, procedencia)
@@ -61,7 +60,7 @@ def arrange_politicas(vista: ComparacionVista, nombre: str = POLITICAS.nombre, p
         _WIDTHS,
         tuple(sheet.filas),
         congelar=(1, 1),
-        impresion=print_sections(sheet.filas, _WIDTHS, pages),
+        impresion=Impresion((1, 0), area=Rango(0, 0, sheet.siguiente - 1, len(_WIDTHS) - 1), papel=paper_for(_WIDTHS)),
         cuadricula=False,
     )
 
