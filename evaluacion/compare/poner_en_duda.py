@@ -1,0 +1,96 @@
+"""From a comparison already made and what its file wants put in doubt, to what the draws say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from evaluacion.compare.abiertas import Abiertas
+from evaluacion.compare.aggregate import SIN_MINIMO, Disponibilidad
+from evaluacion.compare.comparado import Agregador, Comparado
+from evaluacion.compare.duda import PRIMEROS, Duda, doubt
+from evaluacion.compare.escenarios import Escenarios
+from evaluacion.compare.lugares_sorteados import comparable, place_draws
+from evaluacion.compare.normalizar_sorteos import make_normaliza
+from evaluacion.compare.quitar import remove_each
+from evaluacion.compare.regla import Regla
+from evaluacion.compare.sorteos import Supuestos
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+DECLARADA = "declarada"
+"""What an option is called when the comparison's own policy is held."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpcionDeNormalizacion:
+    """One of the normalisations among which it is drawn: how it is called, and the rule of each leaf."""
+
+    nombre: str
+    reglas: tuple[Regla, ...]
+
+
+def put_in_doubt(
+    comparado: Comparado,
+    supuestos: Supuestos,
+    normalizaciones: Sequence[OpcionDeNormalizacion],
+    *,
+    abiertas: Sequence[Abiertas] = (),
+    disponibilidad_minima: Disponibilidad = SIN_MINIMO,
+    finalistas: int | None = None,
+) -> Duda:
+    """Return what the draws say about the places of the last period.
+
+    Args:
+        comparado: the comparison with its declared policies.
+        supuestos: what varies; its names of normalisations are those of `normalizaciones`.
+        normalizaciones: the options, in any order; the declared one alone when it is not in doubt.
+        abiertas: the records with open answers; nothing is drawn of them unless `supuestos` says so.
+        disponibilidad_minima: that of the comparison.
+        finalistas: one more size of the group of the first.
+
+    Raises:
+        DemasiadosSorteosError: units times draws do not fit.
+        EscalaError: a geometric or harmonic mean would meet a value that is not positive.
+        ReglaError: a normalisation cannot be applied.
+    """
+    arbol, central = comparado.arbol, comparado.tratados[0]
+    number = _period_numbers(comparado)
+    options = sorted(normalizaciones, key=lambda option: option.nombre)
+    declared = tuple(level.agregador for level in arbol.niveles)
+    ways: list[tuple[str, tuple[Agregador, ...]]] = [(name, (name,) * len(declared)) for name in sorted(set(supuestos.agregacion))]
+    every = Escenarios(
+        arbol,
+        central,
+        judged_rows(comparado, number),
+        tuple((option.nombre, make_normaliza(option.reglas, central, number)) for option in options),
+        tuple(ways or [(DECLARADA, declared)]),
+        tuple(abiertas) if supuestos.faltantes else (),
+        disponibilidad_minima,
+    )
+    scenarios = every.only_scored()
+    leaves = comparado.nodos[0][:, : arbol.n_hojas][scenarios.filas]
+    places = place_draws(comparable(comparado.nodos[0][scenarios.filas, -1:]))[:, 0]
+    removed = remove_each(arbol, leaves, places, disponibilidad_minima=disponibilidad_minima)
+    first = tuple(sorted({*PRIMEROS, *([finalistas] if finalistas else [])}))
+    return doubt(scenarios, supuestos, places, removed, primeros=first)
+
+
+def judged_rows(comparado: Comparado, periodo: NDArray[np.intp] | None) -> NDArray[np.intp]:
+    """Return the rows that have a place in the last period: those that are ranked and have a score."""
+    ranked = comparado.renglones.clasifica & ~np.isnan(comparado.nodos[0][:, -1])
+    if periodo is not None:
+        ranked &= periodo == periodo.max(initial=0)
+    return np.flatnonzero(ranked)
+
+
+def _period_numbers(comparado: Comparado) -> NDArray[np.intp] | None:
+    periods = comparado.renglones.periodos
+    if periods is None:
+        return None
+    order = {period: position for position, period in enumerate(sorted(set(periods)))}
+    return np.array([order[period] for period in periods], dtype=np.intp)
