@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -103,8 +104,8 @@ def _made(dicha: DudaDicha) -> Iterator[str]:
     drawn = dicha.duda.supuestos
     done = {
         "pesos": f"cada peso cambió al azar hasta ±{_percent(drawn.pesos)}",
-        "normalizacion": f"se tomó al azar una normalización ({join_words(drawn.normalizacion)})",
-        "agregacion": f"se tomó al azar una forma de agregar ({join_words(drawn.agregacion)})",
+        "normalizacion": f"se tomó al azar una normalización ({' o '.join(drawn.normalizacion)})",
+        "agregacion": f"se tomó al azar una forma de agregar ({' o '.join(drawn.agregacion)})",
         "faltantes": f"cada respuesta que falta ({show_number(dicha.duda.n_abiertas, 0)}) se contestó al azar en toda su escala",
     }
     told = [done[name] for name in dicha.duda.varian]
@@ -150,7 +151,8 @@ def _first(dicha: DudaDicha) -> Iterator[str]:
     by_share = sorted(dicha.orden, key=lambda unit: (-shares[unit], dicha.orden.index(unit)))
     top, second = by_share[:2]
     if shares[top] >= SEGURO and shares[second] < SEGURO:
-        yield f"Sí se puede decir que {dicha.unidades[top]} ocupa el primer lugar: lo ocupa en {share_text(shares[top])} de los sorteos."
+        often = "todos los sorteos" if shares[top] == 1 else f"{share_text(shares[top])} de los sorteos"
+        yield f"Sí se puede decir que {dicha.unidades[top]} ocupa el primer lugar: lo ocupa en {often}."
         return
     told = [f"{dicha.unidades[unit]} en {share_text(shares[unit])}" for unit in by_share[:_LIDERES] if shares[unit] > 0]
     yield f"No se puede dar por seguro el primer lugar: lo ocupa {join_words(told)} de los sorteos."
@@ -181,7 +183,7 @@ def _pairs(dicha: DudaDicha) -> Iterator[str]:
     unclear = indistinct(duda.encima)
     at = {unit: position for position, unit in enumerate(duda.en_detalle.tolist())}
     inside = [unit for unit in dicha.orden if unit in at]
-    close = [(a, b) for a, b in zip(inside, inside[1:], strict=False) if unclear[at[a], at[b]]]
+    close = [(a, b) for a, b in pairwise(inside) if unclear[at[a], at[b]]]
     n = len(at)
     pairs, total = int(unclear.sum()) // 2, n * (n - 1) // 2
     if not pairs:
@@ -197,7 +199,7 @@ def _pairs(dicha: DudaDicha) -> Iterator[str]:
         for a, b in close[:_VECINAS]
     ]
     if told:
-        yield f"De las vecinas, no conviene decir que una está arriba de la otra en estas: {'; '.join(told)}."
+        yield f"De las que quedan juntas en el orden, no conviene decir que una está arriba de la otra en estas: {'; '.join(told)}."
 
 
 def _mover(dicha: DudaDicha) -> Iterator[str]:
@@ -222,8 +224,8 @@ def _mover(dicha: DudaDicha) -> Iterator[str]:
     low, high = (_bounded(end) for end in indices.ic_primer[:, most, 0])
     rest = [f"{NOMBRES[names[position]]}, {_bounded(own[position])}" for position in others]
     yield (
-        f"Lo que más mueve los lugares {verb} {NOMBRES[names[most]]}: de la variación explica {_bounded(own[most])} por sí solo"
-        f" (IC de {low} a {high}) y {_bounded(total[most])} con sus combinaciones; {'; '.join(rest)}."
+        f"Lo que más mueve los lugares {verb} {NOMBRES[names[most]]}: de la variación, {_bounded(own[most])} viene solo de ahí"
+        f" (IC de {low} a {high}), y {_bounded(total[most])} si se cuentan sus combinaciones; de {'; de '.join(rest)}."
     )
     if duda.pocos_casos:
         yield f"Pocos casos: con {len(dicha.unidades)} unidades, esas partes son solo una guía."

@@ -26,7 +26,8 @@ _KINDS: dict[TipoGrafica, dict[str, str]] = {
 _BAND_SERIES = 2
 """Series of a chart of bands that are columns: where the band begins, which is not drawn, and how high it is."""
 _HIDDEN = {"fill": {"none": True}, "border": {"none": True}}
-_MARKERS = ("diamond", "circle", "square")
+_MARKERS = (("circle", 9), ("diamond", 6))
+"""Shape and size of each series of markers; the later ones are drawn on the earlier."""
 
 
 def build_chart(book: Any, grafica: Grafica) -> Any:  # noqa: ANN401 - a workbook and a chart of XlsxWriter
@@ -61,8 +62,8 @@ def _source_of(serie: SerieGrafica) -> dict[str, Any]:
 def _markers_of(book: Any, grafica: Grafica) -> Any:  # noqa: ANN401 - as above
     """Return the chart of the series that are only markers, each with a shape of its own, to be put on that of the bands."""
     chart = book.add_chart({"type": "line"})
-    for shape, serie in zip(_MARKERS, grafica.series[_BAND_SERIES:], strict=False):
-        marker = {"type": shape, "size": 7, "fill": {"color": serie.color}, "border": {"color": "#000000"}}
+    for (shape, size), serie in zip(_MARKERS, grafica.series[_BAND_SERIES:], strict=False):
+        marker = {"type": shape, "size": size, "fill": {"color": serie.color}, "border": {"color": "#000000"}}
         chart.add_series({**_source_of(serie), "line": {"none": True}, "marker": marker})
     return chart
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from evaluacion.publish.libro import Celda, Grafica, Rango, SerieGrafica
 from evaluacion.publish.tablero.comparacion_tabla import CENTRADA
-from evaluacion.publish.tablero.estilos import NAVY, ORANGE, SKY, WHITE, number
+from evaluacion.publish.tablero.estilos import ORANGE, SKY, WHITE, number
 
 if TYPE_CHECKING:
     from evaluacion.compare.duda import Duda
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MAX_BANDAS = 60
 """Most units in the chart."""
-_ALTO, _ANCHO_MINIMO, _POR_UNIDAD, _ROW_PIXELS = 460, 640, 18, 20
+_ALTO, _ANCHO_MINIMO, _POR_UNIDAD, _ROW_PIXELS = 460, 900, 24, 20
 ROOM = math.ceil(_ALTO / _ROW_PIXELS) + 1
 """Rows that the chart covers."""
 _GREY = CENTRADA._replace(color="#A6A6A6", tamano=8)
@@ -64,7 +64,7 @@ def band_chart(hoja: str, vista: ComparacionVista, duda: Duda, order: Sequence[i
         0,
         max(_ANCHO_MINIMO, len(shown) * _POR_UNIDAD + 120),
         _ALTO,
-        (series(last, WHITE), series(last + 1, SKY), series(first, ORANGE), series(first + 1, NAVY)),
+        (series(last, WHITE), series(last + 1, SKY), series(first + 1, WHITE), series(first, ORANGE)),
         (0, lowest + 1),
     )
 

@@ -56,7 +56,7 @@ _ABOUT_REMOVAL = "Cuántos lugares cambian las unidades si se quita el nodo y su
 
 def arrange_duda(vista: ComparacionVista, duda: Duda, nombre: str = DUDA.nombre) -> Hoja:
     """Return the sheet: what a reader needs first, and the longest table last."""
-    order = np.lexsort((duda.filas, duda.lugar, duda.distribucion.mediana, duda.lugar == 0)).tolist()
+    order = np.lexsort((duda.filas, duda.distribucion.mediana, duda.lugar)).tolist()
     pairs = _in_pairs(duda, order)
     columns = max(_LEAST, len(pairs), len(_rank_headers(vista, duda)) - 1)
     widths = (_NAME, *(_CELL,) * columns)
@@ -158,7 +158,7 @@ def _put_pairs(sheet: Hojeador, vista: ComparacionVista, duda: Duda, pairs: Sequ
 def _rank_headers(vista: ComparacionVista, duda: Duda) -> tuple[str, ...]:
     first = tuple(f"Entre los primeros {k}" if k > 1 else "En el lugar 1" for k in duda.primeros)
     names = ("Declarado", "Mediana", "Banda, de (5 %)", "Banda, a (95 %)", "Sorteos en la banda", "Media", "Mejor de todos", "Peor de todos")
-    return ("Unidad", *vista.period_headers, *names, *first, "Banda desde", "Banda: alto")
+    return ("Unidad", *vista.period_headers, *names, *first, "Antes de la banda", "Banda, 5 a 95 %")
 
 
 def _put_ranks(sheet: Hojeador, vista: ComparacionVista, duda: Duda, order: Sequence[int]) -> int:
