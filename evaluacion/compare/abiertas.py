@@ -6,7 +6,7 @@ every draw; and a drawn score is held inside the interval of its node.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -54,19 +54,16 @@ class Abiertas:
         """
         n_draws, n_records = len(suertes), self.codigos.shape[1]
         codes = np.repeat(self.codigos[:, :, None], n_draws, axis=2)
-        direct = {
-            criterio: Puntos(*(np.repeat(part[:, :, None], n_draws, axis=2) for part in puntos))
-            for criterio, puntos in self.directos.items()
-        }
+        direct = {criterio: _repeat(puntos, n_draws) for criterio, puntos in self.directos.items()}
         for cell, luck in zip(self.celdas, suertes.T, strict=True):
             if cell.criterio in direct:
-                _answer_directly(direct[cell.criterio], cell, luck)
+                at = slice(cell.registro * n_draws, (cell.registro + 1) * n_draws)
+                _answer_directly(direct[cell.criterio], cell.pregunta, at, luck)
             else:
                 options = np.array(cell.opciones, dtype=np.uint8)
                 position = np.minimum((luck * len(options)).astype(np.intp), len(options) - 1)
                 codes[self.plan.criterios[cell.criterio].inicio + cell.pregunta, cell.registro] = options[position]
-        flat = {criterio: Puntos(*(part.reshape(len(part), -1) for part in puntos)) for criterio, puntos in direct.items()}
-        scores = score_codes(self.plan, codes.reshape(len(codes), -1), measures=SCORES, direct=flat)[PUNTAJE, self.nodos]
+        scores = score_codes(self.plan, codes.reshape(len(codes), -1), measures=SCORES, direct=direct)[PUNTAJE, self.nodos]
         low, high = self._ends
         held = np.fmin(np.fmax(scores.reshape(len(self.nodos), n_records, n_draws), low), high)
         return np.ascontiguousarray(held.transpose(2, 1, 0))
@@ -101,7 +98,8 @@ class _Celda:
 
 
 def _is_open(state: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    return (state == SIN_RESPONDER) | (state == SIN_EVIDENCIA)
+    found: NDArray[np.bool_] = np.isin(state, (SIN_RESPONDER, SIN_EVIDENCIA))
+    return found
 
 
 def _options(plan: PlanCriterio, question: int, code: int) -> tuple[int, ...]:
@@ -111,14 +109,14 @@ def _options(plan: PlanCriterio, question: int, code: int) -> tuple[int, ...]:
     return tuple(answer for answer in answers if plan.punto[question, answer] <= most)
 
 
-def _answer_directly(puntos: Puntos, cell: _Celda, luck: NDArray[np.float64]) -> None:
-    at = cell.pregunta, cell.registro
-    low, high = puntos.bajo[at], puntos.alto[at]
+def _repeat(puntos: Puntos, times: int) -> Puntos:
+    """Return the points with each record so many times, one after another."""
+    state, point, low, high = (np.repeat(part, times, axis=1) for part in puntos)
+    return Puntos(state.astype(np.uint8), point, low, high)
+
+
+def _answer_directly(puntos: Puntos, question: int, records: slice, luck: NDArray[np.float64]) -> None:
+    low, high = puntos.bajo[question, records], puntos.alto[question, records]
     drawn = low + (high - low) * luck
-    puntos.estado[at] = RESPONDIDA
-    puntos.punto[at] = puntos.bajo[at] = puntos.alto[at] = drawn
-
-
-def count_open(abiertas: Sequence[Abiertas]) -> int:
-    """Return how many answers are open in all."""
-    return sum(len(part) for part in abiertas)
+    puntos.estado[question, records] = RESPONDIDA
+    puntos.punto[question, records] = puntos.bajo[question, records] = puntos.alto[question, records] = drawn

@@ -13,7 +13,7 @@ from evaluacion.compare.abiertas import Abiertas
 from evaluacion.compare.aggregate import SIN_MINIMO, Disponibilidad, aggregate
 from evaluacion.compare.comparado import Agregador, Arbol
 from evaluacion.compare.juntar_sorteos import aggregate_draws
-from evaluacion.compare.lugares_sorteados import comparable, place_draws
+from evaluacion.compare.lugares_sorteados import Alcance, comparable, place_draws, reach_of
 from evaluacion.compare.sorteos import Lote
 
 if TYPE_CHECKING:
@@ -61,6 +61,11 @@ class Escenarios:
         return tuple(tuple(scale(leaf, self.centrales[:, [leaf]])[self.filas] for leaf in leaves) for _, scale in self.normalizaciones)
 
     @cached_property
+    def _reach(self) -> tuple[Alcance, ...]:
+        """By normalisation, the reach of its scores: one for all draws, whatever the batch."""
+        return tuple(reach_of(np.concatenate(leaves, axis=1)) for leaves in self._fixed)
+
+    @cached_property
     def _always(self) -> tuple[NDArray[np.bool_], ...]:
         """By combination of normalisation and aggregation, (judged, nodes): which nodes the central values give a score."""
         return tuple(self._known(leaves, ways) for leaves in self._fixed for ways in range(len(self.agregaciones)))
@@ -87,7 +92,8 @@ class Escenarios:
 
     def places(self, lote: Lote) -> NDArray[np.int32]:
         """Return (judged, draws): the place of each row in each draw, 1 = highest; 0 where it has no score."""
-        return place_draws(comparable(self.scores(lote)))
+        reach = Alcance(*(np.array(part)[lote.normalizacion] for part in zip(*self._reach, strict=True)))
+        return place_draws(comparable(self.scores(lote), reach))
 
     def _drawn_leaves(self, lote: Lote) -> dict[int, NDArray[np.float64]]:
         """Return, by leaf with open answers, its values (rows, draws) in natural units."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from evaluacion.base.numeros import COMPARED_DECIMALS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_CIEN = 100.0
 COLA = 0.05
 """What each end of a band leaves out, at most: the band holds nine draws in ten or more."""
 
@@ -34,9 +35,23 @@ class Distribucion:
     peor: NDArray[np.int64]
 
 
-def comparable(valores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return scores as comparisons look at them, so that the order of a sum cannot move a place (rule 13)."""
-    found: NDArray[np.float64] = np.round(valores, COMPARED_DECIMALS)
+class Alcance(NamedTuple):
+    """Where a scale begins and how wide it is, numbers or one a draw: scores are compared on 0-100 of it."""
+
+    bajo: float | NDArray[np.float64]
+    ancho: float | NDArray[np.float64]
+
+
+def reach_of(hojas: NDArray[np.float64]) -> Alcance:
+    """Return the reach of normalised leaves (rows, leaves): every score lies between the least and the greatest of them."""
+    known = hojas[~np.isnan(hojas)]
+    low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 0.0)
+    return Alcance(low, high - low if high > low else 1.0)
+
+
+def comparable(valores: NDArray[np.float64], alcance: Alcance) -> NDArray[np.float64]:
+    """Return scores as comparisons look at them, at 9 decimals on 0-100: the order of a sum cannot move a place (rule 13)."""
+    found: NDArray[np.float64] = np.round((valores - alcance.bajo) * (_CIEN / alcance.ancho), COMPARED_DECIMALS)
     return found
 
 
@@ -72,13 +87,13 @@ def describe(lugares: NDArray[np.int32]) -> Distribucion:
     mean = lugares.sum(axis=1, dtype=np.int64) / n_draws
     nothing = np.full(n_rows, np.nan)
     return Distribucion(
-        np.where(ranked, middle, nothing),
-        bottom,
-        top,
-        np.where(ranked, mean, nothing),
-        np.where(ranked, inside, nothing),
-        ordered[:, 0].astype(np.int64),
-        ordered[:, -1].astype(np.int64),
+        mediana=np.where(ranked, middle, nothing),
+        bajo=bottom * ranked,
+        alto=top * ranked,
+        media=np.where(ranked, mean, nothing),
+        en_banda=np.where(ranked, inside, nothing),
+        mejor=ordered[:, 0].astype(np.int64),
+        peor=ordered[:, -1].astype(np.int64) * ranked,
     )
 
 

@@ -24,7 +24,8 @@ def share_above(lugares: NDArray[np.int32]) -> NDArray[np.float64]:
     for a in range(n):
         for b in range(n):
             found[a, b] = np.count_nonzero(lugares[a] < lugares[b])
-    return found / n_draws
+    shares: NDArray[np.float64] = found / n_draws
+    return shares
 
 
 def indistinct(encima: NDArray[np.float64]) -> NDArray[np.bool_]:

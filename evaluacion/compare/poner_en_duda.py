@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from evaluacion.base.periodo import parse_periodo
 from evaluacion.compare.abiertas import Abiertas
 from evaluacion.compare.aggregate import SIN_MINIMO, Disponibilidad
 from evaluacion.compare.comparado import Agregador, Comparado
 from evaluacion.compare.duda import PRIMEROS, Duda, doubt
 from evaluacion.compare.escenarios import Escenarios
-from evaluacion.compare.lugares_sorteados import comparable, place_draws
+from evaluacion.compare.lugares_sorteados import comparable, place_draws, reach_of
 from evaluacion.compare.normalizar_sorteos import make_normaliza
 from evaluacion.compare.quitar import remove_each
 from evaluacion.compare.regla import Regla
@@ -74,7 +75,7 @@ def put_in_doubt(
     )
     scenarios = every.only_scored()
     leaves = comparado.nodos[0][:, : arbol.n_hojas][scenarios.filas]
-    places = place_draws(comparable(comparado.nodos[0][scenarios.filas, -1:]))[:, 0]
+    places = place_draws(comparable(comparado.nodos[0][scenarios.filas, -1:], reach_of(leaves)))[:, 0]
     removed = remove_each(arbol, leaves, places, disponibilidad_minima=disponibilidad_minima)
     first = tuple(sorted({*PRIMEROS, *([finalistas] if finalistas else [])}))
     return doubt(scenarios, supuestos, places, removed, primeros=first)
@@ -89,8 +90,12 @@ def judged_rows(comparado: Comparado, periodo: NDArray[np.intp] | None) -> NDArr
 
 
 def _period_numbers(comparado: Comparado) -> NDArray[np.intp] | None:
+    """Return the number of the period of each row, in order of time where all of them say one."""
     periods = comparado.renglones.periodos
     if periods is None:
         return None
-    order = {period: position for position, period in enumerate(sorted(set(periods)))}
-    return np.array([order[period] for period in periods], dtype=np.intp)
+    parsed = {text: parse_periodo(text) for text in periods}
+    in_time = all(parsed.values())
+    order = sorted(parsed, key=lambda text: ((found.fin, found.meses) if in_time and (found := parsed[text]) else (0, 0), text))
+    number = {period: position for position, period in enumerate(order)}
+    return np.array([number[period] for period in periods], dtype=np.intp)

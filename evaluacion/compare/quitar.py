@@ -9,7 +9,7 @@ import numpy as np
 
 from evaluacion.compare.aggregate import SIN_MINIMO, Disponibilidad, aggregate
 from evaluacion.compare.comparado import Arbol
-from evaluacion.compare.lugares_sorteados import comparable, place_draws
+from evaluacion.compare.lugares_sorteados import comparable, place_draws, reach_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,7 +44,7 @@ def remove_each(
     scores = np.empty((len(hojas), len(nodes)))
     for position, node in enumerate(nodes.tolist()):
         scores[:, position] = aggregate(arbol, hojas, _without(arbol, node), disponibilidad_minima=disponibilidad_minima).nodos[:, -1]
-    places = place_draws(comparable(scores)).T
+    places = place_draws(comparable(scores, reach_of(hojas))).T
     shift = np.where(places > 0, places - lugares.astype(np.float64), np.nan)
     counted = np.count_nonzero(places > 0, axis=1)
     total = np.nansum(np.abs(shift), axis=1)
