@@ -107,7 +107,8 @@ def _with_posts(comparacion: Comparacion, nodos: list[NodoLeido], lector: Lector
     column = described.id or next((name for name in tabla.columnas if name in _ID), tabla.columnas[0])
     low = described.inferior or next((name for name in tabla.columnas if name in _LOW), "inferior")
     high = described.superior or next((name for name in tabla.columnas if name in _HIGH), "superior")
-    if not all([lector.has_column(tabla, name, place) for name in (column, low, high)]):
+    missing = [name for name in (column, low, high) if not lector.has_column(tabla, name, place)]
+    if missing:
         return nodos
     ends = lector.numbers(tabla, low), lector.numbers(tabla, high)
     known = {leido.nodo.id: leido for leido in nodos}

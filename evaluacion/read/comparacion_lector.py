@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,6 +33,12 @@ class Titulos(frozenset[str]):
         return isinstance(name, str) and super().__contains__(fold(name))
 
 
+def _tidy(path: Path) -> Path:
+    """Return the path without the folders that `..` undoes, when that is the same file."""
+    short = Path(os.path.normpath(path))
+    return short if short.exists() and short.samefile(path) else path
+
+
 @dataclass(slots=True)
 class Lector:
     """The file of a comparison being read."""
@@ -55,7 +62,7 @@ class Lector:
         places = [self.ruta.parent / name, Path(name)]
         for place in places:
             if place.exists():
-                return place
+                return _tidy(place)
         self.refuse(
             f"No existe {quote(name, 120)}, ni junto a este archivo ni en la carpeta de trabajo.",
             origen,

@@ -79,8 +79,11 @@ def _check_parents(by_id: Mapping[str, NodoLeido], lector: Lector) -> None:
 
 def _from_table(described: TablaDeNodos, lector: Lector) -> list[NodoLeido]:
     tabla = lector.table(described.archivo, lector.documento.origen(("nodos", "archivo")), {described.id})
-    columns = _columns(described)
-    if tabla is None or not all([lector.has_column(tabla, name, lector.documento.origen(("nodos", ruta))) for ruta, name in columns]):
+    columns = list(_columns(described))
+    if tabla is None:
+        return []
+    missing = [name for ruta, name in columns if not lector.has_column(tabla, name, lector.documento.origen(("nodos", ruta)))]
+    if missing:
         return []
     rows = _rows_in_tree(described, tabla, lector)
     found = [_read_row(described, tabla, row, lector) for row in rows]

@@ -96,7 +96,10 @@ def _read_pages(unidades: Unidades, lector: Lector) -> list[_Pagina]:
         if tabla is None:
             continue
         asked = [unidades.id, *([unidades.periodo] if position == 0 or unidades.periodo in tabla.columnas else [])]
-        if all([column is None or lector.has_column(tabla, column, _place(lector, unidades, column)) for column in asked]):
+        missing = [
+            column for column in asked if column is not None and not lector.has_column(tabla, column, _place(lector, unidades, column))
+        ]
+        if not missing:
             pages.append(_page(unidades, tabla, lector))
     return pages if len(pages) == len(unidades.archivo) else []
 
@@ -175,9 +178,6 @@ def _rows(first: _Pagina, page: _Pagina, order: Sequence[int], lector: Lector, c
     theirs = identities(page.ids, states=states)
     where = {(theirs[row], page.quienes[row][1]): row for row in page.filas}
     known = {(mine[row], first.quienes[row][1] if has_periods else "") for row in order}
-    column = (
-        next(name for name in page.tabla.columnas if page.tabla.texto(page.filas[0], name) == page.ids[page.filas[0]]) if page.filas else ""
-    )
     names = sorted({first.ids[row] for row in order})
     for row in page.filas:
         if (theirs[row], page.quienes[row][1]) not in known:
