@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from evaluacion.compare.fortalezas import group_numbers
+from evaluacion.compare.lugares import Lugares, places
 from evaluacion.publish.libro import Celda
 from evaluacion.publish.tablero.estilos import LINEA, decimals_apart, text
 
@@ -47,8 +49,8 @@ class ComparacionVista:
     """By the position of the node in the tree."""
     escala: tuple[float, float] | None = None
     """The ends of the scores where the normalisation has them."""
-    lugares_en_grupo: Mapping[str, tuple[NDArray[np.int64], NDArray[np.int64]]] = field(default_factory=dict)
-    """By column of groups, the best and the worst place (rows,) of each unit in its group, at the root; 0 = none."""
+    finalistas: tuple[int, ...] | None = None
+    """The rows that pass, where the comparison says how many."""
     duda: Duda | None = None
     parrafos: tuple[str, ...] = ()
     """What the draws say, in sentences."""
@@ -57,6 +59,21 @@ class ComparacionVista:
     def raiz(self) -> int:
         """The position of the root."""
         return len(self.comparado.arbol.ids) - 1
+
+    @cached_property
+    def lugares_en_grupo(self) -> Mapping[str, Lugares]:
+        """By column of groups, the places of each unit in its group and period, at the root."""
+        done, root = self.comparado, self.comparado.nodos[:, :, self.raiz :]
+        ranked = done.renglones.clasifica
+        return {name: places(root, ranked, group_numbers(done, name)) for name in done.renglones.grupos}
+
+    @cached_property
+    def ultimo_periodo(self) -> NDArray[np.intp]:
+        """The rows of the latest period; all of them where there are no periods."""
+        periods = self.comparado.renglones.periodos
+        if periods is None:
+            return np.arange(len(self.comparado.renglones.ids))
+        return np.flatnonzero(np.array(periods) == max(periods))
 
     @cached_property
     def nodos_desde_arriba(self) -> list[int]:

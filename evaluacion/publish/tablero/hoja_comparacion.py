@@ -63,12 +63,15 @@ def _columns(vista: ComparacionVista) -> Iterator[Columna]:
     if vista.con_intervalo:
         yield number_column("Garantizado", done.nodos[MINIMO, :, root], vista.decimales)
         yield number_column("Alcanzable", done.nodos[MAXIMO, :, root], vista.decimales)
+    if vista.finalistas is not None:
+        pass_on = set(vista.finalistas)
+        yield Columna("Finalista", 10.0, [label("sí" if row in pass_on else "no", CENTRADA) for row in range(len(rows.ids))])
     yield from _availability(vista)
     yield from _band(vista)
     for name, groups in rows.grupos.items():
         yield Columna(name, 14.0, [text(group, CENTRADA) for group in groups])
-        if name in vista.lugares_en_grupo:
-            yield from place_columns(f"Lugar en {name}", *vista.lugares_en_grupo[name])
+        in_group = vista.lugares_en_grupo[name]
+        yield from place_columns(f"Lugar en {name}", in_group.mejor[:, 0], in_group.peor[:, 0])
     for child in np.flatnonzero(done.arbol.padre == root)[:_MOST_CHILDREN].tolist():
         yield number_column(vista.node_name(child), done.nodos[VALOR, :, child], ancho=12.0)
     if rows.motivos:
