@@ -24,6 +24,8 @@ POR_CUENTA, POR_PESO = range(2)
 CELDAS_POR_BLOQUE = 1 << 16
 """Cells of a block of rows: what is in work stays in the cache of the processor."""
 _PERCENT = 100
+Minimos = tuple[tuple[float, float], ...]
+"""The minimum availability of each level, by count and by weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +91,61 @@ def aggregate(
     rows, n_nodes = hojas.shape[-2], len(arbol.ids)
     leaves = np.broadcast_to(hojas, (*lead, *hojas.shape[-2:]))
     scores = np.empty((*lead, rows, n_nodes))
+    scores[..., : arbol.n_hojas] = leaves
     present = np.empty((2, *lead, rows, n_nodes))
     minimums = minimums_of(arbol, disponibilidad_minima)
     shares = np.broadcast_to(scale_weights(arbol, weights), (*lead, n_nodes))
     for index in np.ndindex(lead):
-        for block in blocks_of(rows, n_nodes):
-            work = np.empty((3, n_nodes, block.stop - block.start))
-            work[0, : arbol.n_hojas] = leaves[index][block].T
-            climb(arbol, work, shares[index], minimums)
-            scores[index][block] = work[0].T
-            present[POR_CUENTA][index][block] = work[1].T
-            present[POR_PESO][index][block] = work[2].T
+        fill_nodes(arbol, scores[index][np.newaxis], present[(slice(None), *index)], shares[index], minimums)
     return Agregado(scores, present)
+
+
+def aggregate_ends(
+    arbol: Arbol,
+    hojas: NDArray[np.float64],
+    pesos: NDArray[np.float64] | None = None,
+    *,
+    disponibilidad_minima: Disponibilidad = SIN_MINIMO,
+) -> Agregado:
+    """Return the score of every node with the least and the greatest that what is missing leaves.
+
+    Each end is aggregated with the values that it has, and every central score is held inside its interval (rule 9). The
+    availability, which is that of the central values, is (2, rows, nodes). Args and errors as in `aggregate`.
+
+    Args:
+        arbol: the tree.
+        hojas: (3, rows, leaves): central, least and greatest; where there is a central value there are ends.
+        pesos: (nodes,).
+        disponibilidad_minima: asked of each end with what it has.
+    """
+    rows, n_nodes = hojas.shape[-2], len(arbol.ids)
+    scores = np.empty((3, rows, n_nodes))
+    scores[..., : arbol.n_hojas] = hojas
+    present = np.empty((2, rows, n_nodes))
+    shares = scale_weights(arbol, arbol.pesos if pesos is None else pesos)
+    fill_nodes(arbol, scores, present, shares, minimums_of(arbol, disponibilidad_minima))
+    return Agregado(scores, present)
+
+
+def fill_nodes(
+    arbol: Arbol, scores: NDArray[np.float64], present: NDArray[np.float64], pesos: NDArray[np.float64], minimums: Minimos
+) -> None:
+    """Fill the scores (1 or 3, rows, nodes), whose leaves are there, and the availability (2, rows, nodes or parents).
+
+    Works block by block of rows, so that what it needs beside is small. `pesos` come from `scale_weights`, `minimums` from
+    `minimums_of`. With parents alone in `present`, the availability of the leaves is not written.
+    """
+    n, n_nodes = arbol.n_hojas, scores.shape[-1]
+    first = n_nodes - present.shape[-1]
+    for block in blocks_of(scores.shape[-2], n_nodes):
+        work = np.empty((len(scores), 3, n_nodes, block.stop - block.start))
+        for end, mine in enumerate(work):
+            mine[0, :n] = scores[end, block, :n].T
+        _climb(arbol, work, pesos, minimums)
+        for end, mine in enumerate(work):
+            scores[end, block, n:] = mine[0, n:].T
+        present[POR_CUENTA, block] = work[0, 1, first:].T
+        present[POR_PESO, block] = work[0, 2, first:].T
 
 
 def blocks_of(rows: int, columns: int) -> Iterator[slice]:
@@ -109,7 +154,7 @@ def blocks_of(rows: int, columns: int) -> Iterator[slice]:
     return (slice(start, min(start + size, rows)) for start in range(0, rows, size))
 
 
-def minimums_of(arbol: Arbol, minima: Disponibilidad) -> tuple[tuple[float, float], ...]:
+def minimums_of(arbol: Arbol, minima: Disponibilidad) -> Minimos:
     """Return the minimum availability of each level, by count and by weight.
 
     Raises:
@@ -134,26 +179,25 @@ def scale_weights(arbol: Arbol, pesos: NDArray[np.float64]) -> NDArray[np.float6
     return found
 
 
-def climb(arbol: Arbol, work: NDArray[np.float64], pesos: NDArray[np.float64], minimums: tuple[tuple[float, float], ...]) -> None:
-    """Fill a block of work (3, nodes, rows): scores, availability by count and by weight; the scores of the leaves are there.
-
-    `pesos` (nodes,), at most 1 in sum over siblings.
-
-    Raises:
-        EscalaError: a geometric or harmonic mean meets a value that is not positive.
-    """
+def _climb(arbol: Arbol, work: NDArray[np.float64], pesos: NDArray[np.float64], minimums: Minimos) -> None:
+    """Fill a block of work (1 or 3, 3, nodes, rows): scores, availability by count and by weight; the scores of leaves are there."""
     n = arbol.n_hojas
-    np.equal(work[0, :n], work[0, :n], out=work[1, :n])
-    work[2, :n] = work[1, :n]
+    for mine in work:
+        np.equal(mine[0, :n], mine[0, :n], out=mine[1, :n])
+        mine[2, :n] = mine[1, :n]
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         for nivel, minimum in zip(arbol.niveles, minimums, strict=True):
             ends = pairwise([*nivel.inicio.tolist(), len(nivel.hijos)])
             for parent, (start, end) in zip(nivel.padres.tolist(), ends, strict=True):
                 children = [(child, float(pesos[child])) for child in nivel.hijos[start:end].tolist() if pesos[child] > 0]
-                if nivel.agregador in {"geometrica", "armonica"}:
-                    _check_positive(arbol, parent, [child for child, _ in children], nivel.agregador, work)
-                _join(work, parent, children, nivel.agregador)
-                _withhold(work, parent, minimum)
+                for mine in work:
+                    if nivel.agregador in {"geometrica", "armonica"}:
+                        _check_positive(arbol, parent, [child for child, _ in children], nivel.agregador, mine)
+                    _join(mine, parent, children, nivel.agregador)
+                    _withhold(mine, parent, minimum)
+                if len(work) > 1:
+                    centre, low, high = work[:, 0, parent]
+                    np.minimum(np.maximum(centre, low, out=centre), high, out=centre)
 
 
 def _check_positive(arbol: Arbol, parent: int, children: list[int], agregador: Agregador, work: NDArray[np.float64]) -> None:
