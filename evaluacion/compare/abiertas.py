@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from evaluacion.score.indicators import points_of_indicators
 from evaluacion.score.kernel import MAXIMO, MINIMO, PUNTAJE, SCORES, Puntos, apply_dependences, points_of_codes, score_codes
 from evaluacion.score.plan import FIRST_ANSWER, RESPONDIDA, SIN_EVIDENCIA, SIN_RESPONDER, Plan, PlanCriterio
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from evaluacion.score.evaluate import Resultado
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +44,11 @@ class Abiertas:
         """What is open, by record and then by the path of the question: no order of the files changes which luck it has."""
         found = [cell for criterio in range(len(self.plan.criterios)) for cell in self._open_of(criterio)]
         return tuple(sorted(found, key=lambda cell: (cell.registro, cell.ruta)))
+
+    @classmethod
+    def of(cls, resultado: Resultado, filas: NDArray[np.intp], hojas: NDArray[np.intp], nodos: NDArray[np.intp]) -> Abiertas:
+        """Return those of the records of a result, in its order: `filas` has the row of each."""
+        return cls(resultado.plan, resultado.codigos, points_of_indicators(resultado.marco, resultado.medidas), filas, hojas, nodos)
 
     def __len__(self) -> int:
         """Return how many answers are open."""
@@ -105,14 +113,15 @@ def _is_open(state: NDArray[np.uint8]) -> NDArray[np.bool_]:
 def _options(plan: PlanCriterio, question: int, code: int) -> tuple[int, ...]:
     """Return the codes of the answers of the scale; of an unproven claim, those that are worth no more than it claims."""
     answers = range(FIRST_ANSWER, FIRST_ANSWER + (plan.estado.shape[1] - FIRST_ANSWER) // 2)
-    most = plan.alto[question, code]
-    return tuple(answer for answer in answers if plan.punto[question, answer] <= most)
+    worth, most = plan.punto[question].tolist(), float(plan.alto[question, code])
+    return tuple(sorted((answer for answer in answers if worth[answer] <= most), key=lambda answer: (worth[answer], answer)))
 
 
 def _repeat(puntos: Puntos, times: int) -> Puntos:
     """Return the points with each record so many times, one after another."""
-    state, point, low, high = (np.repeat(part, times, axis=1) for part in puntos)
-    return Puntos(state.astype(np.uint8), point, low, high)
+    state = np.repeat(puntos.estado, times, axis=1)
+    point, low, high = (np.repeat(part, times, axis=1) for part in (puntos.punto, puntos.bajo, puntos.alto))
+    return Puntos(state, point, low, high)
 
 
 def _answer_directly(puntos: Puntos, question: int, records: slice, luck: NDArray[np.float64]) -> None:

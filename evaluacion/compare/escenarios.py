@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 Normaliza = Callable[[int, "NDArray[np.float64]"], "NDArray[np.float64]"]
 """From a leaf and its values in natural units (rows, draws) to its scores (rows, draws); what it learns from the data, it
 learnt from the central values."""
+
+
+def _as_it_is(leaf: int, values: NDArray[np.float64]) -> NDArray[np.float64]:  # noqa: ARG001 - the shape of a Normaliza
+    return values
+
+
 _CELDAS = 1 << 15
 """Cells of a batch: rows x draws, so that what is in work stays in the cache."""
 _MENOS, _MAS = 16, 512
@@ -43,6 +49,8 @@ class Escenarios:
     agregaciones: tuple[tuple[str, tuple[Agregador, ...]], ...]
     abiertas: tuple[Abiertas, ...] = ()
     disponibilidad_minima: Disponibilidad = SIN_MINIMO
+    tratar: Normaliza = _as_it_is
+    """What the comparison does to the values of a leaf before it normalises them."""
 
     @property
     def n_abiertas(self) -> int:
@@ -108,7 +116,7 @@ class Escenarios:
                 whole = found.get(leaf)
                 if whole is None:
                     found[leaf] = whole = np.repeat(self.centrales[:, [leaf]], len(lote), axis=1)
-                whole[part.filas] = values
+                whole[part.filas] = self.tratar(leaf, values)
         return found
 
     def _leaves(self, scale: int, drawn: dict[int, NDArray[np.float64]]) -> list[NDArray[np.float64]]:

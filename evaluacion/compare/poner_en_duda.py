@@ -11,9 +11,10 @@ import numpy as np
 from evaluacion.base.periodo import parse_periodo
 from evaluacion.compare.abiertas import Abiertas
 from evaluacion.compare.aggregate import SIN_MINIMO, Disponibilidad
+from evaluacion.compare.atipicos import take_logarithm
 from evaluacion.compare.comparado import Agregador, Comparado
 from evaluacion.compare.duda import PRIMEROS, Duda, doubt
-from evaluacion.compare.escenarios import Escenarios
+from evaluacion.compare.escenarios import Escenarios, Normaliza
 from evaluacion.compare.lugares_sorteados import comparable, place_draws, reach_of
 from evaluacion.compare.normalizar_sorteos import make_normaliza
 from evaluacion.compare.quitar import remove_each
@@ -72,6 +73,7 @@ def put_in_doubt(
         tuple(ways or [(DECLARADA, declared)]),
         tuple(abiertas) if supuestos.faltantes else (),
         disponibilidad_minima,
+        _treatment_of(comparado),
     )
     scenarios = every.only_scored()
     leaves = comparado.nodos[0][:, : arbol.n_hojas][scenarios.filas]
@@ -87,6 +89,21 @@ def judged_rows(comparado: Comparado, periodo: NDArray[np.intp] | None) -> NDArr
     if periodo is not None:
         ranked &= periodo == periodo.max(initial=0)
     return np.flatnonzero(ranked)
+
+
+def _treatment_of(comparado: Comparado) -> Normaliza:
+    """Return what was done to the extreme values of each leaf, for drawn values: what it learnt from the central ones stays."""
+    done = {treated.columna: treated.metodo for treated in comparado.tratamientos}
+
+    def treat(leaf: int, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        way = done.get(leaf, "ninguno")
+        if way == "ninguno":
+            return values
+        seen = comparado.crudos[0, :, leaf] if way == "logaritmo" else comparado.tratados[0, :, leaf]
+        least, greatest = float(np.nanmin(seen)), float(np.nanmax(seen))
+        return take_logarithm(values, least, greatest) if way == "logaritmo" else np.clip(values, least, greatest)
+
+    return treat
 
 
 def _period_numbers(comparado: Comparado) -> NDArray[np.intp] | None:
