@@ -24,7 +24,7 @@ METODOS = {
     "bandas": "escalones",
     "ninguna": "sin normalizar",
 }
-_AGREGACIONES = {"aritmetica": "media aritmética", "geometrica": "media geométrica", "armonica": "media armónica", "minimo": "el mínimo"}
+AGREGACIONES = {"aritmetica": "media aritmética", "geometrica": "media geométrica", "armonica": "media armónica", "minimo": "el mínimo"}
 _FALTANTES = {
     "omitir": "lo que falta se omite y los demás pesos se reescalan",
     "error": "no se admite que falte un dato",
@@ -34,7 +34,7 @@ _FALTANTES = {
     "media_de_grupo": "lo que falta toma la media de su grupo",
     "mediana_de_grupo": "lo que falta toma la mediana de su grupo",
 }
-_SUCESOS = {
+SUCESOS = {
     "topada": ("celda topada en su poste, su meta o su escala", "celdas topadas en su poste, su meta o su escala"),
     "imputada": ("celda que faltaba y se llenó", "celdas que faltaban y se llenaron"),
     "atipica": ("valor extremo que se acercó", "valores extremos que se acercaron"),
@@ -87,7 +87,7 @@ def _policies(comparacion: Comparacion) -> Iterator[str]:
     yield f"pesos: {_weights(comparacion)}"
     yield (
         "agregación: "
-        + ", ".join(_AGREGACIONES[way] for way in comparacion.agregacion)
+        + ", ".join(AGREGACIONES[way] for way in comparacion.agregacion)
         + (" (de los indicadores hacia arriba)" if len(comparacion.agregacion) > 1 else "")
     )
 
@@ -106,7 +106,7 @@ def _weights(comparacion: Comparacion) -> str:
 def events_of(hecha: ComparacionHecha) -> Iterator[str]:
     """Yield what the policies did to the data: how many cells of each kind, and in which nodes; nothing is left out."""
     events = hecha.comparado.sucesos
-    for kind, (one, many) in _SUCESOS.items():
+    for kind, (one, many) in SUCESOS.items():
         mine = [event for event in events if event.clase == kind]
         if mine:
             nodes = Counter(event.nodo for event in mine)

@@ -44,7 +44,9 @@ def places(least, most, ranked, periods):
     return best, worst
 
 
-def comparado(crudos, ramas, *, ids, nombres=None, nodos=None, grupos=None, periodos=None, fuera=None, margen=None, sucesos=(), con_lugares=places):
+def comparado(
+    crudos, ramas, *, ids, nombres=None, nodos=None, grupos=None, periodos=None, fuera=None, margen=None, sucesos=(), con_lugares=places
+):
     """Return the comparison of raw values (rows, leaves); `margen` by (row, leaf) is how far down and up it could still go, normalised."""
     tree = arbol(crudos.shape[1], ramas, nodos)
     low, high = np.nanmin(crudos, axis=0), np.nanmax(crudos, axis=0)
@@ -94,5 +96,8 @@ def vista(done, titulo="Actividad internacional", **otros):
         NodoDeclarado("ascendente", "minmax, salida de 0 a 100") if node < tree.n_hojas else NodoDeclarado(agregacion="aritmética")
         for node in range(len(tree.ids))
     )
-    policies = (("Normalización", "minmax, con todos los periodos, salida de 0 a 100"), ("Faltantes", "omitir: los pesos se reparten entre lo que hay"))
+    policies = (
+        ("Normalización", "minmax, con todos los periodos, salida de 0 a 100"),
+        ("Faltantes", "omitir: los pesos se reparten entre lo que hay"),
+    )
     return ComparacionVista(titulo, done, policies, said, **({"escala": (0.0, 100.0)} | otros))

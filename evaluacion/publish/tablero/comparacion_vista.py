@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from evaluacion.compare.fortalezas import group_numbers
-from evaluacion.compare.lugares import Lugares, places
+from evaluacion.compare.comparar import places_in_groups
+from evaluacion.compare.lugares import Lugares
 from evaluacion.publish.libro import Celda
 from evaluacion.publish.tablero.estilos import LINEA, decimals_apart, text
 
@@ -47,8 +47,6 @@ class ComparacionVista:
     """Every policy that rules the comparison, with what was declared or is taken by default."""
     declarados: tuple[NodoDeclarado, ...]
     """By the position of the node in the tree."""
-    escala: tuple[float, float] | None = None
-    """The ends of the scores where the normalisation has them."""
     finalistas: tuple[int, ...] | None = None
     """The rows that pass, where the comparison says how many."""
     duda: Duda | None = None
@@ -62,10 +60,8 @@ class ComparacionVista:
 
     @cached_property
     def lugares_en_grupo(self) -> Mapping[str, Lugares]:
-        """By column of groups, the places of each unit in its group and period, at the root."""
-        done, root = self.comparado, self.comparado.nodos[:, :, self.raiz :]
-        ranked = done.renglones.clasifica
-        return {name: places(root, ranked, group_numbers(done, name)) for name in done.renglones.grupos}
+        """By column of groups, the places of each unit in its group and period."""
+        return {name: places_in_groups(self.comparado, name) for name in self.comparado.renglones.grupos}
 
     @cached_property
     def ultimo_periodo(self) -> NDArray[np.intp]:
@@ -117,7 +113,8 @@ class ComparacionVista:
         for name, unit in zip(rows.nombres, rows.ids, strict=True):
             owners.setdefault(name or unit, set()).add(unit)
         return tuple(
-            f"{name} ({unit})" if name and len(owners[name]) > 1 else name or unit for name, unit in zip(rows.nombres, rows.ids, strict=True)
+            f"{name} ({unit})" if name and len(owners[name]) > 1 else name or unit
+            for name, unit in zip(rows.nombres, rows.ids, strict=True)
         )
 
     @cached_property
@@ -142,11 +139,14 @@ class ComparacionVista:
 
     @cached_property
     def extremos(self) -> tuple[float, float]:
-        """The ends of the scores: those of the normalisation, or those that there are."""
-        values = self.comparado.nodos[VALOR]
-        if self.escala is not None or np.isnan(values).all():
-            return self.escala or (0.0, 100.0)
-        low, high = float(np.nanmin(values)), float(np.nanmax(values))
+        """The ends of the scores: those that the scale has, or those that there are."""
+        values, reach = self.comparado.nodos[VALOR], self.comparado.alcance
+        if reach is not None and np.isfinite(reach).all() and reach.size:
+            low, high = float(reach[0].min()), float(reach[1].max())
+        elif np.isnan(values).all():
+            return 0.0, 1.0
+        else:
+            low, high = float(np.nanmin(values)), float(np.nanmax(values))
         return (low, high) if low < high else (low, low + 1.0)
 
     def node_name(self, position: int) -> str:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from evaluacion.publish.libro import BarrasEnCeldas, Hoja, Hojeador, Rango
-from evaluacion.publish.tablero.comparacion_tabla import CENTRADA, Columna, number_column, place_columns, put_table, share_column, unit_columns
+from evaluacion.publish.tablero.comparacion_tabla import (
+    CENTRADA,
+    Columna,
+    number_column,
+    place_columns,
+    put_table,
+    share_column,
+    unit_columns,
+)
 from evaluacion.publish.tablero.comparacion_vista import MAXIMO, MINIMO, UNIDAD, VALOR
 from evaluacion.publish.tablero.estilos import AVISO, NOTA, TITULO, label, lines_of, text
 from evaluacion.publish.tablero.impresion import print_table
@@ -27,7 +35,7 @@ _HOW = (
     "El lugar 1 es el del puntaje más alto. Los iguales comparten lugar y se listan por clave. Donde los datos que faltan pueden mover "
     "un lugar, se dan el mejor (desde) y el peor (hasta). «—»: no hay dato; no es un cero."
 )
-_HOW_BAND = "Banda: lugares con otros supuestos, sorteados; nueve de cada diez sorteos quedan entre el 5 % y el 95 %. La gráfica está en «Duda»."
+_HOW_BAND = "Banda: lugares con otros supuestos, sorteados; nueve de cada diez sorteos quedan entre el 5 % y el 95 %. La gráfica está en la hoja de la duda."
 
 
 def arrange_comparacion(vista: ComparacionVista, nombre: str = COMPARACION.nombre) -> Hoja:
@@ -71,7 +79,7 @@ def _columns(vista: ComparacionVista) -> Iterator[Columna]:
     for name, groups in rows.grupos.items():
         yield Columna(name, 14.0, [text(group, CENTRADA) for group in groups])
         in_group = vista.lugares_en_grupo[name]
-        yield from place_columns(f"Lugar en {name}", in_group.mejor[:, 0], in_group.peor[:, 0])
+        yield from place_columns(f"Lugar en {name}", in_group.mejor[:, root], in_group.peor[:, root])
     for child in np.flatnonzero(done.arbol.padre == root)[:_MOST_CHILDREN].tolist():
         yield number_column(vista.node_name(child), done.nodos[VALOR, :, child], ancho=12.0)
     if rows.motivos:

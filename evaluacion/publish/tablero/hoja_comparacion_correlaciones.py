@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from evaluacion.compare.correlaciones import POCOS_CASOS, Correlaciones, correlate, cronbach, pairs_beyond
-from evaluacion.publish.libro import Celda, EscalaColor, Hoja, Hojeador, Impresion, Rango
+from evaluacion.publish.libro import Celda, EscalaColor, Hoja, Hojeador, Rango
 from evaluacion.publish.tablero.comparacion_tabla import CENTRADA, HEADER
 from evaluacion.publish.tablero.comparacion_vista import UNIDAD, VALOR
 from evaluacion.publish.tablero.estilos import (
@@ -27,7 +27,7 @@ from evaluacion.publish.tablero.estilos import (
     number,
     text,
 )
-from evaluacion.publish.tablero.impresion import paper_for
+from evaluacion.publish.tablero.impresion import print_sections
 from evaluacion.publish.tablero.nombres import CORRELACIONES
 
 if TYPE_CHECKING:
@@ -67,7 +67,9 @@ def arrange_correlaciones(vista: ComparacionVista, nombre: str = CORRELACIONES.n
             sheet.put(text(line, look))
     _put_alpha(sheet, vista, scores, printed)
     _put_pairs(sheet, vista, nodes, found)
+    pages = [0, sheet.siguiente]
     scale = _put_matrix(sheet, vista, nodes, found, printed)
+    pages.append(sheet.siguiente)
     _put_cases(sheet, vista, nodes, found)
     return Hoja(
         nombre,
@@ -76,13 +78,15 @@ def arrange_correlaciones(vista: ComparacionVista, nombre: str = CORRELACIONES.n
         tuple(sheet.filas),
         congelar=(1, 1),
         escalas=scale,
-        impresion=Impresion((1, 0), area=Rango(0, 0, sheet.siguiente - 1, len(printed) - 1), papel=paper_for(printed)),
+        impresion=print_sections(sheet.filas, printed, pages),
         cuadricula=False,
     )
 
 
 def _few_words(units: int) -> str:
-    return f"Pocos casos: {units} unidades. Con menos de {POCOS_CASOS}, una correlación puede deberse al azar." if units < POCOS_CASOS else ""
+    return (
+        f"Pocos casos: {units} unidades. Con menos de {POCOS_CASOS}, una correlación puede deberse al azar." if units < POCOS_CASOS else ""
+    )
 
 
 def _period_words(vista: ComparacionVista) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from evaluacion.publish.libro import Celda, EscalaColor, Hoja, Hojeador, Impresion, Rango
+from evaluacion.publish.libro import Celda, EscalaColor, Hoja, Hojeador, Rango
 from evaluacion.publish.tablero.comparacion_bandas import ROOM, band_chart, chart_columns
 from evaluacion.publish.tablero.comparacion_tabla import CENTRADA, HEADER, share
 from evaluacion.publish.tablero.comparacion_vista import FILAS_MAX_COMPARACION, UNIDAD
@@ -27,7 +27,7 @@ from evaluacion.publish.tablero.estilos import (
     number,
     text,
 )
-from evaluacion.publish.tablero.impresion import paper_for
+from evaluacion.publish.tablero.impresion import print_sections
 from evaluacion.publish.tablero.nombres import DUDA
 
 if TYPE_CHECKING:
@@ -41,7 +41,12 @@ _PRINTED = 24
 """Most columns of figures that go to paper."""
 _LINE, _HEADER_HEIGHT, _VERTICAL = 15.0, 42.0, 120.0
 _PLAIN = CUERPO._replace(borde=False, tamano=10, ajustar=False)
-_SUPUESTOS = {"pesos": "los pesos", "normalizacion": "la normalización", "agregacion": "la agregación", "faltantes": "lo que falta por responder"}
+_SUPUESTOS = {
+    "pesos": "los pesos",
+    "normalizacion": "la normalización",
+    "agregacion": "la agregación",
+    "faltantes": "lo que falta por responder",
+}
 _ABOUT_RANKS = (
     "Banda: de cada diez sorteos, nueve o más dejan a la unidad entre esos dos lugares. Declarado: el lugar con las políticas del archivo. "
     "Entre los primeros: en qué parte de los sorteos queda ahí. Las dos columnas grises son de la gráfica."
@@ -51,10 +56,12 @@ _ABOUT_SOBOL = (
     "Qué parte de lo que se mueven los lugares se debe a cada supuesto: por sí solo (primer orden) y con sus combinaciones con los demás (total). "
     "IC: entre qué cifras queda con otra muestra de los mismos sorteos; con pocos sorteos puede salir de 0 a 100 %."
 )
-_ABOUT_REMOVAL = "Cuántos lugares cambian las unidades si se quita el nodo y su peso se reparte entre sus hermanos: en promedio, y la que más cambia."
+_ABOUT_REMOVAL = (
+    "Cuántos lugares cambian las unidades si se quita el nodo y su peso se reparte entre sus hermanos: en promedio, y la que más cambia."
+)
 
 
-def arrange_duda(vista: ComparacionVista, duda: Duda, nombre: str = DUDA.nombre) -> Hoja:
+def arrange_duda(vista: ComparacionVista, nombre: str = DUDA.nombre, *, duda: Duda) -> Hoja:
     """Return the sheet: what a reader needs first, and the longest table last."""
     order = np.lexsort((duda.filas, duda.distribucion.mediana, duda.lugar)).tolist()
     pairs = _in_pairs(duda, order)
@@ -69,9 +76,12 @@ def arrange_duda(vista: ComparacionVista, duda: Duda, nombre: str = DUDA.nombre)
         sheet.skip()
     chart_at = sheet.siguiente
     sheet.skip(ROOM)
+    pages = [0, sheet.siguiente]
     _put_sensitivity(sheet, duda)
     _put_removal(sheet, vista, duda)
+    pages += [sheet.siguiente] if pairs else []
     scale = _put_pairs(sheet, vista, duda, pairs)
+    pages.append(sheet.siguiente)
     head = _put_ranks(sheet, vista, duda, order)
     return Hoja(
         nombre,
@@ -81,7 +91,7 @@ def arrange_duda(vista: ComparacionVista, duda: Duda, nombre: str = DUDA.nombre)
         congelar=(1, 1),
         escalas=scale,
         graficas=(band_chart(nombre, vista, duda, order, head, chart_at),),
-        impresion=Impresion((1, 0), area=Rango(0, 0, sheet.siguiente - 1, len(printed) - 1), papel=paper_for(printed)),
+        impresion=print_sections(sheet.filas, printed, pages),
         cuadricula=False,
     )
 
@@ -91,7 +101,14 @@ def _put_sensitivity(sheet: Hojeador, duda: Duda) -> None:
     sheet.put(label("Qué supuesto mueve más los lugares", SUBTITULO))
     if found is None:
         what = _SUPUESTOS[duda.varian[0]] if duda.varian else "ninguno"
-        sheet.put(label(f"Se sorteó un solo supuesto, {what}: todo lo que se mueven los lugares se debe a él." if duda.varian else "No se sorteó ningún supuesto.", _PLAIN))
+        sheet.put(
+            label(
+                f"Se sorteó un solo supuesto, {what}: todo lo que se mueven los lugares se debe a él."
+                if duda.varian
+                else "No se sorteó ningún supuesto.",
+                _PLAIN,
+            )
+        )
         sheet.skip()
         return
     for line in lines_of(_ABOUT_SOBOL, (_NAME, *(_CELL,) * _LEAST), NOTA):
@@ -157,7 +174,16 @@ def _put_pairs(sheet: Hojeador, vista: ComparacionVista, duda: Duda, pairs: Sequ
 
 def _rank_headers(vista: ComparacionVista, duda: Duda) -> tuple[str, ...]:
     first = tuple(f"Entre los primeros {k}" if k > 1 else "En el lugar 1" for k in duda.primeros)
-    names = ("Declarado", "Mediana", "Banda, de (5 %)", "Banda, a (95 %)", "Sorteos en la banda", "Media", "Mejor de todos", "Peor de todos")
+    names = (
+        "Declarado",
+        "Mediana",
+        "Banda, de (5 %)",
+        "Banda, a (95 %)",
+        "Sorteos en la banda",
+        "Media",
+        "Mejor de todos",
+        "Peor de todos",
+    )
     return ("Unidad", *vista.period_headers, *names, *first, "Antes de la banda", "Banda, 5 a 95 %")
 
 
@@ -186,8 +212,18 @@ def _put_ranks(sheet: Hojeador, vista: ComparacionVista, duda: Duda, order: Sequ
         row = int(duda.filas[unit])
         ranked = told.bajo[unit] > 0
         cells = (
-            label(DASH, CENTRADA) if not ranked else share(values[unit]) if decimals is None else number(values[unit] or None, decimals, CENTRADA)
+            label(DASH, CENTRADA)
+            if not ranked
+            else share(values[unit])
+            if decimals is None
+            else number(values[unit] or None, decimals, CENTRADA)
             for values, decimals in lists
         )
-        sheet.put(text(vista.nombres[row], UNIDAD), *vista.period_cells(row), *cells, *chart_columns(duda, unit), de=vista.comparado.renglones.ids[row])
+        sheet.put(
+            text(vista.nombres[row], UNIDAD),
+            *vista.period_cells(row),
+            *cells,
+            *chart_columns(duda, unit),
+            de=vista.comparado.renglones.ids[row],
+        )
     return head

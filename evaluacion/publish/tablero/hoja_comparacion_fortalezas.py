@@ -11,7 +11,7 @@ from evaluacion.compare.fortalezas import distances_to_group
 from evaluacion.publish.libro import Celda, Hoja, Hojeador, Rango
 from evaluacion.publish.tablero.comparacion_tabla import CENTRADA, HEADER, unit_columns
 from evaluacion.publish.tablero.comparacion_vista import UNIDAD
-from evaluacion.publish.tablero.estilos import AVISO, DASH, NOTA, TITULO, headers, height_of, label, lines_of, text
+from evaluacion.publish.tablero.estilos import AVISO, DASH, NOTA, TITULO, headers, height_of, lines_of, text
 from evaluacion.publish.tablero.impresion import print_table
 from evaluacion.publish.tablero.nombres import FORTALEZAS
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from evaluacion.publish.comparacion_textos import SUCESOS
 from evaluacion.publish.libro import Celda, Hoja, Hojeador, Impresion, Rango
 from evaluacion.publish.tablero.comparacion_tabla import CENTRADA, share
 from evaluacion.publish.tablero.comparacion_vista import FILAS_MAX_COMPARACION, UNIDAD
-from evaluacion.publish.tablero.estilos import AVISO, NOTA, SUBTITULO, TITULO, datum, headers, height_of, label, lines_of, text
+from evaluacion.publish.tablero.estilos import AVISO, NOTA, SUBTITULO, TITULO, datum, headers, height_of, label, lines_of, number, text
 from evaluacion.publish.tablero.impresion import paper_for
 from evaluacion.publish.tablero.nombres import POLITICAS
 
@@ -20,16 +21,29 @@ if TYPE_CHECKING:
     from evaluacion.publish.tablero.comparacion_vista import ComparacionVista
 
 _WIDTHS = (27.0, 32.0, 22.0, 14.0, 12.0, 13.0, 42.0, 20.0, 20.0)
-_NODES = ("Nodo", "Nombre", "Forma parte de", "Sentido", "Peso", "Peso en el total", "Normalización", "Agregación de lo que lo forma", "Denominador")
+_NODES = (
+    "Nodo",
+    "Nombre",
+    "Forma parte de",
+    "Sentido",
+    "Peso",
+    "Peso en el total",
+    "Normalización",
+    "Agregación de lo que lo forma",
+    "Denominador",
+)
 _EVENTS = ("Qué pasó", "Nodo", "Unidad", "Periodo", "Antes", "Después", "Detalle")
-_KINDS = {
-    "constante": "columna constante",
-    "topada": "valor topado en un poste",
-    "imputada": "dato imputado",
-    "atipica": "atípico acercado",
-    "sin_disponibilidad": "sin la disponibilidad mínima",
-    "denominada": "dividido entre su denominador",
-}
+_TREATED = (
+    "Indicador",
+    "Qué se hizo",
+    "Valores acercados",
+    "Asimetría antes",
+    "Asimetría después",
+    "Curtosis antes",
+    "Curtosis después",
+    "Cumple al final",
+)
+_METODOS = {"winsor": "se acercaron los extremos", "logaritmo": "logaritmo", "ninguno": "nada bastó"}
 _HEADER_HEIGHT = 30.0
 _WRAPPED = UNIDAD._replace(ajustar=True)
 _HOW = (
@@ -51,6 +65,7 @@ def arrange_politicas(vista: ComparacionVista, nombre: str = POLITICAS.nombre, p
             sheet.put(label("" if i else name, UNIDAD), text(line, UNIDAD._replace(borde=False)))
     sheet.skip()
     _put_nodes(sheet, vista)
+    _put_treated(sheet, vista)
     _put_events(sheet, vista)
     if procedencia is not None:
         _put_provenance(sheet, procedencia)
@@ -89,10 +104,11 @@ def _put_nodes(sheet: Hojeador, vista: ComparacionVista) -> None:
 
 def _put_events(sheet: Hojeador, vista: ComparacionVista) -> None:
     sheet.put(label("Lo que las políticas hicieron a los datos", SUBTITULO))
-    events = sorted(vista.comparado.sucesos, key=lambda event: list(_KINDS).index(event.clase))
+    kinds = list(SUCESOS)
+    events = sorted(vista.comparado.sucesos, key=lambda event: kinds.index(event.clase))
     times = Counter(event.clase for event in events)
-    for clase, words in _KINDS.items():
-        sheet.put(label(words.capitalize(), UNIDAD), Celda(float(times[clase]), CENTRADA._replace(formato="#,##0")))
+    for kind, (_, many) in SUCESOS.items():
+        sheet.put(number(times[kind], 0, CENTRADA), label(many, UNIDAD))
     sheet.skip()
     if not events:
         return
@@ -106,8 +122,22 @@ def _put_events(sheet: Hojeador, vista: ComparacionVista) -> None:
     sheet.skip()
 
 
+def _put_treated(sheet: Hojeador, vista: ComparacionVista) -> None:
+    """Put what was done to the indicators with extreme values, where that was declared."""
+    if not vista.comparado.tratamientos:
+        return
+    sheet.put(label("Indicadores con valores extremos", SUBTITULO))
+    sheet.put(*headers(*_TREATED), alto=_HEADER_HEIGHT)
+    for done in vista.comparado.tratamientos:
+        measures = (number(value, 2, CENTRADA) for value in (*done.asimetria, *done.curtosis))
+        how = (label(_METODOS[done.metodo], UNIDAD), number(done.puntos, 0, CENTRADA))
+        passes = label("sí" if done.alcanza else "no", CENTRADA)
+        sheet.put(text(vista.node_name(done.columna), UNIDAD), *how, *measures, passes)
+    sheet.skip()
+
+
 def _event_cells(event: Suceso, names: dict[str, str]) -> Iterator[Celda]:
-    yield label(_KINDS[event.clase], UNIDAD)
+    yield label(SUCESOS[event.clase][0], UNIDAD)
     yield text(event.nodo, UNIDAD)
     yield text(names.get(event.unidad, event.unidad) if event.unidad is not None else "", UNIDAD)
     yield text(event.periodo, CENTRADA)

@@ -45,12 +45,18 @@ ACTORES = Presentacion("Actores", "#009E73", "Mapa de actores: sector por ámbit
 RIESGOS = Presentacion("Riesgos", "#E69F00", "Riesgos por tipo y probabilidad, primero el más probable, con su contingencia.")
 ACCIONES = Presentacion("Acciones", "#CC79A7", "Las acciones del plan en el tiempo, con responsable y presupuesto.")
 HALLAZGOS = Presentacion("Hallazgos", "#D55E00", "Lo que la revisión encontró: regla, lugar, qué pasa y cómo se arregla.")
-COMPARACION = Presentacion("Comparación", "#0072B2", "Las unidades por lugar, con su puntaje, su intervalo, sus lugares por grupo y su disponibilidad.")
+COMPARACION = Presentacion(
+    "Comparación", "#0072B2", "Las unidades por lugar, con su puntaje, su intervalo, sus lugares por grupo y su disponibilidad."
+)
 MAPA = Presentacion("Mapa de calor", "#56B4E9", "Cada unidad en cada indicador y en cada nodo, con color y con la letra de su quinto.")
 FORTALEZAS = Presentacion("Fortalezas", "#009E73", "En qué está cada unidad por arriba y por abajo de su grupo.")
-CORRELACIONES = Presentacion("Correlaciones", "#E69F00", "Qué indicadores se mueven juntos, con cuántos casos, y la consistencia de cada nodo.")
+CORRELACIONES = Presentacion(
+    "Correlaciones", "#E69F00", "Qué indicadores se mueven juntos, con cuántos casos, y la consistencia de cada nodo."
+)
 DUDA = Presentacion("Duda", "#CC79A7", "Cuánto cambiarían los lugares con otros supuestos: bandas, sorteos y lo que más los mueve.")
-POLITICAS = Presentacion("Políticas", "#7F7F7F", "Lo que se declaró o se tomó por omisión, nodo por nodo, y lo que cada política hizo a los datos.")
+POLITICAS = Presentacion(
+    "Políticas", "#7F7F7F", "Lo que se declaró o se tomó por omisión, nodo por nodo, y lo que cada política hizo a los datos."
+)
 HOJAS = (CONTENIDO, RESUMEN, FICHA, COMPARATIVO, DETALLE, BRECHAS, RUTA, INDICADORES, SERIES, SIMULADOR, METODOLOGIA, DATOS)
 """The sheets of every board, in order; those that join it come before the last two."""
 SIN_CLASIFICAR = (

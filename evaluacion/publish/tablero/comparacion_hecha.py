@@ -1,0 +1,76 @@
+"""From a comparison and its file to what its sheets show: every policy and every node in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from evaluacion.base.numeros import show_number, show_plain
+from evaluacion.publish.comparacion_duda import DudaDicha, doubt_sentences
+from evaluacion.publish.comparacion_textos import AGREGACIONES, method_text, policies_of
+from evaluacion.publish.tablero.comparacion_vista import ComparacionVista, NodoDeclarado
+
+if TYPE_CHECKING:
+    from evaluacion.compare.duda import Duda
+    from evaluacion.model.comparacion_nodos import Nodo
+    from evaluacion.publish.comparacion_datos import ComparacionHecha
+
+
+def make_vista(hecha: ComparacionHecha, duda: Duda | None = None) -> ComparacionVista:
+    """Return a comparison as its sheets read it, with what the draws say if there were any."""
+    wanted = hecha.comparacion.finalistas
+    return ComparacionVista(
+        hecha.titulo,
+        hecha.comparado,
+        tuple(_policies(hecha)),
+        tuple(_declared(hecha, node) for node in range(len(hecha.comparado.arbol.ids))),
+        hecha.finalistas if wanted is not None else None,
+        duda,
+        doubt_sentences(DudaDicha(hecha.comparado, duda, wanted)) if duda is not None else (),
+    )
+
+
+def _policies(hecha: ComparacionHecha) -> Iterator[tuple[str, str]]:
+    """Yield the name of each policy with what was declared; what has no name goes on with the one before it."""
+    given = hecha.comparacion
+    for sentence in policies_of(given):
+        name, colon, said = sentence.partition(": ")
+        yield (_capital(name), said) if colon else ("", sentence)
+    for parent, ratio in hecha.consistencia.items():
+        yield f"Razón de consistencia, {parent}", show_number(ratio, 3)
+    if given.requisitos:
+        yield "Requisitos", "; ".join(item.texto or item.id for item in given.requisitos)
+    if given.finalistas is not None:
+        ties = f"desempatan, en orden, {', '.join(given.desempate)}" if given.desempate else "los empatados pasan todos"
+        yield "Finalistas", f"{given.finalistas}; {ties}"
+    if given.fuente is not None:
+        yield "Fuente", str(given.fuente)
+    if given.nota is not None:
+        yield "Nota", given.nota
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _declared(hecha: ComparacionHecha, node: int) -> NodoDeclarado:
+    tree, given = hecha.comparado.arbol, hecha.comparacion
+    if node >= tree.n_hojas:
+        way = next(nivel.agregador for nivel in tree.niveles if node in nivel.padres)
+        return NodoDeclarado(agregacion=AGREGACIONES[way])
+    declared = hecha.nodos[tree.ids[node]]
+    return NodoDeclarado(
+        declared.sentido,
+        ", ".join((method_text(declared.normalizacion or given.normaliza), *_parameters(declared))),
+        denominador=declared.denominador or "" if given.denominar else "",
+    )
+
+
+def _parameters(declared: Nodo) -> Iterator[str]:
+    """Yield the points in natural units that a node declares."""
+    if declared.postes is not None:
+        yield f"postes {show_plain(declared.postes[0])} y {show_plain(declared.postes[1])}"
+    if declared.meta is not None:
+        yield f"meta {show_plain(declared.meta)}"
+    if declared.bandas is not None:
+        yield f"escalones en {', '.join(map(show_plain, declared.bandas.cortes))}"
