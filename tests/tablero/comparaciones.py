@@ -1,103 +1,88 @@
-"""Comparisons for the tests of sheets, computed plainly: min-max to 0-100, weighted means of the children that are there."""
+"""Small comparisons for the tests of their sheets, computed as the tool does."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from evaluacion.compare.comparado import Arbol, Comparado, Nivel, Renglones, Suceso
+from evaluacion.compare.arbol import NodoDeArbol, make_arbol
+from evaluacion.compare.comparado import Renglones
+from evaluacion.compare.comparar import compute
+from evaluacion.compare.poner_en_duda import OpcionDeNormalizacion, put_in_doubt
+from evaluacion.compare.politicas import Politicas, Winsor
+from evaluacion.compare.regla import Regla
+from evaluacion.compare.sorteos import Supuestos
+from evaluacion.publish.comparacion_duda import DudaDicha, doubt_sentences
 from evaluacion.publish.tablero.comparacion_vista import ComparacionVista, NodoDeclarado
 
-CINCO = ("Alfa", "Beta", "Gama", "Delta", "Épsilon")
+UNIDADES = ("Alfa", "Beta", "Gama", "Delta", "Épsilon", "Dseta")
+POLITICAS = (("Normalización", "mínimo y máximo observados, de 0 a 100"), ("", "los parámetros salen de todos los periodos a la vez"))
+MINMAX = Regla("minmax", salida=(0.0, 100.0))
 
 
-def arbol(hojas, ramas, nombres=None):
-    """Return a tree of three heights: leaves, branches (of how many leaves each has) and the root `indice`."""
-    ids = (*(f"i{leaf:03}" for leaf in range(hojas)), *(f"r{branch:02}" for branch in range(len(ramas))), "indice")
-    parents = [hojas + branch for branch, size in enumerate(ramas) for _ in range(size)] + [hojas + len(ramas)] * len(ramas) + [-1]
-    first = Nivel(np.arange(hojas, hojas + len(ramas)), np.arange(hojas), np.cumsum([0, *ramas[:-1]]), "aritmetica")
-    top = Nivel(np.array([hojas + len(ramas)]), np.arange(hojas, hojas + len(ramas)), np.array([0]), "aritmetica")
-    return Arbol(ids, nombres or ids, np.array(parents), np.ones(len(ids)), hojas, (first, top))
+def make_tree(ramas, nombres=None):
+    """Return a tree of an index, branches, and the leaves of each branch (how many)."""
+    names = nombres or {}
+    nodes = [NodoDeArbol("indice", names.get("indice", "Índice"), None)]
+    for number, leaves in enumerate(ramas):
+        branch = f"r{number:02}"
+        nodes.append(NodoDeArbol(branch, names.get(branch, f"Rama {number}"), "indice", 1.0 + number))
+        nodes += [NodoDeArbol(f"{branch}.{leaf:02}", names.get(f"{branch}.{leaf:02}", f"Indicador {number}.{leaf}"), branch) for leaf in range(leaves)]
+    return make_arbol(nodes, ("aritmetica",))
 
 
-def mean_up(tree, leaves):
-    """Return (rows, nodes): each branch the mean of its leaves that are there, the root that of its branches."""
-    nodes = np.full((len(leaves), len(tree.ids)), np.nan)
-    nodes[:, : tree.n_hojas] = leaves
-    for node in range(tree.n_hojas, len(tree.ids)):
-        children = nodes[:, np.flatnonzero(tree.padre == node)]
-        there = ~np.isnan(children)
-        with np.errstate(invalid="ignore"):
-            nodes[:, node] = np.where(there, children, 0).sum(axis=1) / there.sum(axis=1)
-    return nodes
+def make_comparado(crudos, ramas=(2, 2), *, ids, nombres=None, nodos=None, politicas=None, **renglones):
+    """Return the comparison of raw values, (rows, leaves) or (3, rows, leaves), by such a tree."""
+    given = {"periodos": None, "grupos": {}, "motivos": {}, **renglones}
+    ranked = np.array([row not in given["motivos"] for row in range(len(ids))])
+    rows = Renglones(tuple(ids), tuple(nombres or ids), given["periodos"], given["grupos"], ranked, given["motivos"])
+    tree = make_tree(ramas, nodos)
+    return compute(tree, rows, crudos, (MINMAX,) * tree.n_hojas, politicas=politicas)
 
 
-def places(least, most, ranked, periods):
-    """Return the best and the worst place (rows, nodes) of each row in its period, counted one by one."""
-    best, worst = np.zeros(least.shape, dtype=np.int64), np.zeros(least.shape, dtype=np.int64)
-    least, most = np.round(least, 9), np.round(most, 9)
-    for row in np.flatnonzero(ranked):
-        rivals = [other for other in np.flatnonzero(ranked) if periods is None or periods[other] == periods[row]]
-        for node in range(least.shape[1]):
-            if not np.isnan(least[row, node]):
-                best[row, node] = 1 + sum(least[other, node] > most[row, node] for other in rivals)
-                worst[row, node] = 1 + sum(most[other, node] > least[row, node] for other in rivals if other != row)
-    return best, worst
+def make_vista(comparado, titulo="Actividad internacional", sorteos=0, **otros):
+    """Return what the sheets take; with draws, what these say."""
+    tree = comparado.arbol
+    leaf, other = NodoDeclarado("ascendente", "mínimo y máximo observados, de 0 a 100"), NodoDeclarado(agregacion="media aritmética")
+    said = tuple(leaf if node < tree.n_hojas else other for node in range(len(tree.ids)))
+    found = make_duda(comparado, sorteos) if sorteos else None
+    sentences = doubt_sentences(DudaDicha(comparado, found)) if found is not None else ()
+    return ComparacionVista(titulo, comparado, POLITICAS, said, duda=found, parrafos=sentences, **otros)
 
 
-def comparado(
-    crudos, ramas, *, ids, nombres=None, nodos=None, grupos=None, periodos=None, fuera=None, margen=None, sucesos=(), con_lugares=places
-):
-    """Return the comparison of raw values (rows, leaves); `margen` by (row, leaf) is how far down and up it could still go, normalised."""
-    tree = arbol(crudos.shape[1], ramas, nodos)
-    low, high = np.nanmin(crudos, axis=0), np.nanmax(crudos, axis=0)
-    leaves = (crudos - low) / np.where(high > low, high - low, 1.0) * 100
-    three = np.stack([leaves] * 3)
-    for (row, leaf), much in (margen or {}).items():
-        three[1, row, leaf], three[2, row, leaf] = max(three[0, row, leaf] - much, 0), min(three[0, row, leaf] + much, 100)
-    nodes = np.stack([mean_up(tree, one) for one in three])
-    out = fuera or {}
-    ranked = np.array([row not in out and not np.isnan(nodes[0, row, -1]) for row in range(len(ids))])
-    rows = Renglones(tuple(ids), tuple(nombres or ids), periodos, grupos or {}, ranked, out)
-    present = ~np.isnan(nodes[0])
-    share = np.stack([mean_up(tree, present[:, : tree.n_hojas].astype(float))] * 2)
-    effective = np.ones(len(tree.ids))
-    for node in range(len(tree.ids) - 2, -1, -1):
-        effective[node] = effective[tree.padre[node]] / np.count_nonzero(tree.padre == tree.padre[node])
-    best, worst = con_lugares(nodes[1], nodes[2], ranked, periodos)
-    raw = np.stack([crudos] * 3)
-    return Comparado(tree, rows, raw, raw, nodes, share, best, worst, effective, tuple(sucesos))
+def make_duda(comparado, sorteos):
+    """Return what draws of weights and of two normalisations say."""
+    leaves = comparado.arbol.n_hojas
+    options = [OpcionDeNormalizacion(name, (Regla(name, salida=(0.0, 100.0)),) * leaves) for name in ("minmax", "prank")]
+    return put_in_doubt(comparado, Supuestos(0.25, ("minmax", "prank"), sorteos=sorteos, semilla=7), options)
 
 
-def chica(**otros):
-    """Return a comparison of five units with all that a sheet can show: ties, a margin, a gap, groups and one without place."""
-    raw = np.array([[1.0, 9, 3, 40], [2, 9, np.nan, 30], [3, 2, 5, 40], [3, 2, 5, 40], [1.5, 4, 4, 10]])
-    done = comparado(
-        raw,
-        (2, 2),
-        ids=("a", "b", "c", "d", "e"),
-        nombres=CINCO,
-        nodos=("Gasto por habitante", "Convenios", "Proyectos", "Personal", "Recursos", "Actividad", "Índice de actividad"),
-        grupos={"región": ("norte", "norte", "sur", "sur", None)},
-        fuera={4: "no cumple el requisito «oficina»"},
-        margen={(0, 2): 25.0},
-        sucesos=(
-            Suceso("topada", "i001", "a", None, 12.5, 9.0, "el poste mayor es 9"),
-            Suceso("imputada", "i003", "e", None, None, 10.0, "mediana de su grupo"),
-        ),
-        **otros,
+def small(sorteos=200, nombres=UNIDADES, nodos=None, **otros):
+    """Return a comparison with all that a sheet shows: ties, a margin, gaps, groups, an outlier, and one without place."""
+    low = np.array(
+        [[1.0, 9, 3, 40], [2, 9, np.nan, 30], [3, 2, 5, 40], [3, 2, 5, 40], [1.5, 4, 4, 10], [2.5, 1, 90, np.nan]],
     )
-    return vista(done)
+    high = low.copy()
+    low[0, 2], high[0, 2] = 2.0, 5.0
+    centre = (low + high) / 2
+    done = make_comparado(
+        np.stack([centre, low, high]),
+        ids=("a", "b", "c", "d", "e", "f"),
+        nombres=nombres,
+        nodos={"r00": "Recursos", "r01": "Actividad", "indice": "Índice de actividad", **(nodos or {})},
+        grupos={"región": ("norte", "norte", "sur", "sur", None, "sur")},
+        motivos={4: "no cumple el requisito «oficina»"},
+        politicas=Politicas("mediana", atipicos=Winsor(1, 1.0, 1.0)),
+    )
+    return make_vista(done, sorteos=sorteos, finalistas=(2, 3), **otros)
 
 
-def vista(done, titulo="Actividad internacional", **otros):
-    """Return what the sheets take, with the policies that the plain comparison follows."""
-    tree = done.arbol
-    said = tuple(
-        NodoDeclarado("ascendente", "minmax, salida de 0 a 100") if node < tree.n_hojas else NodoDeclarado(agregacion="aritmética")
-        for node in range(len(tree.ids))
-    )
-    policies = (
-        ("Normalización", "minmax, con todos los periodos, salida de 0 a 100"),
-        ("Faltantes", "omitir: los pesos se reparten entre lo que hay"),
-    )
-    return ComparacionVista(titulo, done, policies, said, **({"escala": (0.0, 100.0)} | otros))
+def random_one(unidades, ramas, sorteos=0, semilla=3):
+    """Return a comparison of many invented units, with gaps and two groups."""
+    draw = np.random.default_rng(semilla)
+    leaves = sum(ramas)
+    values = draw.normal(size=(unidades, 1)) + draw.normal(size=(unidades, leaves)) * 0.8
+    values[draw.random(values.shape) < 0.02] = np.nan
+    ids = [f"u{number:05}" for number in range(unidades)]
+    names = [f"Municipio {number}" for number in range(unidades)]
+    groups = {"región": tuple("sur" if number % 3 == 0 else "norte" for number in range(unidades))}
+    return make_vista(make_comparado(values, ramas, ids=ids, nombres=names, grupos=groups), sorteos=sorteos)

@@ -125,9 +125,9 @@ class ComparacionVista:
 
     @cached_property
     def datos_presentes(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """The share of the indicators (rows,) that have a datum: by count, and by their weight in the total."""
+        """The share of the indicators (rows,) that have a datum of their own: by count, and by their weight in the total."""
         leaves = self.comparado.arbol.n_hojas
-        present = self.comparado.disponibilidad[0, :, :leaves]
+        present = ~np.isnan(self.comparado.crudos[VALOR])
         weights = self.comparado.pesos_efectivos[:leaves]
         return present.mean(axis=1), (present * weights).sum(axis=1) / (weights.sum() or 1.0)
 
