@@ -12,6 +12,7 @@ import numpy as np
 
 from evaluacion.base.numeros import show_number
 from evaluacion.compare.parejas import SEGURO, indistinct
+from evaluacion.publish.comparacion_textos import AGREGACIONES, METODOS
 
 if TYPE_CHECKING:
     from evaluacion.compare.comparado import Comparado
@@ -41,6 +42,12 @@ class DudaDicha:
     def unidades(self) -> tuple[str, ...]:
         """The name of each unit, in the order of the arrays of the doubt."""
         return tuple(self.comparado.renglones.nombres[row] for row in self.duda.filas.tolist())
+
+    @property
+    def periodo(self) -> str | None:
+        """The period whose places were put in doubt: the last one; None when there are no periods or no units."""
+        periods, rows = self.comparado.renglones.periodos, self.duda.filas
+        return periods[int(rows[0])] if periods is not None and len(rows) else None
 
     @cached_property
     def orden(self) -> tuple[int, ...]:
@@ -104,15 +111,23 @@ def _made(dicha: DudaDicha) -> Iterator[str]:
     drawn = dicha.duda.supuestos
     done = {
         "pesos": f"cada peso cambió al azar hasta ±{_percent(drawn.pesos)}",
-        "normalizacion": f"se tomó al azar una normalización ({' o '.join(drawn.normalizacion)})",
-        "agregacion": f"se tomó al azar una forma de agregar ({' o '.join(drawn.agregacion)})",
+        "normalizacion": f"se tomó al azar una normalización ({' o '.join(map(_method, drawn.normalizacion))})",
+        "agregacion": f"se tomó al azar una forma de agregar ({' o '.join(AGREGACIONES[way] for way in drawn.agregacion)})",
         "faltantes": f"cada respuesta que falta ({show_number(dicha.duda.n_abiertas, 0)}) se contestó al azar en toda su escala",
     }
     told = [done[name] for name in dicha.duda.varian]
     if told:
-        yield f"El cálculo se repitió {show_number(drawn.sorteos, 0)} veces (semilla {drawn.semilla}): en cada sorteo {join_words(told)}."
+        of_period = f" del periodo {dicha.periodo}" if len(set(dicha.comparado.renglones.periodos or ())) > 1 else ""
+        times = f"{show_number(drawn.sorteos, 0)} veces (semilla {drawn.semilla})"
+        yield f"El cálculo{of_period} se repitió {times}: en cada sorteo {join_words(told)}."
     else:
         yield "Ningún supuesto se puso a prueba: todos los sorteos son iguales."
+
+
+def _method(name: str) -> str:
+    """Return an option as a reader says it: its method, and what else it declares."""
+    word, _, rest = name.partition(" ")
+    return f"{METODOS[word]} {rest}".strip()
 
 
 def _percent(share: float) -> str:
@@ -195,7 +210,8 @@ def _pairs(dicha: DudaDicha) -> Iterator[str]:
         " ninguna de las dos queda arriba de la otra en 95 % de los sorteos."
     )
     told = [
-        f"{dicha.unidades[a]} y {dicha.unidades[b]} ({share_text(duda.encima[at[a], at[b]])} contra {share_text(duda.encima[at[b], at[a]])})"
+        f"{join_words((dicha.unidades[a], dicha.unidades[b]))}"
+        f" ({share_text(duda.encima[at[a], at[b]])} contra {share_text(duda.encima[at[b], at[a]])})"
         for a, b in close[:_VECINAS]
     ]
     if told:
@@ -206,29 +222,27 @@ def _mover(dicha: DudaDicha) -> Iterator[str]:
     duda = dicha.duda
     if not duda.varian:
         return
-    moved = f"En promedio, una unidad se mueve {show_number(duda.corrimiento)} lugares."
+    yield f"De un sorteo a otro, una unidad se aparta en promedio {show_number(duda.corrimiento)} lugares del suyo."
     if duda.sensibilidad is None:
-        yield (
-            f"{moved} Lo único que varió son {NOMBRES[duda.varian[0]]}."
-            if duda.varian[0] in {"pesos", "faltantes"}
-            else (f"{moved} Lo único que varió es {NOMBRES[duda.varian[0]]}.")
-        )
+        yield f"Lo único que varió {_verb(duda.varian[0])} {NOMBRES[duda.varian[0]]}."
         return
-    yield moved
     indices, names = duda.sensibilidad.indices, duda.sensibilidad.supuestos
     total, own = indices.total[:, 0], indices.primer[:, 0]
     if np.isnan(total).any():
         return
     most, *others = sorted(range(len(names)), key=lambda position: (-total[position], position))
-    verb = "son" if names[most] in {"pesos", "faltantes"} else "es"
     low, high = (_bounded(end) for end in indices.ic_primer[:, most, 0])
     rest = [f"{NOMBRES[names[position]]}, {_bounded(own[position])}" for position in others]
     yield (
-        f"Lo que más mueve los lugares {verb} {NOMBRES[names[most]]}: de la variación, {_bounded(own[most])} viene solo de ahí"
+        f"Lo que más mueve los lugares {_verb(names[most])} {NOMBRES[names[most]]}: de la variación, {_bounded(own[most])} viene solo de ahí"
         f" (IC de {low} a {high}), y {_bounded(total[most])} si se cuentan sus combinaciones; de {'; de '.join(rest)}."
     )
     if duda.pocos_casos:
         yield f"Pocos casos: con {len(dicha.unidades)} unidades, esas partes son solo una guía."
+
+
+def _verb(supuesto: Supuesto) -> str:
+    return "son" if supuesto in {"pesos", "faltantes"} else "es"
 
 
 def _bounded(share: float) -> str:

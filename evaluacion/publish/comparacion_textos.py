@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from evaluacion.base.numeros import show_plain
 
 if TYPE_CHECKING:
-    from evaluacion.model.comparacion import Comparacion
+    from evaluacion.model.comparacion import Comparacion, Incertidumbre
     from evaluacion.model.comparacion_nodos import Normalizacion
     from evaluacion.publish.comparacion_datos import ComparacionHecha
 
@@ -90,6 +90,21 @@ def _policies(comparacion: Comparacion) -> Iterator[str]:
         + ", ".join(AGREGACIONES[way] for way in comparacion.agregacion)
         + (" (de los indicadores hacia arriba)" if len(comparacion.agregacion) > 1 else "")
     )
+
+    doubt = comparacion.incertidumbre
+    if doubt is not None:
+        yield f"puesto en duda: {'; '.join(_drawn(doubt)) or 'nada'} ({doubt.sorteos:,} sorteos, semilla {doubt.semilla})"
+
+
+def _drawn(doubt: Incertidumbre) -> Iterator[str]:
+    if doubt.pesos:
+        yield f"pesos hasta ±{show_plain(round(doubt.pesos * _FULL, 2))} %"
+    if doubt.normalizacion:
+        yield f"normalización entre {', '.join(method_text(method) for method in doubt.normalizacion)}"
+    if doubt.agregacion:
+        yield f"agregación entre {', '.join(AGREGACIONES[way] for way in doubt.agregacion)}"
+    if doubt.faltantes:
+        yield "las respuestas que faltan en los registros"
 
 
 def _weights(comparacion: Comparacion) -> str:
