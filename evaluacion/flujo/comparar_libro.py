@@ -1,4 +1,4 @@
-"""From a comparison to its workbook, or to its sheets in a board."""
+"""From a comparison to its workbook."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from evaluacion.publish.tablero.comparacion_hecha import make_vista
 
 if TYPE_CHECKING:
     from evaluacion.base.problema import Problema
-    from evaluacion.compare.duda import Duda
     from evaluacion.flujo.comparar import Comparada
 
 
-def write_comparison(done: Comparada, salida: Path, duda: Duda | None = None) -> tuple[Path, Problema | None]:
+def write_comparison(done: Comparada, salida: Path) -> tuple[Path, Problema | None]:
     """Write a workbook with the comparison; return where it went, and a warning when that is not where it was asked."""
-    return write_libro(arrange_libro_comparacion(make_vista(done.hecha, duda), done.procedencia), salida)
+    return write_libro(arrange_libro_comparacion(make_vista(done.hecha), done.procedencia), salida)

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, raise_errors
+from evaluacion.flujo.comparar import compare
 from evaluacion.flujo.estrategia_en_libro import is_book, read_named_form
 from evaluacion.flujo.procedimiento import follow_file
 from evaluacion.flujo.propias import is_own_output
 from evaluacion.flujo.reunir import ESTRATEGIA, kind_of
 from evaluacion.flujo.rutas import Rutas, listed
 from evaluacion.flujo.tendencias import trend_of_file
+from evaluacion.publish.tablero.arrange_comparacion import arrange_hojas_comparacion
+from evaluacion.publish.tablero.comparacion_hecha import make_vista
 from evaluacion.publish.tablero.hoja_gantt import GANTT, arrange_gantt
 from evaluacion.publish.tablero.hoja_tendencias import arrange_tendencias
 from evaluacion.publish.tablero.matrices import arrange_matrices
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from evaluacion.flujo.revisar import Revisado
     from evaluacion.model.hallazgo import Revision
     from evaluacion.model.procedencia import Procedencia
+    from evaluacion.publish.comparacion_datos import ComparacionHecha
     from evaluacion.publish.tendencias_datos import TendenciaHecha
 
 
@@ -44,6 +48,7 @@ class Inclusion:
     planes: list[PlanRevisado] = field(default_factory=list)
     revisiones: list[Revision] = field(default_factory=list)
     seguidos: list[Seguido] = field(default_factory=list)
+    comparaciones: list[ComparacionHecha] = field(default_factory=list)
     procedencias: list[Procedencia] = field(default_factory=list)
     avisos: list[Problema] = field(default_factory=list)
 
@@ -57,10 +62,11 @@ class Inclusion:
         self.revisiones.extend(revision for revision in reviews if revision.archivo not in known)
 
     def sheets(self) -> tuple[Anexa, ...]:
-        """Return the sheets: those of the strategies, a calendar a procedure, and the trends."""
+        """Return the sheets: those of the strategies, a calendar a procedure, those of the comparisons, and the trends."""
         return (
             *arrange_matrices(self.planes, self.revisiones),
             *(_calendar(seguido, number) for number, seguido in enumerate(self.seguidos, 1)),
+            *(sheet for number, done in enumerate(self.comparaciones, 1) for sheet in arrange_hojas_comparacion(make_vista(done), number)),
             *((Anexa(TENDENCIAS, arrange_tendencias(self.tendencias)),) if self.tendencias else ()),
         )
 
@@ -69,7 +75,7 @@ def include(rutas: Rutas, hecho: Inclusion, *, hoy: date) -> None:
     """Add the files of some paths to what joins a board.
 
     Args:
-        rutas: files that describe a trend, a strategy or the record of a procedure.
+        rutas: files that describe a trend, a comparison, a strategy or the record of a procedure.
         hecho: where they are added.
         hoy: the day of reference of a file that gives none.
 
@@ -128,10 +134,18 @@ def _add_procedure(path: Path, hecho: Inclusion, hoy: date) -> None:
     hecho.procedencias.append(done.procedencia)
 
 
+def _add_comparison(path: Path, hecho: Inclusion, _hoy: date) -> None:
+    done = compare(path)
+    hecho.comparaciones.append(done.hecha)
+    hecho.procedencias.append(done.procedencia)
+    hecho.avisos.extend(done.avisos)
+
+
 _KINDS: dict[str, Callable[[Path, Inclusion, date], None]] = {
     "tendencia": _add_trend,
     "estrategia": _add_strategy,
     "expediente": _add_procedure,
+    "comparacion": _add_comparison,
 }
 """By its kind, how a file joins a board."""
 

@@ -6,27 +6,27 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from evaluacion.base.numeros import show_number, show_plain
-from evaluacion.publish.comparacion_duda import DudaDicha, doubt_sentences
+from evaluacion.publish.comparacion_duda import doubt_sentences
+from evaluacion.publish.comparacion_datos import said_doubt
 from evaluacion.publish.comparacion_textos import AGREGACIONES, method_text, policies_of
 from evaluacion.publish.tablero.comparacion_vista import ComparacionVista, NodoDeclarado
 
 if TYPE_CHECKING:
-    from evaluacion.compare.duda import Duda
     from evaluacion.model.comparacion_nodos import Nodo
     from evaluacion.publish.comparacion_datos import ComparacionHecha
 
 
-def make_vista(hecha: ComparacionHecha, duda: Duda | None = None) -> ComparacionVista:
+def make_vista(hecha: ComparacionHecha) -> ComparacionVista:
     """Return a comparison as its sheets read it, with what the draws say if there were any."""
-    wanted = hecha.comparacion.finalistas
+    dicha = said_doubt(hecha)
     return ComparacionVista(
         hecha.titulo,
         hecha.comparado,
         tuple(_policies(hecha)),
         tuple(_declared(hecha, node) for node in range(len(hecha.comparado.arbol.ids))),
-        hecha.finalistas if wanted is not None else None,
-        duda,
-        doubt_sentences(DudaDicha(hecha.comparado, duda, wanted)) if duda is not None else (),
+        hecha.finalistas if hecha.comparacion.finalistas is not None else None,
+        hecha.duda,
+        doubt_sentences(dicha) if dicha is not None else (),
     )
 
 
