@@ -7,8 +7,8 @@ import numpy as np
 from evaluacion.compare.arbol import NodoDeArbol, make_arbol
 from evaluacion.compare.comparado import Renglones
 from evaluacion.compare.comparar import compute
-from evaluacion.compare.poner_en_duda import OpcionDeNormalizacion, put_in_doubt
 from evaluacion.compare.politicas import Politicas, Winsor
+from evaluacion.compare.poner_en_duda import OpcionDeNormalizacion, put_in_doubt
 from evaluacion.compare.regla import Regla
 from evaluacion.compare.sorteos import Supuestos
 from evaluacion.publish.comparacion_duda import DudaDicha, doubt_sentences
@@ -26,7 +26,10 @@ def make_tree(ramas, nombres=None):
     for number, leaves in enumerate(ramas):
         branch = f"r{number:02}"
         nodes.append(NodoDeArbol(branch, names.get(branch, f"Rama {number}"), "indice", 1.0 + number))
-        nodes += [NodoDeArbol(f"{branch}.{leaf:02}", names.get(f"{branch}.{leaf:02}", f"Indicador {number}.{leaf}"), branch) for leaf in range(leaves)]
+        nodes += [
+            NodoDeArbol(f"{branch}.{leaf:02}", names.get(f"{branch}.{leaf:02}", f"Indicador {number}.{leaf}"), branch)
+            for leaf in range(leaves)
+        ]
     return make_arbol(nodes, ("aritmetica",))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from evaluacion.publish.libro import Celda, Grafica, Rango, SerieGrafica
 from evaluacion.publish.tablero.comparacion_tabla import CENTRADA
-from evaluacion.publish.tablero.estilos import ORANGE, SKY, WHITE, number
+from evaluacion.publish.tablero.estilos import NAVY, ORANGE, SKY, WHITE, number
 
 if TYPE_CHECKING:
     from evaluacion.compare.duda import Duda
@@ -64,7 +64,7 @@ def band_chart(hoja: str, vista: ComparacionVista, duda: Duda, order: Sequence[i
         0,
         max(_ANCHO_MINIMO, len(shown) * _POR_UNIDAD + 120),
         _ALTO,
-        (series(last, WHITE), series(last + 1, SKY), series(first + 1, WHITE), series(first, ORANGE)),
+        (series(last, WHITE), series(last + 1, SKY), series(first + 1, NAVY), series(first, ORANGE)),
         (0, lowest + 1),
     )
 

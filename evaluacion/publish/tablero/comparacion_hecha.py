@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from evaluacion.base.numeros import show_number, show_plain
-from evaluacion.publish.comparacion_duda import doubt_sentences
 from evaluacion.publish.comparacion_datos import said_doubt
+from evaluacion.publish.comparacion_duda import doubt_sentences
 from evaluacion.publish.comparacion_textos import AGREGACIONES, method_text, policies_of
 from evaluacion.publish.tablero.comparacion_vista import ComparacionVista, NodoDeclarado
 
@@ -59,18 +59,19 @@ def _declared(hecha: ComparacionHecha, node: int) -> NodoDeclarado:
         way = next(nivel.agregador for nivel in tree.niveles if node in nivel.padres)
         return NodoDeclarado(agregacion=AGREGACIONES[way])
     declared = hecha.nodos[tree.ids[node]]
+    method = declared.normalizacion or given.normaliza
     return NodoDeclarado(
         declared.sentido,
-        ", ".join((method_text(declared.normalizacion or given.normaliza), *_parameters(declared))),
+        ", ".join((method_text(method), *_points(declared, method.metodo))),
         denominador=declared.denominador or "" if given.denominar else "",
     )
 
 
-def _parameters(declared: Nodo) -> Iterator[str]:
-    """Yield the points in natural units that a node declares."""
-    if declared.postes is not None:
-        yield f"postes {show_plain(declared.postes[0])} y {show_plain(declared.postes[1])}"
-    if declared.meta is not None:
+def _points(declared: Nodo, method: str) -> Iterator[str]:
+    """Yield the points in natural units that the method of a node looks at."""
+    if method == "postes" and declared.postes is not None:
+        yield f"{show_plain(declared.postes[0])} y {show_plain(declared.postes[1])}"
+    if method == "distancia" and declared.meta is not None:
         yield f"meta {show_plain(declared.meta)}"
-    if declared.bandas is not None:
-        yield f"escalones en {', '.join(map(show_plain, declared.bandas.cortes))}"
+    if method == "bandas" and declared.bandas is not None:
+        yield f"en {', '.join(map(show_plain, declared.bandas.cortes))}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from evaluacion.publish.libro import Celda
 from evaluacion.publish.tablero.comparacion_vista import UNIDAD
-from evaluacion.publish.tablero.estilos import ENCABEZADO, number, text
+from evaluacion.publish.tablero.estilos import ENCABEZADO, height_of, number, text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,9 +52,9 @@ def unit_columns(vista: ComparacionVista) -> Iterator[Columna]:
 def place_columns(title: str, best: NDArray[np.int64], worst: NDArray[np.int64], look: Estilo = CENTRADA) -> Iterator[Columna]:
     """Yield the place of each row: one column, or two where some place is a range."""
     ranges = bool((best != worst).any())
-    yield Columna(f"{title}, desde" if ranges else title, 9.0, [number(place or None, 0, look) for place in best.tolist()])
+    yield Columna(f"{title}, desde" if ranges else title, 10.0, [number(place or None, 0, look) for place in best.tolist()])
     if ranges:
-        yield Columna(f"{title}, hasta", 9.0, [number(place or None, 0, look) for place in worst.tolist()])
+        yield Columna(f"{title}, hasta", 10.0, [number(place or None, 0, look) for place in worst.tolist()])
 
 
 def number_column(title: str, values: NDArray[np.float64], decimals: int = 1, ancho: float = 11.0, look: Estilo = CENTRADA) -> Columna:
@@ -73,3 +73,9 @@ def share(value: float, decimals: int = 0) -> Celda:
     if isinstance(cell.valor, str):
         return cell
     return Celda(cell.valor, _SHARE if not decimals else _SHARE._replace(formato=f"0.{'0' * decimals} %"))
+
+
+def put_named(sheet: Hojeador, name: str, cells: Sequence[Celda | None], width: float) -> None:
+    """Add a row that begins with a name that somebody wrote, as high as the name needs in its column."""
+    first = text(name, UNIDAD._replace(ajustar=True))
+    sheet.put(first, *cells, alto=height_of((first,), (width,)), de=name)

@@ -76,12 +76,12 @@ def _columns(vista: ComparacionVista) -> Iterator[Columna]:
         yield Columna("Finalista", 10.0, [label("sí" if row in pass_on else "no", CENTRADA) for row in range(len(rows.ids))])
     yield from _availability(vista)
     yield from _band(vista)
+    for child in np.flatnonzero(done.arbol.padre == root)[:_MOST_CHILDREN].tolist():
+        yield number_column(vista.node_name(child), done.nodos[VALOR, :, child], ancho=12.0)
     for name, groups in rows.grupos.items():
         yield Columna(name, 14.0, [text(group, CENTRADA) for group in groups])
         in_group = vista.lugares_en_grupo[name]
         yield from place_columns(f"Lugar en {name}", in_group.mejor[:, root], in_group.peor[:, root])
-    for child in np.flatnonzero(done.arbol.padre == root)[:_MOST_CHILDREN].tolist():
-        yield number_column(vista.node_name(child), done.nodos[VALOR, :, child], ancho=12.0)
     if rows.motivos:
         reasons = [text(rows.motivos.get(row), UNIDAD._replace(ajustar=True)) for row in range(len(rows.ids))]
         yield Columna("Por qué no tiene lugar", 36.0, reasons)

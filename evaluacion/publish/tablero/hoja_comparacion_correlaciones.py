@@ -9,7 +9,7 @@ import numpy as np
 
 from evaluacion.compare.correlaciones import POCOS_CASOS, Correlaciones, correlate, cronbach, pairs_beyond
 from evaluacion.publish.libro import Celda, EscalaColor, Hoja, Hojeador, Rango
-from evaluacion.publish.tablero.comparacion_tabla import CENTRADA, HEADER
+from evaluacion.publish.tablero.comparacion_tabla import CENTRADA, HEADER, put_named
 from evaluacion.publish.tablero.comparacion_vista import UNIDAD, VALOR
 from evaluacion.publish.tablero.estilos import (
     AVISO,
@@ -104,7 +104,7 @@ def _put_alpha(sheet: Hojeador, vista: ComparacionVista, scores: NDArray[np.floa
         if node >= tree.n_hojas:
             alpha = cronbach(scores[:, np.flatnonzero(tree.padre == node)])
             figures = (number(alpha.valor, 2, CENTRADA), number(alpha.casos, 0, CENTRADA), number(alpha.componentes, 0, CENTRADA))
-            sheet.put(text(vista.node_name(node), UNIDAD), *figures, _few_cell(few=alpha.son_pocos))
+            put_named(sheet, vista.node_name(node), (*figures, _few_cell(few=alpha.son_pocos)), _NAME)
     sheet.skip()
 
 
@@ -127,7 +127,7 @@ def _put_pairs(sheet: Hojeador, vista: ComparacionVista, nodes: Sequence[int], f
         sheet.put(*headers("Indicador", "Correl.", "Casos", "Con", estilo=HEADER), alto=18)
     for one, other, value, cases in pairs[:_MAX_PAREJAS]:
         figures = (number(value, 2, CENTRADA), number(cases, 0, CENTRADA))
-        sheet.put(text(one, UNIDAD), *figures, text(other, UNIDAD._replace(borde=False)))
+        put_named(sheet, one, (*figures, text(other, UNIDAD._replace(borde=False))), _NAME)
     sheet.skip()
 
 
@@ -173,5 +173,5 @@ def _put_square(sheet: Hojeador, vista: ComparacionVista, nodes: Sequence[int], 
     names = [vista.node_name(node) for node in nodes]
     head = sheet.put(Celda("Nodo", HEADER), *(text(name, ENCABEZADO_VERTICAL) for name in names), alto=_VERTICAL)
     for name, cells in zip(names, rows, strict=True):
-        sheet.put(text(name, UNIDAD), *cells)
+        put_named(sheet, name, cells, _NAME)
     return head + 1

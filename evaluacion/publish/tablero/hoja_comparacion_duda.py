@@ -9,7 +9,7 @@ import numpy as np
 
 from evaluacion.publish.libro import Celda, EscalaColor, Hoja, Hojeador, Rango
 from evaluacion.publish.tablero.comparacion_bandas import ROOM, band_chart, chart_columns
-from evaluacion.publish.tablero.comparacion_tabla import CENTRADA, HEADER, share
+from evaluacion.publish.tablero.comparacion_tabla import CENTRADA, HEADER, put_named, share
 from evaluacion.publish.tablero.comparacion_vista import FILAS_MAX_COMPARACION, UNIDAD
 from evaluacion.publish.tablero.estilos import (
     CUERPO,
@@ -73,7 +73,7 @@ def arrange_duda(vista: ComparacionVista, nombre: str = DUDA.nombre, *, duda: Du
     for words in vista.parrafos:
         for line in lines_of(words, printed[: 1 + _LEAST], _PLAIN):
             sheet.put(text(line, _PLAIN), alto=_LINE)
-        sheet.skip()
+    sheet.skip()
     chart_at = sheet.siguiente
     sheet.skip(ROOM)
     pages = [0, sheet.siguiente]
@@ -100,15 +100,7 @@ def _put_sensitivity(sheet: Hojeador, duda: Duda) -> None:
     found = duda.sensibilidad
     sheet.put(label("Qué supuesto mueve más los lugares", SUBTITULO))
     if found is None:
-        what = _SUPUESTOS[duda.varian[0]] if duda.varian else "ninguno"
-        sheet.put(
-            label(
-                f"Se sorteó un solo supuesto, {what}: todo lo que se mueven los lugares se debe a él."
-                if duda.varian
-                else "No se sorteó ningún supuesto.",
-                _PLAIN,
-            )
-        )
+        sheet.put(label(_without_indices(duda), _PLAIN))
         sheet.skip()
         return
     for line in lines_of(_ABOUT_SOBOL, (_NAME, *(_CELL,) * _LEAST), NOTA):
@@ -119,6 +111,13 @@ def _put_sensitivity(sheet: Hojeador, duda: Duda) -> None:
     few = " Pocos casos: menos de 30 unidades." if duda.pocos_casos else ""
     sheet.put(label(f"Con {found.sorteos:,} sorteos por muestra.{few}", NOTA))
     sheet.skip()
+
+
+def _without_indices(duda: Duda) -> str:
+    """Return why there are no indices: they need two assumptions that vary."""
+    if not duda.varian:
+        return "No se sorteó ningún supuesto."
+    return f"Se sorteó un solo supuesto, {_SUPUESTOS[duda.varian[0]]}: todo lo que se mueven los lugares se debe a él."
 
 
 def _index_rows(found: Sensibilidad) -> Iterator[tuple[int, list[Celda]]]:
@@ -141,7 +140,7 @@ def _put_removal(sheet: Hojeador, vista: ComparacionVista, duda: Duda) -> None:
         most = int(np.nanargmax(np.abs(shift))) if known else 0
         who = vista.nombres[int(duda.filas[most])] if known and shift[most] != 0 else DASH
         cells = (number(float(removed.medio[position]), 2, CENTRADA), number(float(np.abs(shift[most])) if known else None, 0, CENTRADA))
-        sheet.put(text(vista.node_name(int(removed.nodos[position])), UNIDAD), *cells, text(who, UNIDAD._replace(borde=False)))
+        put_named(sheet, vista.node_name(int(removed.nodos[position])), (*cells, text(who, UNIDAD._replace(borde=False))), _NAME)
     sheet.skip()
 
 
@@ -166,7 +165,7 @@ def _put_pairs(sheet: Hojeador, vista: ComparacionVista, duda: Duda, pairs: Sequ
     for unit, name in zip(pairs, names, strict=True):
         shares = duda.encima[place[unit]].tolist()
         cells = (label(DASH, CENTRADA) if other == unit else share(shares[place[other]]) for other in pairs)
-        sheet.put(text(name, UNIDAD), *cells)
+        put_named(sheet, name, tuple(cells), _NAME)
     block = Rango(head + 1, 1, sheet.siguiente - 1, len(pairs))
     sheet.skip()
     return (EscalaColor(block, (0.0, 0.5, 1.0), (LOW_COLOR, MIDDLE_COLOR, HIGH_COLOR)),)

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from evaluacion.publish.tablero.comparacion_vista import ComparacionVista
 
 _CELL_WIDTH, _HEADER_HEIGHT = 8.0, 150.0
+_PRINTED = 24
+"""Most columns of scores that go to paper."""
 _LETTERS = "ABCDE"
 _HOW = (
     "El color va de naranja (bajo) a blanco (medio) y a azul (alto). La letra dice en qué quinto de las unidades con dato queda el puntaje en esa "
@@ -51,8 +53,10 @@ def arrange_mapa(vista: ComparacionVista, nombre: str = MAPA.nombre) -> Hoja:
     widths = (*(column.ancho for column in units), *(_CELL_WIDTH,) * len(nodes))
     sheet = Hojeador()
     sheet.put(text(f"Mapa de calor: {vista.titulo}", TITULO), alto=28)
-    for words, look in ((_HOW, NOTA), (vista.recorte, AVISO)):
-        for line in lines_of(words, widths, look):
+    printed = len(units) + min(len(nodes), _PRINTED)
+    on_paper = f" Al imprimir salen las primeras {_PRINTED} columnas de puntajes." if len(nodes) > _PRINTED else ""
+    for words, look in ((_HOW + on_paper, NOTA), (vista.recorte, AVISO)):
+        for line in lines_of(words, widths[:printed], look):
             sheet.put(label(line, look))
     names = (text(vista.node_name(node), ENCABEZADO_VERTICAL) for node in nodes)
     head = sheet.put(*(label(column.titulo, ENCABEZADO) for column in units), *names, alto=_HEADER_HEIGHT)
@@ -70,7 +74,7 @@ def arrange_mapa(vista: ComparacionVista, nombre: str = MAPA.nombre) -> Hoja:
         congelar=(head + 1, len(units)),
         encabezado=head,
         escalas=(EscalaColor(block, (low, (low + high) / 2, high), (LOW_COLOR, MIDDLE_COLOR, HIGH_COLOR)),),
-        impresion=print_table(head, sheet.siguiente, widths),
+        impresion=print_table(head, sheet.siguiente, widths, printed),
         cuadricula=False,
     )
 
