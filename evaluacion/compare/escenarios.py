@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -82,6 +82,16 @@ class Escenarios:
         """Return the same with only the rows to which every combination gives a score."""
         always = np.all([known[:, -1] for known in self._always], axis=0)
         return replace(self, filas=self.filas[always])
+
+    def expected_leaves(self, lotes: Iterable[Lote]) -> NDArray[np.float64]:
+        """Return (judged, leaves): scores of the first normalisation, open answers at the mean of what some draws give them."""
+        fixed = np.concatenate(self._fixed[0], axis=1)
+        total, n = np.zeros(fixed.shape), 0
+        for lote in lotes:
+            drawn = self._leaves(0, self._drawn_leaves(lote))
+            total += np.stack([values.sum(axis=1) * (len(lote) // values.shape[1]) for values in drawn], axis=1)
+            n += len(lote)
+        return total / n if n else fixed
 
     def scores(self, lote: Lote) -> NDArray[np.float64]:
         """Return (judged, draws): the score of the root in each draw."""
