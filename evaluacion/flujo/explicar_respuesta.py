@@ -1,0 +1,91 @@
+"""From paths to the answer to a complaint, in the form in which it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evaluacion.flujo.explicar_contra import explain_gap
+from evaluacion.flujo.explicar_si import explain_supposed
+from evaluacion.publish.explicar_contra import arrange_gap
+from evaluacion.publish.explicar_json import gaps_as_json, supposed_as_json
+from evaluacion.publish.explicar_respuesta import FORMAS, as_libro, make_informe
+from evaluacion.publish.explicar_si import arrange_effect
+from evaluacion.publish.libro_xlsx import write_libro
+
+if TYPE_CHECKING:
+    from evaluacion.base.problema import Problema
+    from evaluacion.flujo.rutas import Rutas
+    from evaluacion.publish.informe import Informe
+
+
+@dataclass(frozen=True, slots=True)
+class Respuesta:
+    """An answer: the report, how it is written as JSON, and what was noticed on the way."""
+
+    informe: Informe
+    como_json: Callable[[bool], str]
+    """Given whether only ASCII may be written."""
+    avisos: tuple[Problema, ...]
+
+    def as_text(self, formato: str, *, ascii_only: bool = False) -> str:
+        """Return the answer as `texto`, `markdown` or `json`."""
+        return self.como_json(ascii_only) if formato == "json" else FORMAS[formato](self.informe)
+
+    def write_libro(self, path: Path) -> tuple[Path, Problema | None]:
+        """Write the sheet to print; return where it went, and a warning when that is not where it was asked."""
+        return write_libro(as_libro(self.informe), path)
+
+
+def answer_supposed(
+    ruta: str | Path,
+    si: Sequence[str],
+    *,
+    registro: str | None = None,
+    evaluador: str | None = None,
+    marcos: Rutas = (),
+    fecha: str | None = None,
+    con_evidencia: bool = False,
+    progress: Iterable[tuple[Path, bool]] | None = None,
+) -> Respuesta:
+    """Return what would change if a record said something else.
+
+    Raises:
+        EvaluacionError: what is wrong with the input, there is no such record, or a supposition cannot be read.
+    """
+    found = explain_supposed(
+        ruta, si, registro=registro, evaluador=evaluador, marcos=marcos, fecha=fecha, con_evidencia=con_evidencia, progress=progress
+    )
+    name = found.supuestos[0].juntas.ficha_antes
+    parts = [arrange_effect(item, found.procedencia) for item in found.supuestos]
+    return Respuesta(
+        make_informe(f"Qué cambiaría en {name.titulo or name.practica}", parts, found.procedencia),
+        lambda ascii_only: supposed_as_json(found.supuestos, found.procedencia, ascii_only=ascii_only),
+        found.avisos,
+    )
+
+
+def answer_gap(
+    ruta: str | Path,
+    registro: str,
+    contra: str,
+    *,
+    evaluador: str | None = None,
+    marcos: Rutas = (),
+    fecha: str | None = None,
+    progress: Iterable[tuple[Path, bool]] | None = None,
+) -> Respuesta:
+    """Return the gap between two records, the first less the second.
+
+    Raises:
+        EvaluacionError: what is wrong with the input, there is no such record, or no instrument scores both.
+    """
+    found = explain_gap(ruta, registro, contra, evaluador=evaluador, marcos=marcos, fecha=fecha, progress=progress)
+    parts = [arrange_gap(item, found.procedencia) for item in found.brechas]
+    return Respuesta(
+        make_informe(f"Qué separa a {registro} de {contra}", parts, found.procedencia),
+        lambda ascii_only: gaps_as_json(found.brechas, found.procedencia, ascii_only=ascii_only),
+        found.avisos,
+    )
