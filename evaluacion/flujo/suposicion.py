@@ -58,7 +58,7 @@ def _parse(texto: str, marcos: Sequence[Marco], escritas: Sequence[str]) -> Supo
     clave = _Clave(texto, parts, value.strip())
     named = [marco for marco in marcos if len(parts) > 1 and parts[0] == marco.marco]
     inner = clave._replace(partes=parts[1:]) if named else clave
-    for key, among in ((inner, named), (clave, marcos)):
+    for key, among in [(inner, named), (clave, marcos)] if named else [(clave, marcos)]:
         found = _as_question(key, among, escritas) or _as_indicator(key, among) or _as_requisito(key, among)
         if found is not None:
             return found

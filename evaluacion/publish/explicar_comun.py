@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from evaluacion.base.numeros import show_number, show_plain
 from evaluacion.model.ficha import FichaPregunta
 from evaluacion.publish.tablero.arrange import footer_of
+from evaluacion.publish.tablero.estilos import decimals_apart
 from evaluacion.publish.texto import source_line
 
 if TYPE_CHECKING:
@@ -37,16 +38,23 @@ def instrument_text(ficha: Ficha, procedencia: Procedencia) -> str:
     """Return which instrument was used, its content, and the date of reference."""
     marco = ficha.marco
     digest = next((item.huella for item in procedencia.marcos if item.marco == marco.marco), "")
-    when = procedencia.fecha_referencia or "la del último periodo medido en los datos"
-    return f"Instrumento: {marco.titulo} ({marco.marco} {marco.version}), huella {digest}. Fecha de referencia: {when}."
+    when = f"Fecha de referencia: {procedencia.fecha_referencia or 'la del último periodo medido en los datos'}."
+    when = when if marco.indicadores else "Sin indicadores: no depende de una fecha de referencia."
+    return f"Instrumento: {marco.titulo} ({marco.marco} {marco.version}), huella {digest}. {when}"
 
 
-def interval(puntaje: Puntaje) -> str:
+def decimals_of(una: Ficha, otra: Ficha) -> int:
+    """Return the decimals with which two totals are shown, so that they neither read alike nor cross the edge of a level."""
+    values = [value for total in (una.total, otra.total) for value in (total.minimo, total.puntaje, total.maximo)]
+    return decimals_apart(values, [nivel.desde for nivel in una.marco.niveles])
+
+
+def interval(puntaje: Puntaje, decimals: int) -> str:
     """Return a score with its interval in words."""
     if puntaje.no_aplica:
         return "no aplica"
-    central = "sin puntaje" if puntaje.puntaje is None else show_number(puntaje.puntaje)
-    return f"{central} [{show_number(puntaje.minimo)} garantizado, {show_number(puntaje.maximo)} alcanzable]"
+    central = "sin puntaje" if puntaje.puntaje is None else show_number(puntaje.puntaje, decimals)
+    return f"{central} [{show_number(puntaje.minimo, decimals)} garantizado, {show_number(puntaje.maximo, decimals)} alcanzable]"
 
 
 def item_name(item: FichaPregunta | FichaIndicador) -> str:
@@ -56,7 +64,7 @@ def item_name(item: FichaPregunta | FichaIndicador) -> str:
 
 def item_text(item: FichaPregunta | FichaIndicador) -> str:
     """Return the question, or the name of the indicator with its unit."""
-    return item.pregunta.texto if isinstance(item, FichaPregunta) else f"{item.indicador.nombre} ({item.indicador.unidad})"
+    return item.pregunta.texto if isinstance(item, FichaPregunta) else f"{item.indicador.nombre} ({item.indicador.unidad})."
 
 
 def said(item: FichaPregunta | FichaIndicador) -> str:
@@ -68,6 +76,8 @@ def said(item: FichaPregunta | FichaIndicador) -> str:
         points = (("línea base", item.linea_base), ("meta", item.meta))
         words = ", ".join(filter(None, [words, *(f"{name} {show_plain(point[1])}" for name, point in points if point is not None)]))
     state = "" if item.estado == "respondida" and words else _ESTADOS[item.estado]
+    if words and item.estado == "sin_responder" and not isinstance(item, FichaPregunta):
+        state = "todavía no se puede medir"
     if item.estado == "no_aplica":
         return state
     worth = (

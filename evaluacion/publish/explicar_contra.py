@@ -8,8 +8,18 @@ from typing import TYPE_CHECKING
 
 from evaluacion.base.numeros import COMPARED_DECIMALS, show_number
 from evaluacion.base.textos import MEDIAS
-from evaluacion.publish.explicar_comun import COMO_LEER, instrument_text, interval, item_name, item_text, place_of, record_name, said
-from evaluacion.publish.informe import Apartado, Bloque, Cifra, Lista, Parrafo, Tabla
+from evaluacion.publish.explicar_comun import (
+    COMO_LEER,
+    decimals_of,
+    instrument_text,
+    interval,
+    item_name,
+    item_text,
+    place_of,
+    record_name,
+    said,
+)
+from evaluacion.publish.informe import Apartado, Bloque, Cifra, Lista, Parrafo, Subtitulo, Tabla
 from evaluacion.publish.texto import level_text, place_text
 
 if TYPE_CHECKING:
@@ -28,8 +38,9 @@ _REPARTO = {
 def arrange_gap(brecha: Brecha, procedencia: Procedencia) -> Iterator[Bloque]:
     """Yield the gap between two records under one instrument, the first less the second."""
     una, otra = brecha.una, brecha.otra
+    yield Apartado(una.marco.titulo)
     yield Parrafo(instrument_text(una, procedencia))
-    yield Lista(tuple(_line(ficha) for ficha in (una, otra)))
+    yield Lista(tuple(_line(ficha, decimals_of(una, otra)) for ficha in (una, otra)))
     yield Parrafo(_verdict(brecha), destacado=True)
     yield Apartado("Cuánto aporta cada criterio a la brecha")
     yield Parrafo(f"Puntos del total: con + favorecen a {una.practica}; con −, a {otra.practica}. {_sum_sentence(brecha)}")
@@ -38,7 +49,7 @@ def arrange_gap(brecha: Brecha, procedencia: Procedencia) -> Iterator[Bloque]:
     yield Apartado("Las respuestas detrás")
     found = [item for item in _by_size(brecha) if _different(item)]
     for item in found:
-        yield Parrafo(
+        yield Subtitulo(
             f"{item.una.criterio.nombre}: {_signed(item.aporte.minimo)} en lo garantizado, {_signed(item.aporte.puntaje)} en el puntaje"
         )
         yield Lista(tuple(_answer(brecha, reactivo) for reactivo in _answers(item)))
@@ -47,10 +58,10 @@ def arrange_gap(brecha: Brecha, procedencia: Procedencia) -> Iterator[Bloque]:
     yield Parrafo(COMO_LEER)
 
 
-def _line(ficha: Ficha) -> str:
+def _line(ficha: Ficha, decimals: int) -> str:
     place = f", lugar {place_text(ficha.lugar)}" if ficha.lugar is not None else ", sin lugar"
     level = f", nivel {level_text(ficha)}" if ficha.nivel.al_menos is not None else ""
-    return f"{record_name(ficha)}: {interval(ficha.total)}{level}{place}; está en {ficha.origen}"
+    return f"{record_name(ficha)}: {interval(ficha.total, decimals)}{level}{place}; está en {ficha.origen}"
 
 
 def _verdict(brecha: Brecha) -> str:
@@ -76,7 +87,7 @@ def _sum_sentence(brecha: Brecha) -> str:
         for name, value in zip(("garantizado", "puntaje", "alcanzable"), gap, strict=True)
         if not math.isnan(value)
     ]
-    return f"La brecha ({brecha.una.practica} menos {brecha.otra.practica}) es: {'; '.join(known)}. Los aportes la suman exactamente."
+    return f"La brecha ({brecha.una.practica} menos {brecha.otra.practica}) es: {'; '.join(known)}. Los aportes la suman exactamente; aquí se muestran redondeados."
 
 
 def _signed(value: float) -> str:
@@ -95,16 +106,17 @@ def _criteria(brecha: Brecha) -> Tabla:
     if any(round(value, COMPARED_DECIMALS) for value in brecha.ajuste if not math.isnan(value)):
         rows.append(("Ajuste: el puntaje se mantiene dentro de su intervalo", "—", "—", *(_figure(value) for value in brecha.ajuste)))
     una, otra = brecha.una, brecha.otra
-    rows.append(("Total", _span(una.total), _span(otra.total), *(_figure(value) for value in brecha.brechas)))
+    decimals = decimals_of(una, otra)
+    rows.append(("Total", _span(una.total, decimals), _span(otra.total, decimals), *(_figure(value) for value in brecha.brechas)))
     names = ("Criterio", una.practica, otra.practica, "Aporte a lo garantizado", "Aporte al puntaje", "Aporte a lo alcanzable")
     return Tabla(names, tuple(rows))
 
 
-def _span(puntaje: Puntaje) -> str:
+def _span(puntaje: Puntaje, decimals: int = 1) -> str:
     """Return a score with its interval in a few signs."""
     if puntaje.no_aplica:
         return "no aplica"
-    return f"{show_number(puntaje.puntaje)} [{show_number(puntaje.minimo)} a {show_number(puntaje.maximo)}]"
+    return f"{show_number(puntaje.puntaje, decimals)} [{show_number(puntaje.minimo, decimals)} a {show_number(puntaje.maximo, decimals)}]"
 
 
 def _by_size(brecha: Brecha) -> list[AporteCriterio]:

@@ -11,6 +11,7 @@ from evaluacion.compare.supuesto import DEBAJO, ENCIMA, JUNTO
 from evaluacion.model.ficha import FichaIndicador, FichaPregunta
 from evaluacion.publish.explicar_comun import (
     COMO_LEER,
+    decimals_of,
     instrument_text,
     item_name,
     item_text,
@@ -36,6 +37,7 @@ def arrange_effect(supuesto: Supuesto, procedencia: Procedencia) -> Iterator[Blo
     """Yield what some suppositions would change in one instrument."""
     efecto, names = supuesto.juntas, [item.texto for item in supuesto.suposiciones]
     before = efecto.ficha_antes
+    yield Apartado(before.marco.titulo)
     yield Parrafo(instrument_text(before, procedencia))
     yield Parrafo(f"Registro: {record_name(before)}; está en {before.origen}.")
     brought = " Se supone también que cada respuesta trae su evidencia." if supuesto.con_evidencia else ""
@@ -90,20 +92,33 @@ def _remark(change: CambioDeReactivo, *, con_evidencia: bool) -> str:
     """Return what whoever uses the supposition should know about an answer."""
     before, after = change
     if not isinstance(after, FichaPregunta) or not isinstance(before, FichaPregunta):
-        cause = " Cambia con los datos de los que se calcula." if after.escrita == before.escrita else ""
+        cause = " Cambia con los datos de los que se calcula." if after.escrita == before.escrita else _on_period(before, after)
         return cause + (f" No se puede calcular: {after.falla}." if isinstance(after, FichaIndicador) and after.falla else "")
     written = after.escrita
     if written == before.escrita:
-        return f" Cambia por {after.pregunta.depende_de}, de la que depende."
+        return f" Cambia por {_base_of(after)}, de la que depende."
     if written is None:
         return " Se quita lo escrito."
     if after.estado == "sin_evidencia":
         return " Sin evidencia no se da por probada y cuenta como sin responder; para ver qué pasaría con ella, agregue --con-evidencia."
     if after.pregunta.depende_de is not None and after.estado == "sin_responder":
-        return f" No cuenta mientras no se responda {after.pregunta.depende_de}, de la que depende."
+        return f" No cuenta mientras no se responda {_base_of(after)}, de la que depende."
     if written.motivo:
         return f" Motivo que se supone: {written.motivo.rstrip('.')}."
     return _on_evidence(before, after, con_evidencia=con_evidencia)
+
+
+def _base_of(item: FichaPregunta) -> str:
+    """Return the path of the question on which one depends."""
+    return f"{item.ruta.rpartition('.')[0]}.{item.pregunta.depende_de}"
+
+
+def _on_period(before: FichaPregunta | FichaIndicador, after: FichaPregunta | FichaIndicador) -> str:
+    """Return why a value supposed does not count, where it does not."""
+    is_idle = isinstance(before, FichaIndicador) and isinstance(after, FichaIndicador) and after.valor == before.valor
+    if not is_idle or not isinstance(after, FichaIndicador) or after.periodo is None or after.puntos != before.puntos:
+        return ""
+    return f" El valor que se juzga es el del último periodo medido, {after.periodo}."
 
 
 def _on_evidence(before: FichaPregunta, after: FichaPregunta, *, con_evidencia: bool) -> str:
@@ -118,10 +133,11 @@ def _on_evidence(before: FichaPregunta, after: FichaPregunta, *, con_evidencia: 
 def _totals(efecto: Efecto) -> Tabla:
     before, after = efecto.ficha_antes, efecto.ficha_despues
     pairs = [(getattr(before.total, name), getattr(after.total, name)) for name in ("minimo", "puntaje", "maximo")]
+    places = decimals_of(before, after)
     rows: list[tuple[str | Cifra, ...]] = []
     if before.marco.tipologia is None:
         rows += [
-            (name, Cifra(one), Cifra(other), Cifra(_difference(one, other), con_signo=True))
+            (name, Cifra(one, places), Cifra(other, places), Cifra(_difference(one, other), places, con_signo=True))
             for name, (one, other) in zip(("Garantizado", "Puntaje", "Alcanzable"), pairs, strict=True)
         ]
         words = [("Nivel", level_text(before), level_text(after)), ("Lugar", _place_words(before), _place_words(after))]
@@ -191,7 +207,9 @@ def _place(efecto: Efecto) -> Iterator[Bloque]:
     lines = [f"Lugar antes: {_reasoned(efecto, before)}. Lugar después: {_reasoned(efecto, after, later=True)}."]
     lines += _passing(efecto)
     moved = [item for item in efecto.vecinos if item.lugar_antes != item.lugar_despues]
-    places = [f"{_name(efecto, item.posicion)} (de {place_text(item.lugar_antes)} a {place_text(item.lugar_despues)})" for item in moved]
+    places = [
+        f"{_name(efecto, item.posicion)} (antes {place_text(item.lugar_antes)}; después {place_text(item.lugar_despues)})" for item in moved
+    ]
     lines.append(f"Cambia el lugar de {listed(places)}." if places else "Ningún otro registro cambia de lugar.")
     yield Lista(tuple(lines))
 

@@ -27,6 +27,12 @@ class Apartado(NamedTuple):
     titulo: str
 
 
+class Subtitulo(NamedTuple):
+    """A smaller heading, of what comes right after it."""
+
+    titulo: str
+
+
 class Parrafo(NamedTuple):
     """A paragraph; `destacado` is what nobody should miss."""
 
@@ -52,7 +58,7 @@ class Tabla(NamedTuple):
         return frozenset(i for fila in self.filas for i, celda in enumerate(fila) if isinstance(celda, Cifra))
 
 
-Bloque = Apartado | Parrafo | Lista | Tabla
+Bloque = Apartado | Subtitulo | Parrafo | Lista | Tabla
 
 
 class Informe(NamedTuple):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evaluacion.publish.informe import Apartado, Cifra, Lista, Parrafo, Tabla
+from evaluacion.publish.informe import Apartado, Cifra, Lista, Parrafo, Subtitulo, Tabla
 from evaluacion.publish.libro import Celda, Estilo, Hoja, Hojeador, Impresion, Libro, Rango
-from evaluacion.publish.tablero.estilos import AVISO, CUERPO, NAVY, SECCION, TITULO, band, headers, height_of, lines_of, text
+from evaluacion.publish.tablero.estilos import AVISO, CUERPO, NAVY, SECCION, SUBTITULO, TITULO, band, headers, height_of, lines_of, text
 
 if TYPE_CHECKING:
     from evaluacion.publish.informe import Bloque, Informe
@@ -38,6 +38,9 @@ def arrange_informe(informe: Informe, nombre: str) -> Libro:
 def _put(sheet: Hojeador, bloque: Bloque, widths: tuple[float, ...]) -> None:
     if isinstance(bloque, Apartado):
         sheet.put(*band(len(widths), bloque.titulo, SECCION), alto=_HEADING_HEIGHT)
+        return
+    if isinstance(bloque, Subtitulo):
+        _put_lines(sheet, bloque.titulo, widths, SUBTITULO)
         return
     if isinstance(bloque, Parrafo):
         _put_lines(sheet, bloque.texto, widths, _STRONG if bloque.destacado else _BODY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evaluacion.publish.informe import Apartado, Informe, Lista, Parrafo, Tabla
+from evaluacion.publish.informe import Apartado, Informe, Lista, Parrafo, Subtitulo, Tabla
 from evaluacion.publish.texto import align, escape_markdown
 
 
@@ -14,6 +14,8 @@ def as_text(informe: Informe) -> str:
     for bloque in informe.bloques:
         if isinstance(bloque, Apartado):
             lines += [bloque.titulo, "-" * len(bloque.titulo)]
+        elif isinstance(bloque, Subtitulo):
+            lines.append(f"{bloque.titulo}:")
         elif isinstance(bloque, Parrafo):
             lines += [bloque.texto, ""]
         elif isinstance(bloque, Lista):
@@ -30,6 +32,8 @@ def as_markdown(informe: Informe) -> str:
     for bloque in informe.bloques:
         if isinstance(bloque, Apartado):
             lines += [f"## {escape_markdown(bloque.titulo)}", ""]
+        elif isinstance(bloque, Subtitulo):
+            lines += [f"### {escape_markdown(bloque.titulo)}", ""]
         elif isinstance(bloque, Parrafo):
             words = escape_markdown(bloque.texto)
             lines += [f"**{words}**" if bloque.destacado else words, ""]
