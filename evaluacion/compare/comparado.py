@@ -79,6 +79,21 @@ class Suceso:
     detalle: str
 
 
+@dataclass(frozen=True, slots=True)
+class Tratamiento:
+    """What was done to an indicator with extreme values; skewness and kurtosis before and after.
+
+    `columna`: its position. `puntos`: how many values were pulled in. `alcanza`: whether it passes the rule in the end.
+    """
+
+    columna: int
+    metodo: Literal["winsor", "logaritmo", "ninguno"]
+    puntos: int
+    asimetria: tuple[float, float]
+    curtosis: tuple[float, float]
+    alcanza: bool
+
+
 @dataclass(frozen=True, eq=False)
 class Comparado:
     """The result: arrays over (rows, nodes) in the order of `renglones` and `arbol`; NaN where there is no score."""
@@ -100,3 +115,7 @@ class Comparado:
     pesos_efectivos: NDArray[np.float64]
     """(nodes,): share of each node in the root, 0 to 1."""
     sucesos: tuple[Suceso, ...]
+    alcance: NDArray[np.float64] | None = None
+    """(2, nodes): the least and the greatest score of each node; what comparisons at 9 decimals on 0-100 refer to."""
+    tratamientos: tuple[Tratamiento, ...] = ()
+    """What was done to each indicator with extreme values."""

@@ -43,12 +43,11 @@ PUBLICADOS = {
     "proyeccion": "proyeccion",
     "enmiendas": "enmiendas",
     "tendencia": "tendencia",
+    "comparacion": "comparacion",
 }
 """By its first key, what a file about published figures is."""
 DEFINICIONES = {"decision": ("preguntas", "decision", "consulta"), "procedimiento": ("pasos", "procedimiento", "expediente")}
 """By its first key: what marks a definition, what it is then, and what it is otherwise (answers to it, a record of it)."""
-_PLANNED = "comparacion"
-"""A class of file that has a template and no command yet."""
 CATALOGO = "tablas.yaml"
 """How a catalogue is called when the tables beside it are to be told apart from tables of records."""
 
@@ -306,11 +305,6 @@ def _kind_of_cases(path: Path) -> str:
 
 def _unknown_kind(documento: Documento, archivo: str, *, is_named: bool) -> Problema:
     keys = list(documento.datos) if isinstance(documento.datos, dict) else []
-    if _PLANNED in keys:
-        what = f"{quote(_PLANNED)} está en preparación: todavía no hay una orden que lea este archivo."
-        return Problema(
-            "tipo_de_archivo", what, documento.origen((_PLANNED,), key=True), "Guárdelo por ahora.", "error" if is_named else "aviso"
-        )
     close = next(((key, found) for key in keys if (found := nearest(str(key), (*CLASES, *PUBLICADOS, *DEFINICIONES))) is not None), None)
     if close is not None:
         return Problema(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaluacion.model.casos import Caso
 from evaluacion.model.cifras import Catalogo, Enmiendas, Verificacion
+from evaluacion.model.comparacion import Comparacion
 from evaluacion.model.decision import CasoDecision, Consulta, Decision
 from evaluacion.model.estrategia import Estrategia
 from evaluacion.model.marco import Indicador, Marco, Pregunta
@@ -31,6 +32,7 @@ _TITLES = {
     "tendencia": "La tendencia de un índice o indicador a través de los años",
     "estrategia": "Una estrategia de internacionalización",
     "configuracion": "La configuración de una revisión, evaluacion.yaml",
+    "comparacion": "Una comparación de unidades por un índice",
     "decision": "Una decisión: preguntas cerradas, reglas y resultados",
     "consulta": "Las respuestas a una decisión",
     "casos_decision": "Los casos de una decisión: ejemplos resueltos",
@@ -46,6 +48,7 @@ _MODELS: dict[str, type[Modelo]] = {
     "tendencia": Tendencia,
     "estrategia": Estrategia,
     "configuracion": ConfiguracionRevision,
+    "comparacion": Comparacion,
     "decision": Decision,
     "consulta": Consulta,
     "procedimiento": Procedimiento,

@@ -1,0 +1,144 @@
+"""A comparison from data to places, in one pure function: denominators, missing cells, extreme values, scale, tree, places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from evaluacion.compare.aggregate import Disponibilidad, aggregate, aggregate_ends
+from evaluacion.compare.alcance import check_scale, find_reach
+from evaluacion.compare.atipicos import treat
+from evaluacion.compare.comparado import Arbol, Comparado, Renglones, Suceso, Tratamiento
+from evaluacion.compare.denominate import denominate
+from evaluacion.compare.impute import impute
+from evaluacion.compare.lugares import Lugares, number_groups, places
+from evaluacion.compare.normalise import normalise_columns
+from evaluacion.compare.pesos import effective_weights
+from evaluacion.compare.politicas import Politicas, Winsor
+from evaluacion.compare.regla import Metodo, Regla
+from evaluacion.compare.sucesos import Relator
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_IN_NATURAL_UNIT: frozenset[Metodo] = frozenset({"postes", "distancia", "bandas", "ninguna"})
+"""Methods that look at points in the natural unit of the indicator: its logarithm would be another unit."""
+
+
+class Denominador(NamedTuple):
+    """What an indicator is divided by: how it is called, and its value in each row, (rows,)."""
+
+    nombre: str
+    valores: NDArray[np.float64]
+
+
+class Preparado(NamedTuple):
+    """The values (3, rows, leaves) that are put on a scale, and what was done to them."""
+
+    valores: NDArray[np.float64]
+    sucesos: tuple[Suceso, ...]
+    tratamientos: tuple[Tratamiento, ...]
+
+
+def compute(
+    arbol: Arbol,
+    renglones: Renglones,
+    crudos: NDArray[np.float64],
+    reglas: Sequence[Regla],
+    *,
+    politicas: Politicas | None = None,
+    denominadores: Mapping[int, Denominador] | None = None,
+) -> Comparado:
+    """Return the comparison of units by a tree of indicators, under declared policies; all that these did is in `sucesos`.
+
+    Args:
+        arbol: the tree, with weights and aggregations.
+        renglones: who is compared, by id and period.
+        crudos: (3, rows, leaves): central, least and greatest values in natural units; NaN is missing, nothing is infinite. Or
+            (rows, leaves), where nothing is known as an interval.
+        reglas: one a leaf, in the order of the tree.
+        politicas: by default nothing is filled in, pulled or demanded.
+        denominadores: by position of the leaf.
+
+    Raises:
+        ReglaError: a rule cannot be applied; `columna` is the position of its leaf.
+        FaltanteError: cells are missing and none may be.
+        EscalaError: a geometric or harmonic mean of a scale that reaches 0 or less.
+        NivelesError: the minimum availabilities do not fit the tree.
+    """
+    policies = politicas if politicas is not None else Politicas()
+    rules = tuple(reglas)
+    raw = crudos if crudos.ndim == 3 else np.broadcast_to(crudos, (3, *crudos.shape))  # noqa: PLR2004 - central, least, greatest
+    ready = prepare(arbol, renglones, raw, rules, policies, denominadores or {})
+    periods = None if renglones.periodos is None else number_groups(renglones.periodos)
+    is_exact = all(np.array_equal(ready.valores[0], end, equal_nan=True) for end in ready.valores[1:])
+    scored = normalise_columns(ready.valores[0] if is_exact else ready.valores, rules, periods)
+    reach = find_reach(arbol, scored)
+    check_scale(arbol, reach)
+    nodes, present = _climb(arbol, scored.valores, policies.disponibilidad_minima)
+    found = places(nodes, renglones.clasifica, periods, reach)
+    teller = Relator(arbol, renglones)
+    centre = nodes[0]
+    told = (
+        *ready.sucesos,
+        *teller.tell_scored(rules, scored.topadas, scored.constante, (ready.valores[0], centre[:, : arbol.n_hojas])),
+        *teller.tell_withheld(centre, present),
+    )
+    weights = effective_weights(arbol)
+    return Comparado(arbol, renglones, raw, ready.valores, nodes, present, *found, weights, told, reach, ready.tratamientos)
+
+
+def prepare(
+    arbol: Arbol,
+    renglones: Renglones,
+    crudos: NDArray[np.float64],
+    reglas: Sequence[Regla],
+    politicas: Politicas,
+    denominadores: Mapping[int, Denominador],
+) -> Preparado:
+    """Return the values after denominators, missing cells and extreme values, in this order. Args and errors as in `compute`."""
+    teller = Relator(arbol, renglones)
+    divided = denominate(crudos, {leaf: given.valores for leaf, given in denominadores.items()})
+    names = {leaf: given.nombre for leaf, given in denominadores.items()}
+    told = [*teller.tell_denominated(names, divided.sin_denominador, crudos[0])]
+    filled = impute(divided.valores, politicas.faltantes, _sets_of(renglones, politicas))
+    told += teller.tell_imputed(politicas.faltantes, filled.faltaban, filled.valores[0])
+    if politicas.atipicos is None:
+        return Preparado(filled.valores, tuple(told), ())
+    values, done = filled.valores.copy(), []
+    for leaf, regla in enumerate(reglas):
+        found = _treat(filled.valores[:, :, leaf], politicas.atipicos, leaf, regla)
+        if found is not None:
+            values[:, :, leaf] = found[0]
+            done.append(found[1])
+            told += teller.tell_treated(found[1], filled.valores[0, :, leaf], values[0, :, leaf])
+    return Preparado(values, tuple(told), tuple(done))
+
+
+def places_in_groups(comparado: Comparado, columna: str) -> Lugares:
+    """Return the range of place of each row at each node among those of its group, in its period; 0 for those of no group."""
+    rows = comparado.renglones
+    columns = [rows.grupos[columna], *([] if rows.periodos is None else [rows.periodos])]
+    return places(comparado.nodos, rows.clasifica, number_groups(*columns), comparado.alcance)
+
+
+def _climb(arbol: Arbol, leaves: NDArray[np.float64], minimums: Disponibilidad) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the scores (3, rows, nodes) and their availability; without intervals the three are one in memory."""
+    if leaves.ndim == 3:  # noqa: PLR2004 - central, least, greatest
+        return aggregate_ends(arbol, leaves, disponibilidad_minima=minimums)
+    nodes, present = aggregate(arbol, leaves, disponibilidad_minima=minimums)
+    return np.broadcast_to(nodes, (3, *nodes.shape)), present
+
+
+def _sets_of(renglones: Renglones, politicas: Politicas) -> NDArray[np.intp]:
+    """Return the number of the set of rows whose mean or median may fill a cell of each row."""
+    columns: list[Sequence[str | None]] = [] if renglones.periodos is None else [renglones.periodos]
+    if politicas.faltantes.endswith("_de_grupo"):
+        columns.append(renglones.grupos[str(politicas.grupo)])
+    return number_groups(*columns) if columns else np.zeros(len(renglones.ids), dtype=np.intp)
+
+
+def _treat(ends: NDArray[np.float64], winsor: Winsor, leaf: int, regla: Regla) -> tuple[NDArray[np.float64], Tratamiento] | None:
+    return treat(ends, winsor, leaf, admite_logaritmo=regla.metodo not in _IN_NATURAL_UNIT)
