@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from evaluacion.base.numeros import COMPARED_DECIMALS
 from evaluacion.compare.comparado import Tratamiento
 from evaluacion.compare.politicas import Winsor
 
@@ -75,8 +76,8 @@ def treat(
 
 
 def passes(asimetria: float, curtosis: float, regla: Winsor) -> bool:
-    """Return whether a column needs no treatment: one of both is under its limit, or cannot be told."""
-    return not (abs(asimetria) >= regla.asimetria and curtosis >= regla.curtosis)
+    """Return whether a column needs no treatment: one of both is under its limit at 9 decimals, or cannot be told."""
+    return not (round(abs(asimetria), COMPARED_DECIMALS) >= regla.asimetria and round(curtosis, COMPARED_DECIMALS) >= regla.curtosis)
 
 
 def _winsorise(known: NDArray[np.float64], regla: Winsor) -> tuple[NDArray[np.float64], int]:
