@@ -17,7 +17,9 @@ FORMATOS = ("tabla", "json", "csv", "parquet")
 _EXTENSIONS = {".json": "json", ".csv": "csv", ".parquet": "parquet", ".txt": "tabla"}
 
 
-@click.command(cls=Orden, epilog="Ejemplo: evaluacion comparar examples/comparar_estados/comparacion.yaml --formato csv --salida lugares.csv")
+@click.command(
+    cls=Orden, epilog="Ejemplo: evaluacion comparar examples/comparar_estados/comparacion.yaml --formato csv --salida lugares.csv"
+)
 @click.argument("archivo", metavar="ARCHIVO")
 @click.option(
     "--formato",
@@ -47,7 +49,9 @@ def comparar(
         raise click.UsageError("parquet no se puede mostrar en pantalla: agregue --salida RUTA.", ctx)
     done = compare(archivo, semilla=semilla)
     if salida is not None:
-        refuse_inputs(Path(salida), inputs_of([(Path(name), True) for name in (archivo, *(name for name, _ in done.procedencia.archivos))], []))
+        refuse_inputs(
+            Path(salida), inputs_of([(Path(name), True) for name in (archivo, *(name for name, _ in done.procedencia.archivos))], [])
+        )
     _check_choice(done, periodo, nodo)
     tell_problemas(done.avisos)
     _publish(done, formato, Path(salida) if salida is not None else None, periodo, nodo)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from evaluacion.compare.aportes import Nodo, split_gap
+import numpy as np
+
+from evaluacion.compare.arbol import PESO_MENOR, NodoDeArbol, make_arbol
+from evaluacion.compare.reparto_brecha import split_scores
 from evaluacion.model.ficha import FichaPregunta
 from evaluacion.score.kernel import MAXIMO, MINIMO
 from evaluacion.score.levels import comparable
 
 if TYPE_CHECKING:
-    from evaluacion.model.ficha import Ficha, FichaCriterio, FichaGrupo, FichaIndicador, Puntaje
+    from evaluacion.compare.comparado import Arbol
+    from evaluacion.model.ficha import Ficha, FichaCriterio, FichaIndicador
     from evaluacion.score.evaluate import Resultado
 
 Medida = Literal["minimo", "puntaje", "maximo"]
 MEDIDAS: tuple[Medida, ...] = ("minimo", "puntaje", "maximo")
 _NAN = float("nan")
+_TOTAL = "total"
 
 
 class Aporte(NamedTuple):
@@ -63,32 +69,31 @@ class Brecha:
 def find_gap(resultado: Resultado, una: int, otra: int) -> Brecha:
     """Return the gap between the records at two positions of a result; a typology has none."""
     mine, other = (next(resultado.fichas([position])) for position in (una, otra))
-    found: dict[str, list[float]] = {}
-    gaps, moved = [], []
-    for measure in MEDIDAS:
-        split = split_gap(_tree(mine, other, measure))
-        gaps.append(split.brecha if split is not None else _NAN)
-        moved.append(split.ajuste if split is not None else _NAN)
-        for name in _keys(mine):
-            found.setdefault(name, []).append(split.por_nodo[name] if split is not None else _NAN)
-    aportes = {name: Aporte(*values) for name, values in found.items()}
+    arbol = _tree(mine)
+    splits = [split_scores(arbol, np.array([_scores(arbol, ficha, measure) for ficha in (mine, other)])) for measure in MEDIDAS]
+    parts = np.array([np.full(len(arbol.ids), np.nan) if split is None else split.partes for split in splits])
+    aportes = {name: Aporte(*parts[:, position].tolist()) for position, name in enumerate(arbol.ids)}
     pairs = enumerate(zip(mine.criterios, other.criterios, strict=True))
     criteria = tuple(_criterio(one, another, aportes, c) for c, (one, another) in pairs)
-    return Brecha(mine, other, Aporte(*gaps), criteria, Aporte(*moved), _order(resultado, una, otra))
+    gaps = Aporte(*(_NAN if split is None else split.total for split in splits))
+    whole = [math.fsum(values) for values in zip(*(item.aporte for item in criteria), strict=True)]
+    moved = Aporte(*(gap - sum_ for gap, sum_ in zip(gaps, whole, strict=True)))
+    return Brecha(mine, other, gaps, criteria, moved, _order(resultado, una, otra))
 
 
 def _criterio(una: FichaCriterio, otra: FichaCriterio, aportes: dict[str, Aporte], c: int) -> AporteCriterio:
     pairs = enumerate(zip(_items(una), _items(otra), strict=True))
-    items = tuple(AporteReactivo(one, another, aportes[f"{c}.{q}"]) for q, (one, another) in pairs)
-    return AporteCriterio(una, otra, aportes[f"{c}"], items)
+    items = tuple(AporteReactivo(one, another, aportes[_key(c, q)]) for q, (one, another) in pairs)
+    return AporteCriterio(una, otra, aportes[_key(c)], items)
 
 
 def _items(criterio: FichaCriterio) -> tuple[FichaPregunta | FichaIndicador, ...]:
     return criterio.preguntas or criterio.indicadores
 
 
-def _keys(ficha: Ficha) -> list[str]:
-    return [name for c, criterio in enumerate(ficha.criterios) for name in (f"{c}", *(f"{c}.{q}" for q in range(len(_items(criterio)))))]
+def _key(c: int, q: int | None = None) -> str:
+    """Return how a criterion, or a question of it, is called in the tree: by position, whatever its id."""
+    return f"criterio {c}" if q is None else f"criterio {c}, reactivo {q}"
 
 
 def _order(resultado: Resultado, una: int, otra: int) -> int:
@@ -96,47 +101,47 @@ def _order(resultado: Resultado, una: int, otra: int) -> int:
     return int(low[0] > high[1]) - int(high[0] < low[1])
 
 
-def _tree(una: Ficha, otra: Ficha, medida: Medida) -> Nodo:
-    rules, groups, c = una.marco.agregacion, [], 0
-    for one, other in zip(una.grupos, otra.grupos, strict=True):
-        groups.append(_group(one, other, medida, c, una.marco.rango)._replace(agregador=rules.grupos))
-        c += len(one.criterios)
-    return Nodo("total", _values(una.total, otra.total, medida), 1.0, rules.total, tuple(groups))
+def _tree(ficha: Ficha) -> Arbol:
+    """Return the questions, criteria, groups and total of a marco as a tree of a comparison."""
+    rules, nodes, c = ficha.marco.agregacion, [NodoDeArbol(_TOTAL, _TOTAL, None)], 0
+    weights = _relative([grupo.grupo.peso for grupo in ficha.grupos])
+    for g, (grupo, weight) in enumerate(zip(ficha.grupos, weights, strict=True)):
+        nodes.append(NodoDeArbol(f"grupo {g}", grupo.grupo.nombre, _TOTAL, weight))
+        shares = _relative([criterio.criterio.peso for criterio in grupo.criterios])
+        for criterio, share in zip(grupo.criterios, shares, strict=True):
+            nodes.append(NodoDeArbol(_key(c), criterio.criterio.nombre, f"grupo {g}", share))
+            parts = enumerate(_relative([_weight_of(item) for item in _items(criterio)]))
+            nodes += [NodoDeArbol(_key(c, q), _key(c, q), _key(c), part) for q, part in parts]
+            c += 1
+    return make_arbol(nodes, ("aritmetica", rules.grupos, rules.total))
 
 
-def _group(una: FichaGrupo, otra: FichaGrupo, medida: Medida, first: int, ends: tuple[float, float]) -> Nodo:
-    pairs = enumerate(zip(una.criterios, otra.criterios, strict=True), start=first)
-    children = tuple(_leafed(one, other, medida, str(c), ends) for c, (one, other) in pairs)
-    return Nodo(f"grupo {first}", _values(una.puntaje, otra.puntaje, medida), una.grupo.peso, "aritmetica", children)
+def _relative(weights: list[float]) -> list[float]:
+    """Return weights over the greatest of them; those that vanish beside it are 0."""
+    greatest = max(weights, default=0.0) or 1.0
+    return [weight / greatest if weight / greatest >= PESO_MENOR else 0.0 for weight in weights]
 
 
-def _leafed(una: FichaCriterio, otra: FichaCriterio, medida: Medida, key: str, ends: tuple[float, float]) -> Nodo:
-    pairs = enumerate(zip(_items(una), _items(otra), strict=True))
-    children = tuple(Nodo(f"{key}.{q}", _reached(one, other, medida, ends), _weight_of(one)) for q, (one, other) in pairs)
-    return Nodo(key, _values(una.puntaje, otra.puntaje, medida), una.criterio.peso, "aritmetica", children)
+def _scores(arbol: Arbol, ficha: Ficha, medida: Medida) -> list[float]:
+    """Return what a record has at each node; NaN where it has nothing."""
+    low, high = ficha.marco.rango
+    found = {_TOTAL: _or_nan(getattr(ficha.total, medida))}
+    found |= {f"grupo {g}": _or_nan(getattr(grupo.puntaje, medida)) for g, grupo in enumerate(ficha.grupos)}
+    for c, criterio in enumerate(ficha.criterios):
+        found[_key(c)] = _or_nan(getattr(criterio.puntaje, medida))
+        found |= {_key(c, q): low + (high - low) * _points(item, medida) for q, item in enumerate(_items(criterio))}
+    return [found[name] for name in arbol.ids]
 
 
 def _weight_of(item: FichaPregunta | FichaIndicador) -> float:
     return item.pregunta.peso if isinstance(item, FichaPregunta) else item.indicador.peso
 
 
-def _reached(
-    una: FichaPregunta | FichaIndicador, otra: FichaPregunta | FichaIndicador, medida: Medida, ends: tuple[float, float]
-) -> tuple[float, float]:
-    """Return what a question earns in both records, on the range of the instrument."""
-    low, high = ends
-    return low + (high - low) * _points(una, medida), low + (high - low) * _points(otra, medida)
-
-
 def _points(item: FichaPregunta | FichaIndicador, medida: Medida) -> float:
     if item.estado == "no_aplica":
         return _NAN
     value = {"minimo": item.bajo, "puntaje": item.puntos, "maximo": item.alto}[medida]
-    return _NAN if value is None else value
-
-
-def _values(una: Puntaje, otra: Puntaje, medida: Medida) -> tuple[float, float]:
-    return _or_nan(getattr(una, medida)), _or_nan(getattr(otra, medida))
+    return _or_nan(value)
 
 
 def _or_nan(value: float | None) -> float:

@@ -30,7 +30,9 @@ def as_text(hecha: ComparacionHecha, procedencia: Procedencia, *, periodo: str |
         nodo: the node by which units are ordered; by default, the index.
     """
     renglones = hecha.comparado.renglones
-    periods: list[str] = [periodo] if periodo is not None else sorted(set(renglones.periodos or ()), key=list(renglones.periodos or ()).index)
+    periods: list[str] = (
+        [periodo] if periodo is not None else sorted(set(renglones.periodos or ()), key=list(renglones.periodos or ()).index)
+    )
     lines = [hecha.titulo, *([f"Fuente: {hecha.comparacion.fuente}."] if hecha.comparacion.fuente else [])]
     for period in periods or (None,):
         lines += ["", *_ranking(hecha, period, nodo)]

@@ -132,10 +132,11 @@ def _method(brecha: Brecha) -> str:
     told = "; ".join(
         f"con la media {MEDIAS[kind]}, {_REPARTO[kind]}" if kind != "minimo" else f"con el mínimo, {_REPARTO[kind]}" for kind in kinds
     )
-    uneven = any(_has(item.una.puntaje) != _has(item.otra.puntaje) for item in brecha.criterios)
+    uneven = any(_has(item.una.puntaje) != _has(item.otra.puntaje) for item in brecha.criterios) or any(
+        (one.una.puntos is None) != (one.otra.puntos is None) for item in brecha.criterios for one in item.reactivos
+    )
     mixed = (
-        " Donde un criterio no tiene puntaje en uno de los dos (no aplica, o nada está respondido), los demás pesan más en él: cada uno "
-        "aporta además según cuánto se aparta de la media de los dos totales."
+        " Lo que en uno de los dos no tiene puntaje (no aplica, o nada está respondido) cuenta en él como el resto de su grupo."
         if uneven
         else ""
     )
