@@ -11,7 +11,10 @@ from evaluacion.publish.explicar_comun import item_name
 
 if TYPE_CHECKING:
     from evaluacion.compare.brecha import Aporte, Brecha
+    from evaluacion.compare.comparado import Comparado
+    from evaluacion.compare.reparto_brecha import Brecha as Reparto
     from evaluacion.compare.supuesto import Efecto, Supuesto
+    from evaluacion.compare.supuesto_celdas import EfectoEnCeldas
     from evaluacion.model.ficha import Ficha, FichaIndicador, FichaPregunta, NivelAlcanzado, Puntaje
     from evaluacion.model.procedencia import Procedencia
 
@@ -26,6 +29,60 @@ def supposed_as_json(supuestos: Sequence[Supuesto], procedencia: Procedencia, *,
 def gaps_as_json(brechas: Sequence[Brecha], procedencia: Procedencia, *, ascii_only: bool = False) -> str:
     """Return the gap between two records, one item an instrument; each number is the first less the second."""
     return _dump({"procedencia": procedencia.as_dict(), "brechas": [_gap(item) for item in brechas]}, ascii_only=ascii_only)
+
+
+def cells_as_json(efecto: EfectoEnCeldas, procedencia: Procedencia, *, ascii_only: bool = False) -> str:
+    """Return what other data of a unit would change in a comparison."""
+    rows, row = efecto.antes.renglones, efecto.fila
+    states = {"antes": efecto.antes, "despues": efecto.despues}
+    data = {
+        "unidad": rows.ids[row],
+        "periodo": rows.periodos[row] if rows.periodos is not None else None,
+        "si": [cell.texto for cell in efecto.celdas],
+        **{name: _standing(comparado, row) for name, comparado in states.items()},
+        "nodos": [
+            {"id": efecto.antes.arbol.ids[node], **{name: _node(comparado, row, node) for name, comparado in states.items()}}
+            for node in efecto.nodos
+        ],
+        "otras": [
+            {"id": rows.ids[other], **{name: _standing(comparado, other) for name, comparado in states.items()}} for other in efecto.movidos
+        ],
+    }
+    return _dump({"procedencia": procedencia.as_dict(), "supuesto": data}, ascii_only=ascii_only)
+
+
+def units_as_json(
+    comparado: Comparado, filas: tuple[int, int], brecha: Reparto, procedencia: Procedencia, *, ascii_only: bool = False
+) -> str:
+    """Return the gap between two units of a comparison, node by node, the first less the second."""
+    one, other = filas
+    data = {
+        "unidad": comparado.renglones.ids[one],
+        "contra": comparado.renglones.ids[other],
+        "total": {"unidad": _standing(comparado, one), "contra": _standing(comparado, other)},
+        "brecha": brecha.total,
+        "ajuste": brecha.resto,
+        "nodos": [
+            {
+                "id": name,
+                "unidad": _node(comparado, one, node),
+                "contra": _node(comparado, other, node),
+                "aporte": float(brecha.partes[node]),
+            }
+            for node, name in enumerate(comparado.arbol.ids)
+        ],
+    }
+    return _dump({"procedencia": procedencia.as_dict(), "brecha": data}, ascii_only=ascii_only)
+
+
+def _standing(comparado: Comparado, row: int) -> dict[str, Any]:
+    best = int(comparado.mejor[row, -1])
+    return _node(comparado, row, -1) | {"lugar": _place((best, int(comparado.peor[row, -1])) if best else None)}
+
+
+def _node(comparado: Comparado, row: int, node: int) -> dict[str, float | None]:
+    values = comparado.nodos[:, row, node].tolist()
+    return {name: None if math.isnan(value) else value for name, value in zip(("puntaje", "minimo", "maximo"), values, strict=True)}
 
 
 def _dump(data: dict[str, Any], *, ascii_only: bool) -> str:
