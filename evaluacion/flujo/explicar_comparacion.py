@@ -65,7 +65,7 @@ def suppose_cells(path: Path, unidad: str | None, si: Sequence[str], periodo: st
         EvaluacionError: what is wrong with the comparison, the unit or the suppositions.
     """
     done = compare(path)
-    if done.hecha.comparacion.unidades.archivo is None:
+    if not done.hecha.comparacion.unidades.archivo:
         what = "Las unidades de esta comparación son registros: lo que se supone es una respuesta, no un puntaje."
         raise EvaluacionError([_wrong(what, "Use «evaluacion explicar» con la carpeta de los registros.")])
     row = _row(done, unidad, periodo)

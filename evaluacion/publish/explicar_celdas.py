@@ -27,7 +27,7 @@ _HECHOS = {
     "sin_disponibilidad": "faltan demasiados datos",
     "denominada": "se dividió entre su denominador",
 }
-_MARGEN = "Garantizado y alcanzable son lo menos y lo más que puede valer con las respuestas que faltan; donde todo se sabe son iguales."
+_MARGEN = "Garantizado y alcanzable son lo menos y lo más que puede valer con las respuestas que faltan; donde todo se sabe son iguales. "
 
 
 def arrange_cells(titulo: str, efecto: EfectoEnCeldas, solas: Sequence[EfectoEnCeldas], procedencia: Procedencia) -> Iterator[Bloque]:
@@ -48,7 +48,7 @@ def arrange_cells(titulo: str, efecto: EfectoEnCeldas, solas: Sequence[EfectoEnC
     yield Apartado("Qué se movió")
     yield Tabla(("Parte", "Antes", "Después", "Diferencia"), tuple(_moved(efecto)))
     yield Lista(tuple(_others(efecto)))
-    yield Parrafo(f"{_MARGEN} {_policies(procedencia)}")
+    yield Parrafo(f"{_MARGEN if _is_open((before, efecto.despues), row) else ''}{_policies(procedencia)}")
 
 
 def _unit(comparado: Comparado, row: int) -> str:
@@ -71,7 +71,7 @@ def _cell_lines(efecto: EfectoEnCeldas) -> Iterator[str]:
     for cell in efecto.celdas:
         arbol, row = efecto.antes.arbol, efecto.fila
         own = arbol.ids[cell.hoja]
-        raws = [show_plain(_known(comparado.crudos[0, row, cell.hoja]), empty="sin dato") for comparado in (efecto.antes, efecto.despues)]
+        raws = [_datum(comparado.crudos[0, row, cell.hoja]) for comparado in (efecto.antes, efecto.despues)]
         scores = [show_number(_known(comparado.nodos[0, row, cell.hoja])) for comparado in (efecto.antes, efecto.despues)]
         events = "".join(f" Después, {_HECHOS[event.clase]}." for event in _events(efecto.despues, own, row))
         yield (
@@ -90,6 +90,11 @@ def _events(comparado: Comparado, node: str, row: int) -> Iterator[Suceso]:
     )
 
 
+def _datum(value: float) -> str:
+    """Return a raw value with at most nine significant digits."""
+    return "sin dato" if math.isnan(value) else show_plain(float(f"{value:.9g}"))
+
+
 def _known(value: float) -> float | None:
     return None if math.isnan(value) else float(value)
 
@@ -101,7 +106,8 @@ def _difference(one: float | None, other: float | None) -> float | None:
 def _totals(efecto: EfectoEnCeldas) -> Iterator[tuple[str | Cifra, ...]]:
     row, states = efecto.fila, (efecto.antes, efecto.despues)
     places = decimals_apart([_known(comparado.nodos[end, row, -1]) for comparado in states for end in range(3)])
-    for name, end in (("Garantizado", 1), ("Puntaje", 0), ("Alcanzable", 2)):
+    ends = (("Garantizado", 1), ("Puntaje", 0), ("Alcanzable", 2)) if _is_open(states, row) else (("Puntaje", 0),)
+    for name, end in ends:
         one, other = (_known(comparado.nodos[end, row, -1]) for comparado in states)
         yield (name, Cifra(one, places), Cifra(other, places), Cifra(_difference(one, other), places, con_signo=True))
     was, is_ = (_place(comparado, row) for comparado in states)
@@ -111,6 +117,11 @@ def _totals(efecto: EfectoEnCeldas) -> Iterator[tuple[str | Cifra, ...]]:
 def _place(comparado: Comparado, row: int) -> str:
     best = int(comparado.mejor[row, -1])
     return place_text((best, int(comparado.peor[row, -1]))) if best else comparado.renglones.motivos.get(row, "sin lugar")
+
+
+def _is_open(states: Sequence[Comparado], *rows: int) -> bool:
+    """Whether missing answers leave an interval in the index of some rows."""
+    return any(_known(state.nodos[1, row, -1]) != _known(state.nodos[2, row, -1]) for state in states for row in rows)
 
 
 def _scenario(name: str, comparado: Comparado, row: int) -> tuple[str | Cifra, ...]:
@@ -157,8 +168,9 @@ def arrange_units(titulo: str, comparado: Comparado, filas: tuple[int, int], bre
         ("Indicador", f"Dato de {one}", f"Dato de {other}", f"Puntaje de {one}", f"Puntaje de {other}", "Aporte a la brecha"),
         tuple(_leaf_rows(comparado, filas, brecha)),
     )
-    missing = " Lo que falta en una de las dos cuenta en ella como el resto de su grupo." if brecha.sin_dato.any() else ""
-    yield Parrafo(f"{_MARGEN}{missing} {_policies(procedencia)}")
+    missing = "Lo que falta en una de las dos cuenta en ella como el resto de su grupo. " if brecha.sin_dato.any() else ""
+    margin = _MARGEN if _is_open((comparado,), *filas) else ""
+    yield Parrafo(f"{margin}{missing}{_policies(procedencia)}")
 
 
 def _standing(comparado: Comparado, row: int) -> str:
@@ -170,15 +182,22 @@ def _standing(comparado: Comparado, row: int) -> str:
 def _verdict(comparado: Comparado, filas: tuple[int, int]) -> str:
     one, other = (comparado.renglones.ids[row] for row in filas)
     (low, low_other), (high, high_other) = (comparado.nodos[end, list(filas), -1].round(COMPARED_DECIMALS).tolist() for end in (1, 2))
-    if low > high_other:
-        return f"{one} queda con seguridad por encima de {other}, con las políticas declaradas."
-    if high < low_other:
-        return f"{other} queda con seguridad por encima de {one}, con las políticas declaradas."
-    return (
-        f"{one} y {other} empatan."
-        if low == high == low_other == high_other
-        else f"{one} y {other} no se distinguen: lo decide lo que falta."
-    )
+    lacking = "".join(_lacking(comparado, row) for row in filas)
+    if low > high_other or high < low_other:
+        above, below = (one, other) if low > high_other else (other, one)
+        sure = (
+            " con seguridad: lo que falta responder ya no lo cambia" if _is_open((comparado,), *filas) else ", con las políticas declaradas"
+        )
+        return f"{above} queda por encima de {below}{sure}.{lacking}"
+    if low == high == low_other == high_other:
+        return f"{one} y {other} empatan, con las políticas declaradas.{lacking}"
+    return f"{one} y {other} no se distinguen: lo decide lo que falta responder.{lacking}"
+
+
+def _lacking(comparado: Comparado, row: int) -> str:
+    """Return which data a unit lacks, if any."""
+    empty = [comparado.arbol.ids[leaf] for leaf in range(comparado.arbol.n_hojas) if math.isnan(comparado.crudos[0, row, leaf])]
+    return f" A {comparado.renglones.ids[row]} le {'falta' if len(empty) == 1 else 'faltan'} {listed(empty)}." if empty else ""
 
 
 def _by_size(brecha: Brecha, nodes: Sequence[int]) -> list[int]:
@@ -193,7 +212,7 @@ def _part(comparado: Comparado, filas: tuple[int, int], brecha: Brecha, node: in
 def _leaf_rows(comparado: Comparado, filas: tuple[int, int], brecha: Brecha) -> Iterator[tuple[str | Cifra, ...]]:
     for leaf in _by_size(brecha, range(comparado.arbol.n_hojas)):
         name, *scores, part = _part(comparado, filas, brecha, leaf)
-        data = [show_plain(_known(comparado.crudos[0, row, leaf]), empty="sin dato") for row in filas]
+        data = [_datum(comparado.crudos[0, row, leaf]) for row in filas]
         own = comparado.arbol.ids[leaf]
         yield (f"{own}: {name}" if own != name else own, *data, *scores, part)
     if round(brecha.resto, COMPARED_DECIMALS):
