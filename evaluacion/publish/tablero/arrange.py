@@ -80,4 +80,5 @@ def footer_of(procedencia: Procedencia, *, sin_clasificar: bool) -> str:
     """Return the foot of every page: what made it, with which instruments, out of how many files."""
     used = ", ".join(f"{item.marco} {item.version} ({item.huella[:_SHORT_HASH]})" for item in procedencia.marcos)
     heading = "Sin clasificar. " if sin_clasificar else ""
-    return f"{heading}{procedencia.herramienta} {procedencia.version}; {used}; archivos leídos: {len(procedencia.archivos)}"
+    marcos = f"{used}; " if used else ""
+    return f"{heading}{procedencia.herramienta} {procedencia.version}; {marcos}archivos leídos: {len(procedencia.archivos)}"
