@@ -457,6 +457,13 @@ CODIGOS: dict[str, Codigo] = {
         "--practica qro-beca-embajador",
         "--practica qro-beca-embajadores",
     ),
+    "resultado_no_coincide": Codigo(
+        "El resultado no es el que dan sus respuestas",
+        "Un resultado de «calificar --formato json» dice un total que sus respuestas y su marco no dan.",
+        "Si alguien lo cambió a mano, comparar con él diría cambios que nadie hizo.",
+        '"puntaje": 91.0, con las respuestas que dan 75.0',
+        "evaluacion calificar ronda-2024/ --formato json --salida 2024.json",
+    ),
     "cifra_no_valida": Codigo(
         "La cifra o su tabla no se puede usar",
         "Se nombra una tabla, una columna o una fila que no existe, o un identificador está dos veces.",

@@ -33,6 +33,7 @@ _ORDENES = {
     "proyectar": ("evaluacion.cli.proyectar", "Proyecta una base con una tasa, por escenarios."),
     "nueva": ("evaluacion.cli.nueva", "Escribe una plantilla comentada: estrategia, práctica, marco o comparación (en preparación)."),
     "tendencias": ("evaluacion.cli.tendencias", "Sigue un índice por años: niveles, cambios de nivel, promedios exactos."),
+    "diferencias": ("evaluacion.cli.diferencias", "Dice qué cambió entre rondas y qué lo movió, o entre dos versiones de un marco."),
     "decidir": ("evaluacion.cli.decidir", "Elige entre opciones con preguntas cerradas: instrumento, espacio, remedio…"),
     "procedimiento": ("evaluacion.cli.procedimiento", "Da las fechas de un trámite: hasta cuándo cada paso, qué sigue, qué se incumplió."),
     "leer-objetivo": ("evaluacion.cli.leer_objetivo", "Lee el enunciado de un objetivo: cuánto, de qué, para cuándo, y lo que le falta."),
