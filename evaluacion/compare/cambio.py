@@ -130,9 +130,13 @@ def mix(mundo: Mundo, from_after: NDArray[np.bool_], columns: NDArray[np.intp] |
     direct = {}
     for c, before in mundo.directos[0].items():
         criterio = mundo.plan.criterios[c]
-        own = from_after[criterio.inicio : criterio.inicio + criterio.n]
-        pairs = zip(before, mundo.directos[1][c], strict=True)
-        direct[c] = Puntos(*(np.where(own, late[:, chosen], early[:, chosen]) for early, late in pairs))
+        own, after = from_after[criterio.inicio : criterio.inicio + criterio.n], mundo.directos[1][c]
+        direct[c] = Puntos(
+            np.where(own, after.estado[:, chosen], before.estado[:, chosen]),
+            np.where(own, after.punto[:, chosen], before.punto[:, chosen]),
+            np.where(own, after.bajo[:, chosen], before.bajo[:, chosen]),
+            np.where(own, after.alto[:, chosen], before.alto[:, chosen]),
+        )
     return score_codes(mundo.plan, codes, measures=SCORES, direct=direct)
 
 

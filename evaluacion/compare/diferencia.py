@@ -145,6 +145,7 @@ class Trayectoria:
     marco: str
     titulo: str
     rango: tuple[float, float]
+    rondas: tuple[str, ...]
     rupturas: tuple[bool, ...]
     versiones: tuple[str | None, ...]
     registros: tuple[tuple[str, str, tuple[EnRonda | None, ...]], ...]

@@ -19,6 +19,7 @@ from evaluacion.read.practica import RegistrosArchivo
 from evaluacion.score.kernel import SCORES
 
 if TYPE_CHECKING:
+    from evaluacion.flujo.calificar import Calificacion
     from evaluacion.flujo.rutas import Rutas
     from evaluacion.read.marco import MarcoLeido
 
@@ -55,7 +56,7 @@ def differences_of(rutas: Sequence[str], *, marcos: Rutas = (), practicas: Rutas
         return _versions(rutas, practicas, fecha)
     if listed(practicas):
         raise _refuse("--practicas va con dos marcos.", "Indique las rondas como argumentos.")
-    lados = _read_all(rutas, marcos, fecha)
+    lados = _read_all(rutas, marcos, fecha, names_of(rutas))
     return compare_lados(lados)
 
 
@@ -68,9 +69,22 @@ def compare_lados(lados: Sequence[Lado]) -> Comparadas:
     return Comparadas(found, tuple(warnings))
 
 
-def _read_all(rutas: Sequence[str], marcos: Rutas, fecha: str | None) -> list[Lado]:
-    found, problems = [], []
-    for ruta, name in zip(rutas, names_of(rutas), strict=True):
+def since(done: Calificacion, rutas: Sequence[str], anteriores: Sequence[str], marcos: Rutas, fecha: str | None) -> Comparadas:
+    """Return what changed from some earlier rounds, oldest first, to scores that were computed already.
+
+    Raises:
+        EvaluacionError: everything wrong with the earlier rounds, or they share no marco with the scores.
+    """
+    *earlier, _ = names = names_of([*anteriores, rutas[0]])
+    lados = _read_all(anteriores, marcos, fecha, earlier)
+    return compare_lados([*lados, Lado(names[-1], done)])
+
+
+def _read_all(rutas: Sequence[str], marcos: Rutas, fecha: str | None, names: Sequence[str]) -> list[Lado]:
+    """Return the sides of some paths; what is wrong with all of them is told at once."""
+    found: list[Lado] = []
+    problems: list[Problema] = []
+    for ruta, name in zip(rutas, names, strict=True):
         try:
             found.append(read_lado(ruta, name, marcos, fecha))
         except EvaluacionError as error:
@@ -123,6 +137,7 @@ def _difference(one: Lado, other: Lado) -> Diferencia:
 def _trajectories(lados: Sequence[Lado]) -> list[Trayectoria]:
     """Return each marco through the rounds; a record of several evaluators is a line for each."""
     found = []
+    rounds_shown = tuple(lado.nombre for lado in lados)
     for name in sorted({name for lado in lados for name in lado.resultados}):
         results = [lado.resultados.get(name) for lado in lados]
         breaks, last = [], None
@@ -144,7 +159,7 @@ def _trajectories(lados: Sequence[Lado]) -> list[Trayectoria]:
         marco = next(result.marco for result in reversed(results) if result is not None)
         lines = tuple((key[0], titles[key], tuple(rounds[key])) for key in sorted(rounds, key=lambda key: (key[0], key[1] or "")))
         versions = tuple(result.marco.version if result is not None else None for result in results)
-        found.append(Trayectoria(name, marco.titulo, marco.rango, tuple(breaks), versions, lines))
+        found.append(Trayectoria(name, marco.titulo, marco.rango, rounds_shown, tuple(breaks), versions, lines))
     return found
 
 

@@ -40,6 +40,7 @@ NO_SE_PREGUNTA = "no_se_pregunta"
 TIPOLOGIA = "el marco clasifica en tipos y no califica"
 RUPTURA = "ruptura de serie: es otra versión mayor del marco, y sus puntajes no miden lo mismo"
 Pareja = tuple[int, int]
+Partes = tuple[Tres, Tres, Tres, Tres]
 
 
 def compare_marco(antes: Lado, despues: Lado, marco: str) -> MarcoComparado:
@@ -104,7 +105,10 @@ def worlds_of(before: Resultado, after: Resultado, pairs: Sequence[Pareja]) -> t
 
 def _points(resultado: Resultado, columns: NDArray[np.intp]) -> dict[int, Puntos]:
     known = points_of_indicators(resultado.marco, resultado.medidas)
-    return {c: Puntos(*(array[:, columns] for array in points)) for c, points in known.items()}
+    return {
+        c: Puntos(points.estado[:, columns], points.punto[:, columns], points.bajo[:, columns], points.alto[:, columns])
+        for c, points in known.items()
+    }
 
 
 def _records(
@@ -157,20 +161,19 @@ def _nodes(
     nodes = all_nodes(before.plan, after.plan)
     found = []
     for node in sorted(nodes, key=lambda node: order[node.clase]):
-        values = tuple(_value(side, node, place) for side, place in zip((before, after), pair, strict=True))
-        parts = change = together = None
+        first, last = _value(before, node, pair[0]), _value(after, node, pair[1])
+        parts: Partes | None = None
+        change = together = None
         if reparto is not None:
             split_at = reparto.partes[:, :, nodes.index(node), position]
-            parts = tuple(three(part) for part in split_at)
-            change = Tres(*(None if a is None or b is None else b - a for a, b in zip(*values, strict=True)))
+            parts = _by_part(split_at)
+            change = Tres(*(None if a is None or b is None else b - a for a, b in zip(first, last, strict=True)))
             together = _together(node, split_at, questions, rules)
-        found.append(NodoCambiado(node, _node_name(before, after, node), *values, change, parts, together))  # type: ignore[arg-type]
+        found.append(NodoCambiado(node, _node_name(before, after, node), first, last, change, parts, together))
     return found
 
 
-def _together(
-    node: Nodo, parts: NDArray[np.float64], questions: Sequence[PreguntaMovida], rules: Sequence[ReglaMovida]
-) -> tuple[Tres, ...] | None:
+def _together(node: Nodo, parts: NDArray[np.float64], questions: Sequence[PreguntaMovida], rules: Sequence[ReglaMovida]) -> Partes | None:
     """Return what the questions and the rules move together, beyond what each moves alone: the rest of every part."""
     if node.clase == "grupo":
         return None
@@ -183,7 +186,12 @@ def _together(
             rest[REGLAS] -= _known(rule.en_total)
     else:
         rest[REGLAS] = np.nan
-    return tuple(three(part) for part in rest)
+    return _by_part(rest)
+
+
+def _by_part(values: NDArray[np.float64]) -> Partes:
+    answers, found, rules, votes = (three(part) for part in values)
+    return answers, found, rules, votes
 
 
 def _known(value: Tres) -> NDArray[np.float64]:

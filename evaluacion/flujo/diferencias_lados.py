@@ -106,11 +106,11 @@ def read_versions(
         return leidos, None
     found = gather(practicas)
     registros = require_registros(found, practicas)
-    results, rows = [], []
+    rows: set[int] = set()
     for leido in leidos:
         chosen, _ = choose_marcos(registros, replace(found, marcos={**found.marcos, ids[0]: leido}), ())
-        rows.extend(list(where) for marco, where in chosen if marco.marco.marco == ids[0])
-    everyone = sorted({int(row) for where in rows for row in where})
+        rows.update(int(row) for marco, where in chosen if marco.marco.marco == ids[0] for row in where)
+    everyone = sorted(rows)
     if not everyone:
         what = f"Ningún registro responde {quote(ids[0])}."
         raise EvaluacionError([Problema("sin_marco", what, registros.origen(0), "Indique registros que lo respondan.")])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from evaluacion.base.numeros import COMPARED_DECIMALS, show_number
 
 if TYPE_CHECKING:
-    from evaluacion.compare.diferencia import Dicho, MarcoComparado, Tres
+    from evaluacion.compare.diferencia import Dicho, MarcoComparado, RegistroCambiado, Tres
 
 PARTES_TEXTO = ("Respuestas que cambiaron", "Lo que se supo o se perdió", "Reglas", "Votos")
 """Headings of the four parts, in the order of `compare.cambio.PARTES`."""
@@ -81,3 +81,8 @@ def short_text(text: str, most: int = 100) -> str:
     """Return the beginning of a text in one line."""
     line = " ".join(text.split())
     return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def has_moved(record: RegistroCambiado) -> bool:
+    """Whether anything of a record changed: an answer, a score or a level."""
+    return bool(record.preguntas) or any(node.antes != node.despues for node in record.nodos) or record.niveles[0] != record.niveles[1]

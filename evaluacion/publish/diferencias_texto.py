@@ -11,6 +11,7 @@ from evaluacion.publish.diferencias_palabras import (
     METODO,
     NIVELES_TEXTO,
     PARTES_TEXTO,
+    has_moved,
     is_nothing,
     said_text,
     short_text,
@@ -21,9 +22,9 @@ from evaluacion.publish.texto import place_text
 
 if TYPE_CHECKING:
     from evaluacion.compare.diferencia import (
+        Dicho,
         Diferencia,
         Diferencias,
-        Dicho,
         MarcoComparado,
         NodoCambiado,
         PreguntaMovida,
@@ -101,11 +102,6 @@ def _figures(node: NodoCambiado, measure: int) -> tuple[str, ...]:
     name = node.nombre if node.nodo.clase != "grupo" else f"Grupo: {node.nombre}"
     shown = (show_number(three[measure], DECIMALS) for three in (node.antes, node.despues))
     return (name, *shown, *(show_change(three[measure] if three is not None else None) for three in changes))
-
-
-def has_moved(record: RegistroCambiado) -> bool:
-    """Whether anything of a record changed: an answer, a score or a level."""
-    return bool(record.preguntas) or any(node.antes != node.despues for node in record.nodos) or record.niveles[0] != record.niveles[1]
 
 
 def _record_lines(marco: MarcoComparado, record: RegistroCambiado) -> Iterator[Renglon]:

@@ -54,7 +54,8 @@ class RegistrosDeResultado(RegistrosArchivo):
         self._lugares = lugares
 
     def origen(self, fila: int, *ruta: str) -> Origen:
-        return next((self._lugares[(fila, *ruta[:end])] for end in range(len(ruta), -1, -1) if (fila, *ruta[:end]) in self._lugares))
+        """Return the place that the result set gives for the value at a path, or for the deepest part of it that has one."""
+        return next(self._lugares[(fila, *ruta[:end])] for end in range(len(ruta), -1, -1) if (fila, *ruta[:end]) in self._lugares)
 
 
 def is_result_set(path: Path) -> bool:
