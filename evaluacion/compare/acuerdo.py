@@ -66,7 +66,8 @@ def _equal_pairs(of: NDArray[np.intp], codes: NDArray[np.intp], units: int) -> N
     """Return (units,): the ordered pairs of equal votes on each unit."""
     width = int(codes.max()) + 1
     keys, counts = np.unique(of * width + codes, return_counts=True)
-    return np.bincount(keys // width, (counts * (counts - 1)).astype(float), minlength=units)
+    found: NDArray[np.float64] = np.bincount(keys // width, weights=counts * (counts - 1), minlength=units).astype(float)
+    return found
 
 
 def _nominal(_: NDArray[np.float64], codes: NDArray[np.intp], of: NDArray[np.intp], many: NDArray[np.float64]) -> tuple[float, float]:

@@ -154,9 +154,16 @@ def _node(votos: Votos, name: str, questions: Sequence[AcuerdoEnPregunta], drawn
         return AcuerdoEnNodo(name, None, None, pooled, 0)
     weights = [item.peso for item in with_alpha]
     mean = float(weighted_mean([np.array([item.ordinal.alfa]) for item in with_alpha], weights)[0])
-    found = [(draws, item.peso) for item in with_alpha if (draws := drawn[item.fila]) is not None and item.ic is not None]
-    interval = interval_of(weighted_mean([draws for draws, _ in found], [weight for _, weight in found])) if found else None
+    draws = [found for item in with_alpha if (found := drawn[item.fila]) is not None]
+    enough = draws and _judged(votos, with_alpha) >= MINIMO_DE_REGISTROS
+    interval = interval_of(weighted_mean(draws, weights)) if enough else None
     return AcuerdoEnNodo(name, None if np.isnan(mean) else mean, interval, pooled, len(with_alpha))
+
+
+def _judged(votos: Votos, questions: Sequence[AcuerdoEnPregunta]) -> int:
+    """Return on how many records two evaluators or more answer one of some questions."""
+    answers = votos.previos[[item.fila for item in questions]] >= FIRST_ANSWER
+    return int((answers.sum(axis=2) > 1).any(axis=0).sum())
 
 
 def find_disagreements(votos: Votos, weights: NDArray[np.float64]) -> tuple[Desacuerdo, ...]:

@@ -43,6 +43,7 @@ def measure_severity(totales: NDArray[np.float64]) -> Severidad:
         total += np.where(known[:, judge], severity[judge], 0.0)
     shift = np.full(len(totales), np.nan)
     np.divide(total, many, out=shift, where=many > 0)
+    shift[known.all(axis=1)] = 0.0  # the severities of everybody add up to it: no rounding may move those totals
     return found._replace(severidad=severity, ajuste=shift)
 
 
