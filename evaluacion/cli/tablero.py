@@ -21,7 +21,7 @@ from evaluacion.cli.espanol import Orden
     "--incluir",
     multiple=True,
     metavar="ARCHIVO",
-    help="Agrega las hojas de una tendencia, una estrategia o un expediente; se puede repetir.",
+    help="Agrega las hojas de una tendencia, una estrategia, un expediente o un panel; se puede repetir.",
 )
 @click.option(
     "--ronda-anterior",
