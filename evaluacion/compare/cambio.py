@@ -7,11 +7,11 @@ value): no order is chosen, the parts add up to the change, and reading the roun
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import factorial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from evaluacion.score.plan import Plan
 
+T = TypeVar("T", np.uint8, np.float64)
 RESPUESTAS, CONOCIDAS, REGLAS, VOTOS = range(4)
 """What may move a score: an answer known on both sides, what became known or was lost, the rules, who voted."""
 PARTES = ("respuestas", "conocidas", "reglas", "votos")
@@ -36,13 +37,17 @@ _SIDES = 2
 class Mundo:
     """The answers of both sides under the rules of one of them; the records are the same, in the same order.
 
-    `codigos` are (questions, records), before and after; `directos` the points of criteria that have no codes (indicators,
-    means of votes), likewise.
+    `puntos[v][s]` is what each question is worth, (questions, records), dependences not yet applied: with whoever votes on side
+    v, each giving the answers of side s if both sides have theirs, and the only ones that there are otherwise.
     """
 
     plan: Plan
-    codigos: tuple[NDArray[np.uint8], NDArray[np.uint8]]
-    directos: tuple[Mapping[int, Puntos], Mapping[int, Puntos]]
+    puntos: tuple[tuple[Puntos, Puntos], tuple[Puntos, Puntos]]
+
+    @property
+    def n(self) -> int:
+        """How many records there are."""
+        return int(self.puntos[0][0].estado.shape[1])
 
 
 class Nodo(NamedTuple):
@@ -76,86 +81,70 @@ def all_nodes(one: Plan, other: Plan) -> tuple[Nodo, ...]:
     return (*own[:-1], *extra, own[-1])
 
 
-def known(plan: Plan, codes: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Return which codes (questions, records) say something: an answer with what it asks for, or that it does not apply."""
-    state = np.concatenate([c.estado[np.arange(c.n)[:, None], codes[c.inicio : c.inicio + c.n]] for c in plan.criterios])
-    return _is_known(state)
-
-
-def _is_known(state: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    found: NDArray[np.bool_] = (state == RESPONDIDA) | (state == NO_APLICA)
+def known(puntos: Puntos) -> NDArray[np.bool_]:
+    """Return which questions say something: an answer with what it asks for, or that the question does not apply."""
+    found: NDArray[np.bool_] = (puntos.estado == RESPONDIDA) | (puntos.estado == NO_APLICA)
     return found
 
 
-def moved_codes(mundo: Mundo, otro_juez: NDArray[np.bool_]) -> NDArray[np.int8]:
+def moved_answers(mundo: Mundo) -> NDArray[np.int8]:
     """Return (questions, records): which part each answer that differs belongs to; `IGUAL` where it does not."""
-    before, after = mundo.codigos
-    return _part_of(before != after, known(mundo.plan, before), known(mundo.plan, after), otro_juez)
+    differs = _differ(*mundo.puntos[0]) | _differ(*mundo.puntos[1])
+    part = np.where(known(mundo.puntos[0][0]) & known(mundo.puntos[1][1]), RESPUESTAS, CONOCIDAS)
+    return np.where(differs, part, IGUAL).astype(np.int8)
 
 
-def moved_points(before: Puntos, after: Puntos, otro_juez: NDArray[np.bool_]) -> NDArray[np.int8]:
-    """Return, as `moved_codes`, which part each point of a criterion without codes belongs to."""
-    differs = before.estado != after.estado
-    for one, other in zip(before[1:], after[1:], strict=True):
-        differs = differs | ((one != other) & ~(np.isnan(one) & np.isnan(other)))
-    return _part_of(differs, _is_known(before.estado), _is_known(after.estado), otro_juez)
+def moved_votes(mundo: Mundo) -> NDArray[np.bool_]:
+    """Return (questions, records): where it matters who votes."""
+    (one, other), (last, later) = mundo.puntos
+    return _differ(one, last) | _differ(other, later)
 
 
-def _part_of(
-    differs: NDArray[np.bool_], before: NDArray[np.bool_], after: NDArray[np.bool_], otro_juez: NDArray[np.bool_]
-) -> NDArray[np.int8]:
-    part = np.where(before & after, RESPUESTAS, CONOCIDAS)
-    return np.where(differs, np.where(otro_juez[None, :], VOTOS, part), IGUAL).astype(np.int8)
-
-
-def moved(mundo: Mundo, otro_juez: NDArray[np.bool_]) -> NDArray[np.int8]:
-    """Return (questions, records): which part each question that differs belongs to, with codes or without them."""
-    found = moved_codes(mundo, otro_juez)
-    for c, points in mundo.directos[0].items():
-        criterio = mundo.plan.criterios[c]
-        found[criterio.inicio : criterio.inicio + criterio.n] = moved_points(points, mundo.directos[1][c], otro_juez)
+def _differ(one: Puntos, other: Puntos) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = one.estado != other.estado
+    for here, there in ((one.punto, other.punto), (one.bajo, other.bajo), (one.alto, other.alto)):
+        found = found | ((here != there) & ~(np.isnan(here) & np.isnan(there)))
     return found
 
 
-def mix(mundo: Mundo, from_after: NDArray[np.bool_], columns: NDArray[np.intp] | None = None) -> NDArray[np.float64]:
+def mix(mundo: Mundo, answers: NDArray[np.bool_], votes: NDArray[np.bool_], columns: NDArray[np.intp] | None = None) -> NDArray[np.float64]:
     """Return (3, nodes, columns): the score of answers taken from either side.
 
     Args:
         mundo: both sides under some rules.
-        from_after: (questions, columns): which answers come from the later side.
+        answers: (questions, columns): which answers are those of the later side.
+        votes: likewise, which are of those who vote there.
         columns: the record that each column copies; by default, each record once.
     """
-    chosen = np.arange(mundo.codigos[0].shape[1], dtype=np.intp) if columns is None else columns
-    codes = np.where(from_after, mundo.codigos[1][:, chosen], mundo.codigos[0][:, chosen])
-    direct = {}
-    for c, before in mundo.directos[0].items():
-        criterio = mundo.plan.criterios[c]
-        own, after = from_after[criterio.inicio : criterio.inicio + criterio.n], mundo.directos[1][c]
-        direct[c] = Puntos(
-            np.where(own, after.estado[:, chosen], before.estado[:, chosen]),
-            np.where(own, after.punto[:, chosen], before.punto[:, chosen]),
-            np.where(own, after.bajo[:, chosen], before.bajo[:, chosen]),
-            np.where(own, after.alto[:, chosen], before.alto[:, chosen]),
-        )
+    chosen = np.arange(mundo.n, dtype=np.intp) if columns is None else columns
+    (one, other), (last, later) = mundo.puntos
+
+    def choose(a: NDArray[T], b: NDArray[T], c: NDArray[T], d: NDArray[T]) -> NDArray[T]:
+        return np.where(votes, np.where(answers, d[:, chosen], c[:, chosen]), np.where(answers, b[:, chosen], a[:, chosen]))
+
+    state = choose(one.estado, other.estado, last.estado, later.estado)
+    point = choose(one.punto, other.punto, last.punto, later.punto)
+    low, high = choose(one.bajo, other.bajo, last.bajo, later.bajo), choose(one.alto, other.alto, last.alto, later.alto)
+    rows = [slice(criterio.inicio, criterio.inicio + criterio.n) for criterio in mundo.plan.criterios]
+    direct = {c: Puntos(state[own], point[own], low[own], high[own]) for c, own in enumerate(rows)}
+    codes = np.zeros((len(mundo.plan.preguntas), len(chosen)), dtype=np.uint8)
     return score_codes(mundo.plan, codes, measures=SCORES, direct=direct)
 
 
-def split(mundos: Sequence[Mundo], otro_juez: NDArray[np.bool_]) -> Reparto:
+def split(mundos: Sequence[Mundo]) -> Reparto:
     """Return the change of every node split into four.
 
     Args:
         mundos: both sides under the rules of the earlier one, and under those of the later one.
-        otro_juez: (records,): where nobody judged on both sides, so that all that differs is a change of votes.
     """
     nodes = all_nodes(mundos[0].plan, mundos[1].plan)
-    n = len(otro_juez)
-    values = np.full((_SIDES,) * len(PARTES) + (SCORES, len(nodes), n), np.nan)
+    values = np.full((_SIDES,) * len(PARTES) + (SCORES, len(nodes), mundos[0].n), np.nan)
     for rules, mundo in enumerate(mundos):
         own = [nodes.index(node) for node in nodes_of(mundo.plan)]
-        part = moved(mundo, otro_juez)
+        part = moved_answers(mundo)
         for answers, found, votes in product(range(_SIDES), repeat=3):
-            late = np.isin(part, [which for which, on in ((RESPUESTAS, answers), (CONOCIDAS, found), (VOTOS, votes)) if on])
-            values[answers, found, rules, votes][:, own] = mix(mundo, late)
+            late = np.isin(part, [which for which, on in ((RESPUESTAS, answers), (CONOCIDAS, found)) if on])
+            values[answers, found, rules, votes][:, own] = mix(mundo, late, np.full(part.shape, bool(votes)))
     return Reparto(nodes, values[0, 0, 0, 0].copy(), values[1, 1, 1, 1].copy(), shapley(values, len(PARTES)))
 
 
@@ -198,41 +187,46 @@ class Solas(NamedTuple):
     total: NDArray[np.float64]
 
 
-def alone(mundos: Sequence[Mundo], otro_juez: NDArray[np.bool_]) -> Solas:
+def alone(mundos: Sequence[Mundo]) -> Solas:
     """Return what each question moves on its own: under the earlier rules from the earlier side, under the later ones to the later.
 
-    Where a side does not ask the question, its half is nothing. By record, then by question in the order of the marco.
+    Where a side does not ask the question, its half is nothing. By record, then by question in the order of the marco, then by part.
     """
-    found: dict[tuple[int, str, str], tuple[int, NDArray[np.float64]]] = {}
+    found: dict[tuple[int, str, str, int], NDArray[np.float64]] = {}
     for side, mundo in enumerate(mundos):
-        part = moved(mundo, otro_juez)
-        rows, records = np.nonzero(part != IGUAL)
-        blocks = [slice(start, start + CHUNK) for start in range(0, max(len(rows), 1), CHUNK)]
-        effects = np.concatenate([_one_by_one(mundo, rows[block], records[block], late=bool(side)) for block in blocks], axis=2)
-        for position, (row, record) in enumerate(zip(rows.tolist(), records.tolist(), strict=True)):
-            key = (record, *mundo.plan.preguntas[row][:2])
-            _, before = found.get(key, (0, np.zeros((_SIDES, SCORES))))
-            found[key] = (int(part[row, record]), before + effects[:, :, position] / _SIDES)
+        part = moved_answers(mundo)
+        for moves, is_vote in ((part != IGUAL, False), (moved_votes(mundo), True)):
+            rows, records = np.nonzero(moves)
+            effects = _one_by_one(mundo, rows, records, late=bool(side), is_vote=is_vote)
+            for position, (row, record) in enumerate(zip(rows.tolist(), records.tolist(), strict=True)):
+                criterion, name, _ = mundo.plan.preguntas[row]
+                key = (record, criterion, name, VOTOS if is_vote else int(part[row, record]))
+                found[key] = found.get(key, np.zeros((_SIDES, SCORES))) + effects[:, :, position] / _SIDES
     order = {name: place for place, name in enumerate(dict.fromkeys(q[:2] for mundo in mundos for q in mundo.plan.preguntas))}
-    keys = sorted(found, key=lambda key: (key[0], order[key[1:]]))
-    moves = np.array([found[key][1] for key in keys]).reshape(len(keys), _SIDES, SCORES)
+    keys = sorted(found, key=lambda key: (key[0], order[key[1:3]], key[3]))
+    alone_moves = np.array([found[key] for key in keys]).reshape(len(keys), _SIDES, SCORES)
     return Solas(
         np.array([key[0] for key in keys], dtype=np.intp),
-        np.array([found[key][0] for key in keys], dtype=np.int8),
-        tuple(key[1:] for key in keys),
-        moves[:, 0].T,
-        moves[:, 1].T,
+        np.array([key[3] for key in keys], dtype=np.int8),
+        tuple(key[1:3] for key in keys),
+        alone_moves[:, 0].T,
+        alone_moves[:, 1].T,
     )
 
 
-def _one_by_one(mundo: Mundo, rows: NDArray[np.intp], records: NDArray[np.intp], *, late: bool) -> NDArray[np.float64]:
-    """Return (2, 3, m): what each answer moves in its criterion and in the total, the rest as on one side."""
-    m = len(rows)
-    own = np.full((len(mundo.plan.preguntas), m), late)
-    whole = mix(mundo, own, records)
-    own[rows, np.arange(m)] = not late
-    varied = mix(mundo, own, records)
+def _one_by_one(mundo: Mundo, rows: NDArray[np.intp], records: NDArray[np.intp], *, late: bool, is_vote: bool) -> NDArray[np.float64]:
+    """Return (2, 3, m): what each answer, or vote, moves in its criterion and in the total, the rest as on one side."""
+    blocks = [slice(start, start + CHUNK) for start in range(0, max(len(rows), 1), CHUNK)]
+    found = [_vary(mundo, rows[block], records[block], late=late, is_vote=is_vote) for block in blocks]
+    return np.concatenate(found, axis=2)
+
+
+def _vary(mundo: Mundo, rows: NDArray[np.intp], records: NDArray[np.intp], *, late: bool, is_vote: bool) -> NDArray[np.float64]:
+    places = np.arange(len(rows))
+    answers, votes = (np.full((len(mundo.plan.preguntas), len(rows)), late) for _ in range(2))
+    whole = mix(mundo, answers, votes, records)
+    (votes if is_vote else answers)[rows, places] = not late
+    varied = mix(mundo, answers, votes, records)
     criterion = np.array([c for c, criterio in enumerate(mundo.plan.criterios) for _ in range(criterio.n)], dtype=np.intp)[rows]
     change = whole - varied if late else varied - whole
-    places = np.arange(m)
     return np.stack([change[:, criterion, places], change[:, -1, places]])

@@ -75,7 +75,7 @@ class RegistroCambiado:
 
     id: str
     titulo: str | None
-    evaluadores: tuple[str | None, str | None]
+    evaluadores: tuple[tuple[str | None, ...], tuple[str | None, ...]]
     otro_juez: bool
     """Whether nobody judged it in both rounds: all that its answers differ counts as votes."""
     nodos: tuple[NodoCambiado, ...]

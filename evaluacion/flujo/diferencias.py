@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,6 +13,7 @@ from evaluacion.compare.diferencia import Diferencia, Diferencias, EnRonda, Marc
 from evaluacion.flujo.calificar import make_procedencia
 from evaluacion.flujo.diferencias_detalle import compare_marco, level_text, three
 from evaluacion.flujo.diferencias_lados import Lado, is_marco, names_of, read_lado, read_versions
+from evaluacion.flujo.diferencias_mundos import together
 from evaluacion.flujo.rutas import listed
 from evaluacion.read.practica import RegistrosArchivo
 from evaluacion.score.kernel import SCORES
@@ -135,29 +135,27 @@ def _difference(one: Lado, other: Lado) -> Diferencia:
 
 
 def _trajectories(lados: Sequence[Lado]) -> list[Trayectoria]:
-    """Return each marco through the rounds; a record of several evaluators is a line for each."""
+    """Return each marco through the rounds; one line an id."""
     found = []
     rounds_shown = tuple(lado.nombre for lado in lados)
     for name in sorted({name for lado in lados for name in lado.resultados}):
-        results = [lado.resultados.get(name) for lado in lados]
-        breaks, last = [], None
+        results = [together(lado, name) for lado in lados]
+        breaks, last = list[bool](), None
         for result in results:
             breaks.append(result is not None and last is not None and is_break(last.marco, result.marco))
             last = result or last
-        rounds: dict[tuple[str, str | None], list[EnRonda | None]] = {}
-        titles: dict[tuple[str, str | None], str] = {}
+        rounds: dict[str, list[EnRonda | None]] = {}
+        titles: dict[str, str] = {}
         for place, result in enumerate(results):
             if result is None:
                 continue
-            ids, _, judges, names = result.registros.claves()
-            counts = Counter(ids[row] for row in result.filas.tolist())
-            for position, row in enumerate(result.filas.tolist()):
-                key = (ids[row], judges[row] if counts[ids[row]] > 1 else None)
-                titles[key] = (names[row] or ids[row]) + (f" ({key[1]})" if key[1] else "")
+            for position in range(len(result)):
+                identity = result.registros.identidad(int(result.filas[position]))
+                titles[identity.id] = identity.titulo or identity.id
                 own = EnRonda(three(result.nodos[:SCORES, -1, position]), level_text(result, position))
-                rounds.setdefault(key, [None] * len(lados))[place] = own
+                rounds.setdefault(identity.id, [None] * len(lados))[place] = own
         marco = next(result.marco for result in reversed(results) if result is not None)
-        lines = tuple((key[0], titles[key], tuple(rounds[key])) for key in sorted(rounds, key=lambda key: (key[0], key[1] or "")))
+        lines = tuple((key, titles[key], tuple(rounds[key])) for key in sorted(rounds))
         versions = tuple(result.marco.version if result is not None else None for result in results)
         found.append(Trayectoria(name, marco.titulo, marco.rango, rounds_shown, tuple(breaks), versions, lines))
     return found

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from evaluacion.base.numeros import show_plain
-from evaluacion.compare.cambio import REGLAS, Mundo, Nodo, Reparto, Solas, all_nodes, alone, nodes_of, split
+from evaluacion.compare.cambio import REGLAS, Nodo, Reparto, Solas, all_nodes, alone, nodes_of, split
 from evaluacion.compare.cambio_niveles import level_move
 from evaluacion.compare.cambio_reglas import CambioDeRegla, is_break, rule_changes
 from evaluacion.compare.diferencia import (
@@ -22,13 +21,13 @@ from evaluacion.compare.diferencia import (
     ReglaMovida,
     Tres,
 )
+from evaluacion.flujo.diferencias_mundos import Consolidados, consolidated, worlds_of
 from evaluacion.model.marco import Indicador
 from evaluacion.publish.texto import claim_text
-from evaluacion.score.evaluate import Resultado, evaluate
+from evaluacion.score.evaluate import Resultado
 from evaluacion.score.ficha import level_between
 from evaluacion.score.ficha_indicadores import ESTADOS
-from evaluacion.score.indicators import points_of_indicators
-from evaluacion.score.kernel import SCORES, Puntos
+from evaluacion.score.kernel import SCORES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,7 +44,8 @@ Partes = tuple[Tres, Tres, Tres, Tres]
 
 def compare_marco(antes: Lado, despues: Lado, marco: str) -> MarcoComparado:
     """Return what changed in the records of two sides under a marco that both have."""
-    before, after = antes.resultados[marco], despues.resultados[marco]
+    lados = consolidated(antes, despues, marco)
+    before, after = lados.resultados
     pairs, gone, new = pair_up(before, after)
     has_break = is_break(before.marco, after.marco)
     rules = rule_changes(before.marco, after.marco)
@@ -60,7 +60,7 @@ def compare_marco(antes: Lado, despues: Lado, marco: str) -> MarcoComparado:
         has_break,
         reason,
         rules,
-        tuple(_records(before, after, pairs, rules, is_split=reason is None)),
+        tuple(_records(lados, pairs, rules, is_split=reason is None)),
         tuple(_absent(after, position) for position in new),
         tuple(_absent(before, position) for position in gone),
         before.marco.clasificacion and after.marco.clasificacion,
@@ -68,61 +68,25 @@ def compare_marco(antes: Lado, despues: Lado, marco: str) -> MarcoComparado:
 
 
 def pair_up(before: Resultado, after: Resultado) -> tuple[list[Pareja], list[int], list[int]]:
-    """Return the positions of the evaluations in both results, those in the first only and those in the second only.
-
-    Evaluations go by record and evaluator; where a record has one on each side, the two are a pair whoever made them.
-    """
-    keys = [_keys(result) for result in (before, after)]
-    counts = [Counter(name for name, _ in own) for own in keys]
-    single = {name for name, count in counts[0].items() if count == counts[1][name] == 1}
-    ends = [{(name, None) if name in single else (name, judge): i for i, (name, judge) in enumerate(own)} for own in keys]
-    pairs = [(position, ends[1][key]) for key, position in ends[0].items() if key in ends[1]]
-    gone = [position for key, position in ends[0].items() if key not in ends[1]]
-    return pairs, gone, [position for key, position in ends[1].items() if key not in ends[0]]
+    """Return the positions of the records in both results, those in the first only and those in the second only; each id is once."""
+    one, other = ({_id_of(result, i): i for i in range(len(result))} for result in (before, after))
+    pairs = [(i, other[name]) for name, i in one.items() if name in other]
+    return pairs, [i for name, i in one.items() if name not in other], [i for name, i in other.items() if name not in one]
 
 
-def _keys(resultado: Resultado) -> list[tuple[str, str | None]]:
-    ids, _, judges, _ = resultado.registros.claves()
-    return [(ids[row], judges[row]) for row in resultado.filas.tolist()]
+def _id_of(resultado: Resultado, position: int) -> str:
+    return resultado.registros.claves().ids[int(resultado.filas[position])]
 
 
-def worlds_of(before: Resultado, after: Resultado, pairs: Sequence[Pareja]) -> tuple[Mundo, Mundo]:
-    """Return both sides of the pairs under the rules of the first and under those of the second.
-
-    An answer that the rules of the other side cannot read is unanswered there.
-    """
-    columns = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
-    mundos = []
-    for own in (before, after):
-        sides = [
-            side if side.marco == own.marco else evaluate(own.marco, side.registros, filas=side.filas.tolist()) for side in (before, after)
-        ]
-        points = [_points(side, column) for side, column in zip(sides, columns, strict=True)]
-        codes = [side.codigos[:, column] for side, column in zip(sides, columns, strict=True)]
-        mundos.append(Mundo(own.plan, (codes[0], codes[1]), (points[0], points[1])))
-    return mundos[0], mundos[1]
-
-
-def _points(resultado: Resultado, columns: NDArray[np.intp]) -> dict[int, Puntos]:
-    known = points_of_indicators(resultado.marco, resultado.medidas)
-    return {
-        c: Puntos(points.estado[:, columns], points.punto[:, columns], points.bajo[:, columns], points.alto[:, columns])
-        for c, points in known.items()
-    }
-
-
-def _records(
-    before: Resultado, after: Resultado, pairs: Sequence[Pareja], rules: Sequence[CambioDeRegla], *, is_split: bool
-) -> list[RegistroCambiado]:
+def _records(lados: Consolidados, pairs: Sequence[Pareja], rules: Sequence[CambioDeRegla], *, is_split: bool) -> list[RegistroCambiado]:
     """Return each record of both sides with what changed in it."""
-    keys = _keys(before), _keys(after)
-    judges = [(keys[0][i][1], keys[1][j][1]) for i, j in pairs]
-    other = np.array([one != last for one, last in judges], dtype=bool)
+    before, after = lados.resultados
+    judges = [lados.jueces(_id_of(before, i)) for i, _ in pairs]
     reparto = solas = None
     if is_split and pairs:
-        mundos = worlds_of(before, after, pairs)
-        reparto, solas = split(mundos, other), alone(mundos, other)
-    moved = _rules_alone(before, after, pairs, rules) if is_split and pairs else []
+        mundos = worlds_of(lados, [_id_of(before, i) for i, _ in pairs])
+        reparto, solas = split(mundos), alone(mundos)
+    moved = _rules_alone(lados, pairs, rules) if is_split and pairs else []
     found = []
     for position, (i, j) in enumerate(pairs):
         questions = _questions(before, after, (i, j), solas, position) if solas is not None else []
@@ -132,10 +96,10 @@ def _records(
         names = [nivel.nombre for nivel in before.marco.niveles], [nivel.nombre for nivel in after.marco.niveles]
         found.append(
             RegistroCambiado(
-                keys[0][i][0],
+                _id_of(before, i),
                 after.registros.identidad(int(after.filas[j])).titulo,
                 judges[position],
-                bool(other[position]),
+                not set(judges[position][0]) & set(judges[position][1]),
                 tuple(nodes),
                 tuple(questions),
                 tuple(own_rules),
@@ -239,8 +203,8 @@ def _said(resultado: Resultado, position: int, path: tuple[str, str]) -> Dicho:
         return Dicho(ESTADOS[int(measured.estado[position])], shown, source, place)
     name = ".".join(path)
     answer = registros.respuestas([line], resultado.marco.marco, name)[0]
-    criterio = next(c for c in resultado.plan.criterios if c.id == path[0])
-    state = ESTADOS[int(criterio.estado[row - criterio.inicio, int(resultado.codigos[row, position])])]
+    position_in_plan, criterio = next((c, own) for c, own in enumerate(resultado.plan.criterios) if own.id == path[0])
+    state = ESTADOS[int(resultado.puntos_de(position_in_plan, [position]).estado[row - criterio.inicio, 0])]
     if answer is None:
         return Dicho(state, None, None, None)
     shown = resultado.marco.answer_of(answer.respuesta) if answer.respuesta else None
@@ -248,22 +212,18 @@ def _said(resultado: Resultado, position: int, path: tuple[str, str]) -> Dicho:
     return Dicho(state, shown, backing, registros.origen(line, "respuestas", resultado.marco.marco, name))
 
 
-def _rules_alone(
-    before: Resultado, after: Resultado, pairs: Sequence[Pareja], rules: Sequence[CambioDeRegla]
-) -> list[tuple[int, NDArray[np.float64]]]:
+def _rules_alone(lados: Consolidados, pairs: Sequence[Pareja], rules: Sequence[CambioDeRegla]) -> list[tuple[int, NDArray[np.float64]]]:
     """Return what each change of rule moves alone in the total, (3, records): the mean of it first and of it last."""
-    first, last = np.array(pairs, dtype=np.intp).T
+    ends = list(zip(lados.resultados, np.array(pairs, dtype=np.intp).T, (1, -1), strict=True))
     found = []
     for position, rule in enumerate(rules):
         if rule.mueve != "puntaje":
             continue
         effect = np.zeros((SCORES, len(pairs)))
-        if rule.hacia is not None:
-            varied = evaluate(rule.hacia, before.registros, filas=before.filas.tolist())
-            effect += (varied.nodos[:SCORES, -1, first] - before.nodos[:SCORES, -1, first]) / 2
-        if rule.desde is not None:
-            varied = evaluate(rule.desde, after.registros, filas=after.filas.tolist())
-            effect += (after.nodos[:SCORES, -1, last] - varied.nodos[:SCORES, -1, last]) / 2
+        for side, (marco, (own, columns, sign)) in enumerate(zip((rule.hacia, rule.desde), ends, strict=True)):
+            if marco is not None:
+                varied = lados.score(marco, side)
+                effect += sign * (varied.nodos[:SCORES, -1, columns] - own.nodos[:SCORES, -1, columns]) / 2
         found.append((position, effect))
     return found
 

@@ -11,10 +11,12 @@ from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, quote, raise_errors
 from evaluacion.base.recursos import shipped_marcos
 from evaluacion.flujo.calificar import Calificacion, choose_marcos, make_procedencia, score_paths
-from evaluacion.flujo.reunir import gather, kind_of, require_registros
+from evaluacion.flujo.reunir import MODERACION, PANEL, gather, kind_of, require_registros
 from evaluacion.flujo.rutas import listed
 from evaluacion.read.documento import read_documento, show_path
 from evaluacion.read.marco import MarcoLeido, load_marco
+from evaluacion.read.moderacion import read_moderacion
+from evaluacion.read.panel import read_panel
 from evaluacion.read.resultados import Clave, NodoEscrito, ResultadoLeido, is_result_set, read_resultado
 from evaluacion.read.tabla import is_table
 from evaluacion.score.evaluate import Resultado, evaluate
@@ -22,6 +24,7 @@ from evaluacion.score.kernel import MAXIMO, MINIMO, PUNTAJE
 
 if TYPE_CHECKING:
     from evaluacion.flujo.rutas import Rutas
+    from evaluacion.model.moderacion import Acordada
     from evaluacion.model.procedencia import MarcoUsado
 
 _TOLERANCE = 1e-9
@@ -34,6 +37,8 @@ class Lado:
     nombre: str
     calificacion: Calificacion
     son_reglas: bool = False
+    acuerdos: tuple[Acordada, ...] = ()
+    """The answers that its evaluators agreed."""
 
     @property
     def resultados(self) -> Mapping[str, Resultado]:
@@ -73,7 +78,7 @@ def read_lado(ruta: str, nombre: str, marcos: Rutas, fecha: str | None) -> Lado:
     """
     path = Path(ruta)
     if not is_result_set(path):
-        return Lado(nombre, score_paths([ruta], marcos=marcos, fecha=fecha))
+        return _read_records(ruta, nombre, marcos, fecha)
     leido = read_resultado(path)
     found = [_rules_of(leido, used, marcos) for used in leido.procedencia.marcos]
     results = []
@@ -85,6 +90,24 @@ def read_lado(ruta: str, nombre: str, marcos: Rutas, fecha: str | None) -> Lado:
     raise_errors([*problems, *(problem for result in results for problem in _other_scores(leido, result))])
     files = tuple(sorted({**dict(leido.procedencia.archivos), leido.archivo: leido.huella}.items()))
     return Lado(nombre, Calificacion(tuple(results), replace(leido.procedencia, archivos=files), tuple(problems)))
+
+
+def _read_records(ruta: str, nombre: str, marcos: Rutas, fecha: str | None) -> Lado:
+    """Return the side of the records of a path, or of a file that describes a panel, with the agreed answers beside them."""
+    found = gather([ruta])
+    kinds = dict(found.publicados)
+    if kinds.get(Path(ruta)) == PANEL:
+        leido = read_panel(Path(ruta))
+        asked = listed(marcos) or ([Path(leido.marco.documento.archivo)] if leido.marco is not None else [])
+        done = score_paths(leido.registros, marcos=asked, fecha=fecha or leido.panel.fecha)
+        moderations, files = [leido.moderacion] if leido.moderacion is not None else [], leido.archivos
+    else:
+        done = score_paths([ruta], marcos=marcos, fecha=fecha, reunion=found)
+        moderations, files = [path for path, kind in kinds.items() if kind == MODERACION], {}
+    read = [read_moderacion(path) for path in moderations]
+    every = {**dict(done.procedencia.archivos), **files, **{item.archivo: item.sha256 for item in read}}
+    sources = replace(done.procedencia, archivos=tuple(sorted(every.items())))
+    return Lado(nombre, replace(done, procedencia=sources), acuerdos=tuple(agreed for item in read for agreed in item.acordadas))
 
 
 def read_versions(

@@ -74,7 +74,7 @@ def _record(record: RegistroCambiado, marco: MarcoComparado) -> dict[str, Any]:
     return {
         "id": record.id,
         "titulo": record.titulo,
-        "evaluador": {"antes": record.evaluadores[0], "despues": record.evaluadores[1]},
+        "evaluadores": {"antes": list(record.evaluadores[0]), "despues": list(record.evaluadores[1])},
         "nivel": {"antes": record.niveles[0], "despues": record.niveles[1], "movimiento": record.nivel},
         "lugar": {"antes": places[0], "despues": places[1]},
         "nodos": [_node(node) for node in record.nodos],

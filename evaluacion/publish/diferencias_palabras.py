@@ -41,8 +41,9 @@ def show_change(value: float | None, decimals: int = DECIMALS) -> str:
     """Return a change with its sign: `+4.17`, `-0.83`, `0.00`; the dash of what is unknown."""
     if value is None:
         return "—"
-    shown = show_number(value, decimals)
-    return f"+{shown}" if value > 0 and shown.strip("0.,") else shown
+    exact = round(value, COMPARED_DECIMALS)
+    shown = show_number(exact, decimals)
+    return f"+{shown}" if exact > 0 and shown.strip("0.,") else shown
 
 
 def is_nothing(value: Tres) -> bool:
@@ -75,6 +76,12 @@ def versions_text(marco: MarcoComparado) -> str:
         return f"{one.marco} {one.version}, con otro contenido y el mismo número de versión"
     told = f"{one.marco} de {one.version} a {other.version}"
     return f"{told}: RUPTURA DE SERIE" if marco.ruptura else told
+
+
+def judges_text(record: RegistroCambiado) -> str:
+    """Return in a sentence who evaluated a record in each round."""
+    one, other = (", ".join(f"«{judge}»" if judge else "alguien sin nombre" for judge in judges) for judges in record.evaluadores)
+    return f"Antes evaluó {one}; después, {other}."
 
 
 def short_text(text: str, most: int = 100) -> str:

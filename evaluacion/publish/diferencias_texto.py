@@ -13,6 +13,7 @@ from evaluacion.publish.diferencias_palabras import (
     PARTES_TEXTO,
     has_moved,
     is_nothing,
+    judges_text,
     said_text,
     short_text,
     show_change,
@@ -109,8 +110,7 @@ def _record_lines(marco: MarcoComparado, record: RegistroCambiado) -> Iterator[R
         return
     yield "3", f"{record.titulo or record.id} ({record.id})"
     if record.otro_juez:
-        who = " y ".join(f"«{judge}»" if judge else "nadie con nombre" for judge in record.evaluadores)
-        yield "p", f"La evaluaron {who}: como nadie repite, lo que sus respuestas difieren cuenta como votos y no se puede separar más."
+        yield "p", f"{judges_text(record)} Como nadie repite, lo que sus respuestas difieren cuenta como votos y no se puede separar más."
     if marco.clasifica and (record.lugares[0] or record.lugares[1]):
         yield "-", f"Lugar: de {place_text(record.lugares[0])} a {place_text(record.lugares[1])}."
     moved = [node for node in record.nodos if node.antes != node.despues or node.nodo.clase == "total"]
