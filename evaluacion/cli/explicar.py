@@ -34,6 +34,8 @@ _EXTENSIONS = {".md": "markdown", ".json": "json", ".xlsx": "xlsx", ".txt": "tex
     help="Con --si o --contra: forma de la salida; por omisión, la de la extensión de --salida, o texto.",
 )
 @click.option("--salida", metavar="ARCHIVO", help="Archivo que se escribe; por omisión, la pantalla. xlsx lo necesita.")
+@click.option("--panel", is_flag=True, help="Junta los votos de todos los evaluadores de cada registro.")
+@click.option("--moderacion", metavar="ARCHIVO", help="Con --panel: respuestas acordadas, que reemplazan los votos.")
 @click.pass_context
 def explicar(
     ctx: click.Context,
@@ -47,8 +49,10 @@ def explicar(
     fecha: str | None,
     formato: str | None,
     salida: str | None,
+    moderacion: str | None,
     *,
     con_evidencia: bool,
+    panel: bool,
 ) -> int:
     """Dice en frases de dónde sale un puntaje: de sus criterios, preguntas, evidencia, archivo y renglón, y fuente.
 
@@ -59,6 +63,10 @@ def explicar(
     from evaluacion.publish.salida import refuse_inputs  # noqa: PLC0415
 
     is_answer = bool(suposiciones) or contra is not None
+    if moderacion is not None and not panel:
+        raise click.UsageError("--moderacion va con --panel: sin él cada evaluación se explica aparte.", ctx)
+    if panel and is_answer:
+        raise click.UsageError("--panel explica los votos de todos; --si y --contra, la evaluación de uno: use --evaluador.", ctx)
     _refuse_clashes(ctx, que, suposiciones, contra, registro, con_evidencia=con_evidencia)
     formato = _choose_format(ctx, formato, salida, is_answer=is_answer)
     path = Path(salida) if salida is not None else None
@@ -69,7 +77,10 @@ def explicar(
     if not is_answer:
         from evaluacion.flujo.explicar import explain_paths  # noqa: PLC0415
 
-        deliver(explain_paths(ruta, registro=registro, que=que, marcos=marcos, fecha=fecha, progress=shown), path, "Explicación")
+        text = explain_paths(
+            ruta, registro=registro, que=que, marcos=marcos, fecha=fecha, progress=shown, panel=panel, moderacion=moderacion
+        )
+        deliver(text, path, "Explicación")
         return 0
     from evaluacion.flujo.explicar_respuesta import answer_gap, answer_supposed  # noqa: PLC0415
 

@@ -88,7 +88,12 @@ def convene(
 
 
 def convene_any(
-    rutas: Sequence[str], *, marcos: Rutas = (), moderacion: str | None = None, fecha: str | None = None, reunion: Reunion | None = None
+    rutas: Sequence[str],
+    *,
+    marcos: Rutas = (),
+    moderacion: str | Path | None = None,
+    fecha: str | None = None,
+    reunion: Reunion | None = None,
 ) -> Paneles:
     """Return the panel of a file that describes one, or that of the records of some paths; arguments as in `convene`.
 
@@ -101,7 +106,7 @@ def convene_any(
     return convene(rutas, marcos=marcos, moderacion=moderacion, fecha=fecha, reunion=reunion)
 
 
-def convene_file(path: Path, *, marcos: Rutas = (), moderacion: str | None = None, fecha: str | None = None) -> Paneles:
+def convene_file(path: Path, *, marcos: Rutas = (), moderacion: str | Path | None = None, fecha: str | None = None) -> Paneles:
     """Return the panel that a file describes; the other arguments, where given, take the place of what it says.
 
     Raises:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluacion.base.numeros import show_number
-from evaluacion.model.ficha import FichaPregunta, Voto
 from evaluacion.publish.panel_datos import SIN_NOMBRE, judge_names
 
 if TYPE_CHECKING:
     from evaluacion.compare.acuerdo import Acuerdo
     from evaluacion.compare.panel import AcuerdoEnNodo, Desacuerdo, Panel
+    from evaluacion.model.ficha import Ficha, FichaPregunta, Voto
     from evaluacion.model.moderacion import Acordada
 
 _FULL, _DECIMALS = 100.0, 3
@@ -62,9 +62,17 @@ def said_of(item: FichaPregunta) -> str | None:
 
 
 def votes_lines(item: FichaPregunta) -> list[str]:
-    """Return the votes on a question, those of a single evaluator left out, and the answer agreed instead."""
-    lines = [f"Votos: {'; '.join(map(vote_text, item.votos))}"] if len(item.votos) > 1 else []
+    """Return the votes on a question where several evaluators could vote and they are not all the same, and the answer agreed instead."""
+    said = {vote_text(voto).removeprefix(f"{voto.evaluador or SIN_NOMBRE}: ") for voto in item.votos}
+    lines = [f"Votos: {'; '.join(map(vote_text, item.votos))}"] if len(said) > 1 else []
+    if len(item.votos) > 1 and len(said) == 1 and item.valor is not None:
+        lines = [f"Los {len(item.votos)} votos son iguales."]
     return lines + ([agreed_text(item.acordada)] if item.acordada is not None else [])
+
+
+def judge_of(ficha: Ficha) -> str | None:
+    """Return who judged a record: the evaluator, or how many."""
+    return ficha.evaluador if ficha.evaluador or len(ficha.evaluadores) < 2 else f"{len(ficha.evaluadores)} evaluadores"  # noqa: PLR2004 - several
 
 
 def linked_text(panel: Panel) -> str:

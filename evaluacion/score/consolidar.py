@@ -14,7 +14,7 @@ from evaluacion.score.encode import report_unproven
 from evaluacion.score.evaluate import Resultado, evaluate, score_rows
 from evaluacion.score.plan import FIRST_ANSWER, NO_APLICA, SIN_RESPONDER
 from evaluacion.score.registros_consolidados import RegistrosConsolidados
-from evaluacion.score.votos import Votos, agreed_code, gather_votos
+from evaluacion.score.votos import Votos, agreed_code, gather_votos, proven_codes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -114,10 +114,11 @@ def check_acordada(marco: Marco, acordada: Acordada) -> Iterator[Problema]:
 def _codes(votos: Votos) -> NDArray[np.uint8]:
     """Return (questions, records): the code of each answer where all the votes, or the agreement, say the same; else 0."""
     codes = votos.codigos
-    highest = codes.max(axis=2, initial=SIN_RESPONDER)
+    highest = codes.max(axis=2)
     missing = np.iinfo(np.uint8).max
-    lowest = np.where(codes == SIN_RESPONDER, missing, codes).min(axis=2, initial=missing)
-    found = np.where(highest == lowest, highest, SIN_RESPONDER).astype(np.uint8)
+    lowest = np.where(codes == SIN_RESPONDER, missing, codes).min(axis=2)
+    same = np.where(highest == lowest, highest, SIN_RESPONDER).astype(np.uint8)
+    found = np.array([proven_codes(votos, row, line) for row, line in enumerate(same)], dtype=np.uint8)
     for (row, record), acordada in votos.acordadas.items():
         found[row, record] = agreed_code(votos, row, record, acordada)
     return found

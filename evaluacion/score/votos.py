@@ -94,11 +94,12 @@ class Votos:
 
     def valores(self, pregunta: int, *, previos: bool = False) -> NDArray[np.float64]:
         """Return (records, places): what each vote on a question is worth, on [0, 1]; NaN where there is none."""
-        of, q = self._row_of(pregunta)
+        of, q = self.row_of(pregunta)
         points: NDArray[np.float64] = of.punto[q][(self.previos if previos else self.codigos)[pregunta]]
         return points
 
-    def _row_of(self, pregunta: int) -> tuple[PlanCriterio, int]:
+    def row_of(self, pregunta: int) -> tuple[PlanCriterio, int]:
+        """Return the criterion of a question and its position there."""
         criterio = next(item for item in reversed(self.crudo.plan.criterios) if item.inicio <= pregunta)
         return criterio, pregunta - criterio.inicio
 
@@ -136,7 +137,7 @@ def _places(crudo: Resultado) -> NDArray[np.intp]:
     names = [ids[row] for row in crudo.filas.tolist()]
     first = [at for at, name in enumerate(names) if at == 0 or names[at - 1] != name]
     ends = [*first[1:], len(names)]
-    found = np.full((len(first), max((end - start for start, end in zip(first, ends, strict=False)), default=0)), -1, dtype=np.intp)
+    found = np.full((len(first), max((end - start for start, end in zip(first, ends, strict=False)), default=1)), -1, dtype=np.intp)
     for record, (start, end) in enumerate(zip(first, ends, strict=False)):
         found[record, : end - start] = range(start, end)
     return found
@@ -165,15 +166,22 @@ def _points_of(votos: Votos, criterio: PlanCriterio) -> Puntos:
 
 
 def agreed_code(votos: Votos, pregunta: int, record: int, acordada: Acordada) -> int:
-    """Return the code of an agreed answer: that without evidence where the question demands it and nobody gives any (rule 5)."""
+    """Return the code of an agreed answer, as `proven_codes` gives it."""
     marco = votos.crudo.marco
     position = marco.position_of(acordada.acuerdo.respuesta)
     code = code_of_answers(marco)[position if position is not None else 0]
+    return int(proven_codes(votos, pregunta, np.full(len(votos), code, dtype=np.uint8))[record])
+
+
+def proven_codes(votos: Votos, pregunta: int, codes: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return the codes (records,) of answers to a question: those without evidence where it demands one and nobody gives it (rule 5)."""
     question = votos.crudo.plan.preguntas[pregunta][2]
-    demands = isinstance(question, Pregunta) and question.evidencia == "obligatoria"
-    if code == NO_APLICA or not demands or votos.evidencia[pregunta, record]:
-        return code
-    return code + sum(valor.puntos is not None for valor in marco.escala)
+    if not isinstance(question, Pregunta) or question.evidencia != "obligatoria":
+        return codes
+    of, q = votos.row_of(pregunta)
+    claims = np.nan_to_num(of.punto[q][codes]) > 0
+    answers = sum(valor.puntos is not None for valor in votos.crudo.marco.escala)
+    return np.where(claims & ~votos.evidencia[pregunta], codes + np.uint8(answers), codes)
 
 
 def _worth(votos: Votos, pregunta: int) -> tuple[NDArray[np.uint8], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
@@ -197,8 +205,6 @@ def middle_of(values: NDArray[np.float64], how: Consolidacion) -> NDArray[np.flo
     """
     ordered = np.sort(values, axis=1)
     known = (~np.isnan(ordered)).sum(axis=1)
-    if ordered.shape[1] == 0:
-        return np.full(len(ordered), np.nan)
     rows, last = np.arange(len(ordered)), np.maximum(known - 1, 0)
     if how == "mediana":
         middle: NDArray[np.float64] = (ordered[rows, last // 2] + ordered[rows, (last + 1) // 2]) / 2

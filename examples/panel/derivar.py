@@ -9,7 +9,8 @@ import csv
 import sys
 from pathlib import Path
 
-from evaluacion import read_practicas
+from evaluacion import Practica, read_practicas
+from evaluacion.model.practica import Respuesta
 
 AQUI = Path(__file__).parent
 MARCO = "cualitativo"
@@ -25,26 +26,26 @@ EXCUSADA = "med-aci"
 PASOS = ("no", "parcial", "sí")
 
 
-def lower(answer):
+def lower(answer: str) -> str:
     """Return the answer one step lower."""
     return PASOS[max(PASOS.index(answer) - 1, 0)]
 
 
-def vote_of(judge, path, answer, evidence):
+def vote_of(judge: str, path: str, answer: str, evidence: str) -> str:
     """Return what an evaluator of the exercise answers where the record says `answer` with that evidence."""
-    if judge == "evaluadora_b" and (path.split(".")[0] in ESTRICTOS or len(evidence) < BREVE):
+    if judge == "evaluadora_b" and (path.partition(".")[0] in ESTRICTOS or len(evidence) < BREVE):
         return lower(answer)
     if judge == "evaluadora_c" and answer == "parcial" and len(evidence) >= AMPLIA:
         return "sí"
     return answer
 
 
-def cells_of(judge, practica, path, written):
+def cells_of(judge: str, practica: Practica, path: str, written: Respuesta) -> dict[str, str]:
     """Return the answer of an evaluator to a question of a record, and what else is written beside it."""
     evidence = written.evidencia.texto if written.evidencia is not None and written.evidencia.texto else ""
-    if path == FUERA and judge == "evaluadora_c" and practica.territorio.pais != "MX":
+    if path == FUERA and judge == "evaluadora_c" and practica.territorio is not None and practica.territorio.pais != "MX":
         return {"": "no aplica", "motivo": "Ejercicio: esta evaluadora lee la pregunta solo para México."}
-    cells = {"": vote_of(judge, path, written.respuesta, evidence)}
+    cells = {"": vote_of(judge, path, written.respuesta or "no", evidence)}
     if path == FUERA and judge == "evaluadora_b" and practica.id == EXCUSADA:
         cells["excusa"] = "Ejercicio: se excusa para mostrar cómo se quita un voto."
     if judge == "evaluadora_a" and written.evidencia is not None:
@@ -52,7 +53,7 @@ def cells_of(judge, practica, path, written):
     return cells
 
 
-def main():
+def main() -> None:
     """Write a table for each evaluator."""
     registros = read_practicas(AQUI.parent / "practicas")
     everyone = [registros.practica(fila) for fila in range(len(registros))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluacion.publish.libro import Celda, Enlace, Fila, Hoja, Hojeador, Rango
-from evaluacion.publish.panel_textos import said_of, votes_lines
+from evaluacion.publish.panel_textos import judge_of, said_of, votes_lines
 from evaluacion.publish.tablero.estilos import CUERPO, NOTA, TITULO, headers, height_of, label, number, text
 from evaluacion.publish.tablero.impresion import print_table
 from evaluacion.publish.tablero.nombres import DETALLE
@@ -89,7 +89,7 @@ Celdas = tuple[Celda, ...]
 
 def _whose_cells(seccion: Seccion, renglon: Renglon) -> Celdas:
     ficha = renglon.ficha
-    return (text(seccion.marco.marco), text(renglon.nombre), text(ficha.practica), text(ficha.evaluador))
+    return (text(seccion.marco.marco), text(renglon.nombre), text(ficha.practica), text(judge_of(ficha)))
 
 
 def _asked_cells(marco: Marco) -> dict[str, tuple[Celdas, Celda]]:

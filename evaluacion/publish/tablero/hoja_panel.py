@@ -12,7 +12,6 @@ from evaluacion.publish.orden import is_ranked, lines_in_order
 from evaluacion.publish.panel_datos import judge_names, known, mean_of, path_of
 from evaluacion.publish.panel_textos import alpha_text, interval_text, linked_text, node_text, severity_note, share_text
 from evaluacion.publish.tablero.estilos import (
-    CUERPO,
     ENCABEZADO,
     LINEA,
     LINEA_CENTRADA,
@@ -42,21 +41,14 @@ if TYPE_CHECKING:
     from evaluacion.publish.panel_datos import PanelHecho
 
 _FIRST, _LEVEL, _OTHER = 36.0, 24.0, 13.0
-_LEAST = 9
+_LEAST = 8
 MAX_EVALUADORES = 40
 """Evaluators whose totals stand side by side; with more, the sheet says their severities only."""
 _HEADER_HEIGHT = 30.0
-_AGREEMENT = (
-    "Criterio o pregunta",
-    "Alfa (ordinal)",
-    "IC 5-95 %",
-    "Alfa conjunta",
-    "Coincidencia",
-    "n",
-    "Votos",
-    "No aplica: alfa",
-    "Con alfa",
-)
+_WRAPPED = LINEA._replace(tamano=9, ajustar=True)
+_SHARED = ("Coincidencia", "IC 5-95 %", "n", "Votos")
+_CRITERIA = ("Criterio", "Alfa (ordinal)", "Alfa conjunta", *_SHARED, "Preguntas con alfa")
+_QUESTIONS = ("Pregunta", "Alfa (ordinal)", "No aplica: alfa", *_SHARED)
 _HOW = (
     "Puntaje de una pregunta: la {} de sus votos, o la respuesta acordada; la evidencia de uno sirve a todos; no aplica por mayoría; un empate queda sin responder.",
     "Entre lo garantizado y lo alcanzable están las respuestas que faltan (margen); no los errores de juicio. Una abstención no es un voto.",
@@ -120,16 +112,17 @@ def _put_totals(sheet: Hojeador, panel: Panel) -> None:
     low, high = (decimals_apart([getattr(linea, end) for linea, _ in lines], edges) for end in ("minimo", "maximo"))
     for linea, name in lines:
         own = panel.totales[linea.posicion].tolist() if beside else []
+        who = (text(name, _WRAPPED), text(level_text(linea), _WRAPPED))
         sheet.put(
-            text(name, LINEA._replace(ajustar=True)),
+            who[0],
             number(linea.minimo, low, LINEA_CENTRADA),
             number(linea.puntaje, 1, LINEA_CENTRADA),
             number(linea.maximo, high, LINEA_CENTRADA),
-            text(level_text(linea), CUERPO),
+            who[1],
             text(place_text(linea.lugar), LINEA_CENTRADA),
             number(known(panel.ajustados[linea.posicion]), 1, LINEA_CENTRADA),
             *(number(known(value), 1, LINEA_CENTRADA) for value in own),
-            alto=height_of([text(name), text(level_text(linea))], (_FIRST, _LEVEL)),
+            alto=height_of(who, (_FIRST, _LEVEL)),
             de=linea.practica,
         )
 
@@ -152,26 +145,24 @@ def _of_totals(item: Acuerdo) -> str:
 
 
 def _put_agreement(sheet: Hojeador, panel: Panel, widths: Sequence[float]) -> None:
-    marco, plan = panel.consolidado.resultado.marco, panel.consolidado.resultado.plan
+    marco = panel.consolidado.resultado.marco
     sheet.skip()
     sheet.put(label("Acuerdo", SUBTITULO))
     _put_lines(sheet, _READ, widths)
-    sheet.put(*headers(*_AGREEMENT), alto=_HEADER_HEIGHT)
+    sheet.put(*headers(*_CRITERIA), alto=_HEADER_HEIGHT)
     strong = LINEA._replace(negrita=True)
     names = {criterio.id: criterio.nombre for criterio in marco.criterios}
     for node in (*panel.criterios, panel.total):
         pooled = node.conjunta
-        cells = (_figure(node.alfa, node_text(node)), _words(interval_text(node.ic)), _figure(pooled.alfa, alpha_text(pooled)))
-        first = text(names.get(node.id, "Total"), strong)
-        sheet.put(first, *cells, *_counts(pooled), label("", LINEA), number(float(node.preguntas), 0, LINEA_CENTRADA))
+        figures = (_figure(node.alfa, node_text(node)), _figure(pooled.alfa, alpha_text(pooled)))
+        many = number(float(node.preguntas), 0, LINEA_CENTRADA)
+        sheet.put(text(names.get(node.id, "Total"), strong), *figures, *_shared(pooled, node.ic), many)
     sheet.skip()
-    sheet.put(*headers("Pregunta", *_AGREEMENT[1:3], "", *_AGREEMENT[4:8]), alto=_HEADER_HEIGHT)
+    sheet.put(*headers(*_QUESTIONS), alto=_HEADER_HEIGHT)
     for item in panel.preguntas:
-        own = item.ordinal
-        cells = (_figure(own.alfa, alpha_text(own)), _words(interval_text(item.ic)), label("", LINEA))
-        nominal = _figure(item.aplica.alfa, alpha_text(item.aplica))
+        figures = (_figure(item.ordinal.alfa, alpha_text(item.ordinal)), _figure(item.aplica.alfa, alpha_text(item.aplica)))
         name = path_of(panel, item.fila)
-        sheet.put(text(name, CUERPO), *cells, *_counts(own), nominal, de=".".join(plan.preguntas[item.fila][:2]))
+        sheet.put(text(name, LINEA._replace(tamano=9)), *figures, *_shared(item.ordinal, item.ic), de=name)
 
 
 def _figure(value: float | None, words: str) -> Celda:
@@ -179,9 +170,9 @@ def _figure(value: float | None, words: str) -> Celda:
 
 
 def _words(words: str) -> Celda:
-    return label(words, LINEA_CENTRADA._replace(tamano=8))
+    return label(words, LINEA_CENTRADA._replace(tamano=9))
 
 
-def _counts(item: Acuerdo) -> tuple[Celda, Celda, Celda]:
+def _shared(item: Acuerdo, ic: tuple[float, float] | None) -> tuple[Celda, ...]:
     units, votes = (number(float(many), 0, LINEA_CENTRADA) for many in (item.unidades, item.votos))
-    return _words(share_text(item.coincidencia)), units, votes
+    return _words(share_text(item.coincidencia)), _words(interval_text(ic)), units, votes
