@@ -34,7 +34,7 @@ _FALTANTES = {
     "media_de_grupo": "lo que falta toma la media de su grupo",
     "mediana_de_grupo": "lo que falta toma la mediana de su grupo",
 }
-_SUCESOS = {
+SUCESOS = {
     "topada": ("celda topada en su poste, su meta o su escala", "celdas topadas en su poste, su meta o su escala"),
     "imputada": ("celda que faltaba y se llenó", "celdas que faltaban y se llenaron"),
     "atipica": ("valor extremo que se acercó", "valores extremos que se acercaron"),
@@ -126,7 +126,7 @@ def events_of(hecha: ComparacionHecha) -> Iterator[str]:
     for event in hecha.comparado.sucesos:
         if event.unidad is None and event.clase != "constante":
             yield f"{event.nodo}: {event.detalle}."
-    for kind, (one, many) in _SUCESOS.items():
+    for kind, (one, many) in SUCESOS.items():
         mine = [event for event in events if event.clase == kind]
         if mine:
             nodes = Counter(event.nodo for event in mine)
