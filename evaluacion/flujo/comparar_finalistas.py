@@ -33,8 +33,9 @@ def find_finalists(comparacion: Comparacion, comparado: Comparado) -> tuple[int,
 def _pass_in(rows: list[int], wanted: int, nodes: list[int], comparado: Comparado) -> list[int]:
     best, worst = comparado.mejor[:, _ROOT], comparado.peor[:, _ROOT]
     ranked = [row for row in rows if best[row] > 0]
-    sure = [row for row in ranked if sum(best[other] <= worst[row] for other in ranked) <= wanted]
-    tied = [row for row in ranked if best[row] <= wanted and row not in sure]
+    level = np.searchsorted(np.sort(best[ranked]), worst[ranked], side="right")
+    sure = [row for row, count in zip(ranked, level.tolist(), strict=True) if count <= wanted]
+    tied = [row for row, count in zip(ranked, level.tolist(), strict=True) if best[row] <= wanted < count]
     room = wanted - len(sure)
     if nodes and len(tied) > room:
         keys = {row: _places(row, nodes, comparado) for row in tied}
