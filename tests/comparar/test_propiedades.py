@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -78,8 +77,7 @@ def test_the_order_of_nodes_and_rows_changes_no_bit(rules, tabla, azar):
     assert one.sucesos == other.sucesos
 
 
-@pytest.mark.parametrize("agregador", AGREGADORES)
-@given(tabla=tablas(6, cifras(1, 100)), factor=st.sampled_from((1e-9, 0.3, 7.0, 1e60)))
+@given(st.sampled_from(AGREGADORES), tablas(6, cifras(1, 100)), st.sampled_from((1e-9, 0.3, 7.0, 1e60)))
 def test_a_row_is_scored_alone_and_weights_are_relative(agregador, tabla, factor):
     """No bit depends on the other rows; weights times a number weigh the same."""
     arbol = arbol_de(agregador)
@@ -92,9 +90,7 @@ def test_a_row_is_scored_alone_and_weights_are_relative(agregador, tabla, factor
     assert ((present >= 0) & (present <= 1)).all()
 
 
-@settings(max_examples=15)
-@pytest.mark.parametrize("agregador", AGREGADORES)
-@given(hnp.arrays(np.float64, (4, 3, 6), elements=cifras(1, 100)))
+@given(st.sampled_from(AGREGADORES), hnp.arrays(np.float64, (4, 3, 6), elements=cifras(1, 100)))
 def test_extra_axes_and_drawn_weights_are_like_one_by_one(agregador, tabla):
     """Values with leading axes, and weights of shape (draws, nodes), give what each gives alone."""
     arbol = arbol_de(agregador)
@@ -159,7 +155,6 @@ def test_without_intervals_the_three_ends_are_one(tabla):
     np.testing.assert_array_equal(aggregate_ends(arbol, leaves).nodos, found.nodos)
 
 
-@settings(max_examples=30)
 @given(tablas(6), st.lists(reglas(), min_size=6, max_size=6), st.sampled_from(("omitir", "cero", "media", "mediana")))
 def test_nothing_is_filled_in_pulled_or_left_out_in_silence(tabla, rules, politica):
     """Every value that differs from what was given has an event with its unit, and so has every node without score."""
