@@ -13,9 +13,12 @@ from evaluacion.version import VERSION as __version__  # noqa: N811 - the name t
 if TYPE_CHECKING:
     from evaluacion.base.problema import EvaluacionError as EvaluacionError
     from evaluacion.base.problema import Problema as Problema
+    from evaluacion.flujo.api import consolidate as consolidate
     from evaluacion.flujo.api import evaluate as evaluate
     from evaluacion.flujo.api import read_practicas as read_practicas
     from evaluacion.flujo.calificar import score_paths as score_paths
+    from evaluacion.flujo.comparar import Comparada as Comparada
+    from evaluacion.flujo.comparar import compare as compare
     from evaluacion.flujo.criterios import Seleccion as Seleccion
     from evaluacion.flujo.formatos import write_as as write_as
     from evaluacion.flujo.revisar import Opciones as Opciones
@@ -47,8 +50,11 @@ _WHERE = {
     "Seleccion": "evaluacion.flujo.criterios",
     "load_marco": "evaluacion.read.marco",
     "read_practicas": "evaluacion.flujo.api",
+    "consolidate": "evaluacion.flujo.api",
     "evaluate": "evaluacion.flujo.api",
     "score_paths": "evaluacion.flujo.calificar",
+    "Comparada": "evaluacion.flujo.comparar",
+    "compare": "evaluacion.flujo.comparar",
     "review_paths": "evaluacion.flujo.revisar",
     "write_as": "evaluacion.flujo.formatos",
     "as_frame": "evaluacion.publish.datos",

@@ -69,7 +69,7 @@ def treat(
     if passes(*after, regla) or not (regla.logaritmo and admite_logaritmo):
         way: Literal["winsor", "ninguno"] = "winsor" if points else "ninguno"
         return treated, Tratamiento(columna, way, points, (before[0], after[0]), (before[1], after[1]), passes(*after, regla))
-    logged = _logarithm(ends, float(known.min()), float(known.max()))
+    logged = take_logarithm(ends, float(known.min()), float(known.max()))
     own = logged[0][~np.isnan(ends[0])]
     after = skewness(own), kurtosis(own)
     return logged, Tratamiento(columna, "logaritmo", len(own), (before[0], after[0]), (before[1], after[1]), passes(*after, regla))
@@ -94,7 +94,7 @@ def _winsorise(known: NDArray[np.float64], regla: Winsor) -> tuple[NDArray[np.fl
     return values, sum(touched.values())
 
 
-def _logarithm(ends: NDArray[np.float64], least: float, greatest: float) -> NDArray[np.float64]:
+def take_logarithm(ends: NDArray[np.float64], least: float, greatest: float) -> NDArray[np.float64]:
     """Return log(x - least + 0.01 (greatest - least)); ends beyond the observed values are held at them."""
     half = greatest / 2 - least / 2
     shifted = np.clip(ends, least, greatest) / 2 - least / 2 + _LOG_SHIFT * half

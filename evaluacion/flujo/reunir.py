@@ -12,6 +12,7 @@ from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, nearest, only_errors, quote
 from evaluacion.base.recoleccion import without_collection
 from evaluacion.base.recursos import CONFIGURACION
+from evaluacion.flujo.comparadas import is_compared
 from evaluacion.flujo.propias import is_own_output
 from evaluacion.flujo.rutas import FOREIGN_BOOKS, Rutas, find_files, listed
 from evaluacion.model.formulario import HOJA_CLAVES
@@ -43,12 +44,16 @@ PUBLICADOS = {
     "proyeccion": "proyeccion",
     "enmiendas": "enmiendas",
     "tendencia": "tendencia",
+    "comparacion": "comparacion",
+    "panel": "panel",
+    "moderacion": "moderacion",
 }
 """By its first key, what a file about published figures is."""
+PANEL, MODERACION = "panel", "moderacion"
+_NAMING = ("tendencia", PANEL)
+"""Keys of files that also name a marco: they say what the file is before that does."""
 DEFINICIONES = {"decision": ("preguntas", "decision", "consulta"), "procedimiento": ("pasos", "procedimiento", "expediente")}
 """By its first key: what marks a definition, what it is then, and what it is otherwise (answers to it, a record of it)."""
-_PLANNED = "comparacion"
-"""A class of file that has a template and no command yet."""
 CATALOGO = "tablas.yaml"
 """How a catalogue is called when the tables beside it are to be told apart from tables of records."""
 
@@ -194,6 +199,8 @@ def _is_passed_over(path: Path, lectura: _Lectura, *, is_named: bool) -> bool:
 def _read_table(path: Path, lectura: _Lectura, *, is_named: bool) -> str:
     if not is_named and path.name in listed_tables(path.with_name(CATALOGO)):
         return "tabla publicada"
+    if not is_named and is_compared(path):
+        return "tabla de una comparación"
     tabla = read_tabla_leniently(path)
     try:
         records = registros_tabla(tabla, _digest(path))
@@ -288,8 +295,9 @@ def kind_of(documento: Documento, path: Path) -> str | None:
         return _CONFIGURACION
     if "extiende" in data:
         return "marco"
-    if "tendencia" in data:  # it names the marco that it is judged by
-        return PUBLICADOS["tendencia"]
+    naming = next((key for key in _NAMING if key in data), None)
+    if naming is not None:
+        return PUBLICADOS[naming]
     known = next((kind for kind in CLASES if kind in data), None) or next((PUBLICADOS[key] for key in PUBLICADOS if key in data), None)
     return known or next((_kind_of_definition(key, data) for key in DEFINICIONES if key in data), None)
 
@@ -306,11 +314,6 @@ def _kind_of_cases(path: Path) -> str:
 
 def _unknown_kind(documento: Documento, archivo: str, *, is_named: bool) -> Problema:
     keys = list(documento.datos) if isinstance(documento.datos, dict) else []
-    if _PLANNED in keys:
-        what = f"{quote(_PLANNED)} está en preparación: todavía no hay una orden que lea este archivo."
-        return Problema(
-            "tipo_de_archivo", what, documento.origen((_PLANNED,), key=True), "Guárdelo por ahora.", "error" if is_named else "aviso"
-        )
     close = next(((key, found) for key in keys if (found := nearest(str(key), (*CLASES, *PUBLICADOS, *DEFINICIONES))) is not None), None)
     if close is not None:
         return Problema(

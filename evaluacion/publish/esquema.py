@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from evaluacion.model.casos import Caso
 from evaluacion.model.cifras import Catalogo, Enmiendas, Verificacion
+from evaluacion.model.comparacion import Comparacion
 from evaluacion.model.decision import CasoDecision, Consulta, Decision
 from evaluacion.model.estrategia import Estrategia
 from evaluacion.model.marco import Indicador, Marco, Pregunta
+from evaluacion.model.moderacion import Moderacion
+from evaluacion.model.panel import Panel
 from evaluacion.model.practica import TIPOS, Practica
 from evaluacion.model.procedimiento import CasoProcedimiento, Expediente, Procedimiento
 from evaluacion.model.proyeccion import Proyeccion
@@ -29,8 +32,11 @@ _TITLES = {
     "enmiendas": "Fallas de lectura enmendadas y errores de la fuente",
     "proyeccion": "Una proyección por escenarios",
     "tendencia": "La tendencia de un índice o indicador a través de los años",
+    "panel": "Un panel de evaluadores: qué evaluaciones se juntan",
+    "moderacion": "Una moderación: las respuestas que un panel acordó",
     "estrategia": "Una estrategia de internacionalización",
     "configuracion": "La configuración de una revisión, evaluacion.yaml",
+    "comparacion": "Una comparación de unidades por un índice",
     "decision": "Una decisión: preguntas cerradas, reglas y resultados",
     "consulta": "Las respuestas a una decisión",
     "casos_decision": "Los casos de una decisión: ejemplos resueltos",
@@ -44,8 +50,11 @@ _MODELS: dict[str, type[Modelo]] = {
     "enmiendas": Enmiendas,
     "proyeccion": Proyeccion,
     "tendencia": Tendencia,
+    "panel": Panel,
+    "moderacion": Moderacion,
     "estrategia": Estrategia,
     "configuracion": ConfiguracionRevision,
+    "comparacion": Comparacion,
     "decision": Decision,
     "consulta": Consulta,
     "procedimiento": Procedimiento,

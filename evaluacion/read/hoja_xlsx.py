@@ -11,7 +11,7 @@ from evaluacion.base.problema import EvaluacionError, Problema
 from evaluacion.read.columnas_tabla import SIN_USO, clean_names, is_key_column, is_number, route_of
 from evaluacion.read.hallazgos_tabla import ColumnaEnObra, Hallazgos
 from evaluacion.read.partes_xlsx import Atributos, Hoja, Libro, XmlError
-from evaluacion.read.tabla_datos import Tabla, column_letters
+from evaluacion.read.tabla_datos import Claves, Tabla, column_letters
 from evaluacion.read.valores_xlsx import CellError, Interprete
 
 MAX_ROWS = 1_048_576
@@ -28,8 +28,8 @@ class StopReading(Exception):  # noqa: N818 - no error: the sheet holds no table
 class LectorHoja:
     """Turns the events of a sheet into columns."""
 
-    def __init__(self, hoja: Hoja, libro: Libro, archivo: str, *, whole: bool) -> None:
-        self.hoja, self.libro, self.archivo, self.whole = hoja, libro, archivo, whole
+    def __init__(self, hoja: Hoja, libro: Libro, archivo: str, *, whole: bool, claves: Claves | None = None) -> None:
+        self.hoja, self.libro, self.archivo, self.whole, self.claves = hoja, libro, archivo, whole, claves
         self.hallazgos = Hallazgos()
         self.problemas: list[Problema] = []
         self.names: dict[int, str] = {}
@@ -160,7 +160,7 @@ class LectorHoja:
 
     def look_for_header(self) -> None:
         """Take the row just read as the names of the columns if one of them is known."""
-        if len(self.header) < 2 or not any(is_key_column(name.strip()) for name in self.header.values()):  # noqa: PLR2004
+        if len(self.header) < 2 or not any(self.is_key(name.strip()) for name in self.header.values()):  # noqa: PLR2004
             self.header.clear()
             if self.row >= HEADER_WITHIN:
                 raise StopReading
@@ -175,7 +175,14 @@ class LectorHoja:
         for column, name in self.names.items():
             self.columns[column] = ColumnaEnObra()
             ruta = route_of(name)
+            if self.claves is not None:
+                self.measures[column] = name not in self.claves
+                continue
             self.measures[column] = ruta is not None and (is_number(ruta) or ruta[-1] == "respuesta")
+
+    def is_key(self, name: str) -> bool:
+        """Whether a name is one of those that the table must have."""
+        return is_key_column(name) if self.claves is None else name in self.claves
 
     def check_merge(self, reference: str) -> None:
         """Report merged cells that touch the table: only the first of them holds the value."""

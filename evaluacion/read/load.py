@@ -207,7 +207,7 @@ def _keys_at(model: type[Modelo], ruta: Ruta) -> tuple[str, ...]:
     """Return the keys that the model admits in the mapping at a path."""
     annotation: Any = model
     for step in ruta:
-        current = model_in(annotation)
+        current = model_in(annotation) if isinstance(step, str) else None
         if current is not None:
             annotation = current.model_fields[str(step)].annotation if step in current.model_fields else None
         else:

@@ -13,7 +13,7 @@ from evaluacion.read.columnas_tabla import is_key_column
 from evaluacion.read.documento import read_bytes, show_path
 from evaluacion.read.hallazgos_tabla import SHOWN_CELLS, Hallazgos, blank_cells, drop_blank_rows
 from evaluacion.read.tabla_csv import find_delimiter, find_header, read_csv
-from evaluacion.read.tabla_datos import Tabla
+from evaluacion.read.tabla_datos import Claves, Tabla
 from evaluacion.read.tabla_ndjson import read_ndjson, starts_as_ndjson
 from evaluacion.read.texto import check_text
 
@@ -93,18 +93,18 @@ def what_it_is(head: bytes) -> tuple[str, str] | None:
     return None
 
 
-def read_tabla(path: Path) -> Tabla:
-    """Return the table that a file holds, without its blank rows.
+def read_tabla(path: Path, claves: Claves | None = None) -> Tabla:
+    """Return the table that a file holds, without its blank rows; `claves`: the columns that tell its header, if it is not of records.
 
     Raises:
         EvaluacionError: everything wrong with the file as a table, each at its line or cell.
     """
-    tabla = read_tabla_leniently(path)
+    tabla = read_tabla_leniently(path, claves)
     raise_errors(tabla.avisos)
     return tabla
 
 
-def read_tabla_leniently(path: Path) -> Tabla:
+def read_tabla_leniently(path: Path, claves: Claves | None = None) -> Tabla:
     """Return the sound rows, columns and cells of a file; `avisos` has what was wrong and did not stop the reading.
 
     Raises:
@@ -118,7 +118,7 @@ def read_tabla_leniently(path: Path) -> Tabla:
         raise EvaluacionError(
             [Problema("tipo_de_archivo", f"El archivo no es una tabla que se pueda leer: es {what}.", Origen(archivo), remedy)]
         )
-    tabla = _read_kind(kind, path, archivo)
+    tabla = _read_kind(kind, path, archivo, claves)
     tabla = drop_blank_rows(tabla, [name for name in tabla.columnas if is_key_column(name)])
     tabla = check_hidden_text(tabla)
     if not tabla.filas:
@@ -148,17 +148,19 @@ def read_head(path: Path, archivo: str) -> bytes:
         ) from None
 
 
-def _read_kind(kind: str, path: Path, archivo: str) -> Tabla:
+def _read_kind(kind: str, path: Path, archivo: str, claves: Claves | None) -> Tabla:
     if kind == "xlsx":
         from evaluacion.read.tabla_xlsx import read_xlsx  # noqa: PLC0415 - heavy: only when a table is read
 
-        return read_xlsx(path, archivo)
+        return read_xlsx(path, archivo, claves)
     if kind == "parquet":
         from evaluacion.read.tabla_parquet import read_parquet  # noqa: PLC0415
 
         return read_parquet(path, archivo)
     data = read_bytes(path, max_bytes=MAX_BYTES)
-    return read_ndjson(data, archivo) if kind == "ndjson" else read_csv(data, archivo)
+    if kind == "ndjson":
+        return read_ndjson(data, archivo)
+    return read_csv(data, archivo, is_key_column if claves is None else claves.__contains__)
 
 
 def check_hidden_text(tabla: Tabla) -> Tabla:

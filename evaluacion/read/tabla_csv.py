@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -26,12 +27,12 @@ _QUOTE, _NEWLINE = 34, 10
 _NAMES_HELP = "Deje en el primer renglón los nombres de las columnas, separados por coma, punto y coma o tabulador."
 
 
-def find_delimiter(header: str) -> str | None:
+def find_delimiter(header: str, is_key: Callable[[str], bool] = is_key_column) -> str | None:
     """Return the sign that separates the names of a header that has a known column, or None: it is no CSV header."""
     found: list[tuple[int, str]] = []
     for delimiter in DELIMITERS:
         names = _split(header, delimiter)
-        if len(names) > 1 and any(is_key_column(name.strip()) for name in names):
+        if len(names) > 1 and any(is_key(name.strip()) for name in names):
             found.append((len(names), delimiter))
     return max(found)[1] if found else None
 
@@ -57,8 +58,8 @@ def find_header(text: str) -> tuple[int, int]:
     return start, end if end >= 0 else len(text)
 
 
-def read_csv(data: bytes, archivo: str) -> Tabla:
-    """Return the table that a CSV file holds, every cell as text.
+def read_csv(data: bytes, archivo: str, is_key: Callable[[str], bool] = is_key_column) -> Tabla:
+    """Return the table that a CSV file holds, every cell as text; `is_key` knows a column that it must have.
 
     Columns with a bad or repeated name and rows of another width are left out, each with its error in `avisos`.
 
@@ -71,7 +72,7 @@ def read_csv(data: bytes, archivo: str) -> Tabla:
     header = data[:limit].decode("utf-8", "replace")[start:end]
     start_bytes = len(data[:limit].decode("utf-8", "replace")[:start].encode())
     body = start_bytes + len(header.encode()) + 1
-    delimiter = find_delimiter(header) or _most_frequent(header)
+    delimiter = find_delimiter(header, is_key) or _most_frequent(header)
     line = 1 + data.count(b"\n", 0, start_bytes)
     names, problems = _read_names(header, delimiter, archivo, line)
     first = line + header.count("\n") + 1

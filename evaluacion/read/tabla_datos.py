@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Formato = Literal["csv", "xlsx", "ndjson", "parquet"]
+Claves = Collection[str]
+"""The names of which a table that is not of records has at least one: they tell its header."""
 
 
 class Palabras(NamedTuple):
