@@ -19,7 +19,10 @@ import pytest
 RAIZ = Path(__file__).resolve().parents[2]
 GUIA = RAIZ / "docs" / "guia"
 PAGES = sorted(GUIA.glob("*.md"))
-WALKS = [RAIZ / "examples" / name / "LEEME.md" for name in ("indice", "datos_publicados", "estrategias", "comparar_estados", "comparar_practicas")]
+WALKS = [
+    RAIZ / "examples" / name / "LEEME.md"
+    for name in ("indice", "datos_publicados", "estrategias", "comparar_estados", "comparar_practicas")
+]
 LINKED = [*sorted((RAIZ / "docs").rglob("*.md")), *sorted(RAIZ.glob("README*.md")), RAIZ / "CONTRIBUTING.md", RAIZ / "CHANGELOG.md"]
 CODES_START, CODES_END = "<!-- códigos: los escribe «pytest tests/docs --actualizar» -->", "<!-- fin de los códigos -->"
 INSTALLING = re.compile(r"^python3 -m venv .*|^\.venv/bin/python -m pip .*", re.MULTILINE)
