@@ -15,7 +15,7 @@ from pathlib import Path
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import calificar, incertidumbre, leer, revisar, tablero
+from benchmarks import calificar, comparar, incertidumbre, leer, revisar, tablero
 from benchmarks.medir import show_table
 
 
@@ -28,6 +28,7 @@ def main() -> None:
     n = call.n or (calificar.N_RAPIDO if call.rapido else calificar.N)
     parts = [
         calificar.measure(n, fast=call.rapido),
+        comparar.measure(n, fast=call.rapido),
         leer.compare_reading(fast=call.rapido),
         leer.compare_start(fast=call.rapido),
         revisar.compare_checking(fast=call.rapido),

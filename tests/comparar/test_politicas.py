@@ -162,7 +162,7 @@ def test_denominators_that_are_not_positive_leave_nothing():
 
 
 ACERCABLE = column(*range(1, 11), 30, 100)
-EXTREMO = column(*[10.0 ** (power / 2) for power in range(30)])
+EXTREMO = column(*[1.5**power for power in range(60)])
 
 
 def test_two_stages_for_extreme_values():

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -18,7 +17,8 @@ from evaluacion.compare.normalise import normalise_columns
 from evaluacion.compare.orden import rank_ends
 from evaluacion.compare.politicas import Politicas, Winsor
 from evaluacion.compare.regla import Regla
-from tests.comparar.casos import AGREGADORES, METODOS, NODOS, arbol_de, cifras, regla_de, reglas, renglones_de, tablas
+from evaluacion.compare.tabla_grande import score_table
+from tests.comparar.casos import AGREGADORES, MENOS_CASOS, METODOS, NODOS, arbol_de, cifras, regla_de, reglas, renglones_de, tablas
 
 LARGE = st.floats(allow_nan=False, allow_infinity=False)
 
@@ -60,6 +60,7 @@ def test_min_max_does_not_look_at_units_of_measure(tabla, factor, shift):
     np.testing.assert_allclose(normalise_columns(tabla + shift, rule).valores, plain, atol=1e-9)
 
 
+@MENOS_CASOS
 @given(st.lists(reglas(), min_size=6, max_size=6), tablas(6), st.randoms(use_true_random=False))
 def test_the_order_of_nodes_and_rows_changes_no_bit(rules, tabla, azar):
     """Names decide the order in which all is computed: scores, places, availability and events are the same."""
@@ -78,8 +79,8 @@ def test_the_order_of_nodes_and_rows_changes_no_bit(rules, tabla, azar):
     assert one.sucesos == other.sucesos
 
 
-@pytest.mark.parametrize("agregador", AGREGADORES)
-@given(tabla=tablas(6, cifras(1, 100)), factor=st.sampled_from((1e-9, 0.3, 7.0, 1e60)))
+@MENOS_CASOS
+@given(st.sampled_from(AGREGADORES), tablas(6, cifras(1, 100)), st.sampled_from((1e-9, 0.3, 7.0, 1e60)))
 def test_a_row_is_scored_alone_and_weights_are_relative(agregador, tabla, factor):
     """No bit depends on the other rows; weights times a number weigh the same."""
     arbol = arbol_de(agregador)
@@ -92,9 +93,8 @@ def test_a_row_is_scored_alone_and_weights_are_relative(agregador, tabla, factor
     assert ((present >= 0) & (present <= 1)).all()
 
 
-@settings(max_examples=15)
-@pytest.mark.parametrize("agregador", AGREGADORES)
-@given(hnp.arrays(np.float64, (4, 3, 6), elements=cifras(1, 100)))
+@MENOS_CASOS
+@given(st.sampled_from(AGREGADORES), hnp.arrays(np.float64, (4, 3, 6), elements=cifras(1, 100)))
 def test_extra_axes_and_drawn_weights_are_like_one_by_one(agregador, tabla):
     """Values with leading axes, and weights of shape (draws, nodes), give what each gives alone."""
     arbol = arbol_de(agregador)
@@ -119,6 +119,7 @@ def intervals(draw, columns=6):
     return ends, middle
 
 
+@MENOS_CASOS
 @given(intervals(), st.lists(reglas(("postes", "bandas")), min_size=6, max_size=6), st.sampled_from(AGREGADORES))
 def test_an_interval_holds_every_way_in_which_what_is_missing_may_turn_out(case, rules, agregador):
     """So do the places."""
@@ -148,6 +149,7 @@ def test_a_rank_is_a_range(case):
     assert (found[0] <= greatest).all()
 
 
+@MENOS_CASOS
 @given(tablas(6, cifras(-50, 50)))
 def test_without_intervals_the_three_ends_are_one(tabla):
     """Given as intervals of no width or as plain values, the result is the same, bit for bit."""
@@ -159,7 +161,7 @@ def test_without_intervals_the_three_ends_are_one(tabla):
     np.testing.assert_array_equal(aggregate_ends(arbol, leaves).nodos, found.nodos)
 
 
-@settings(max_examples=30)
+@MENOS_CASOS
 @given(tablas(6), st.lists(reglas(), min_size=6, max_size=6), st.sampled_from(("omitir", "cero", "media", "mediana")))
 def test_nothing_is_filled_in_pulled_or_left_out_in_silence(tabla, rules, politica):
     """Every value that differs from what was given has an event with its unit, and so has every node without score."""
@@ -172,6 +174,16 @@ def test_nothing_is_filled_in_pulled_or_left_out_in_silence(tabla, rules, politi
     constant = {item.nodo for item in found.sucesos if item.clase == "constante"}
     lost = ~np.isnan(after) & np.isnan(found.nodos[0, :, : arbol.n_hojas])
     assert {arbol.ids[leaf] for leaf in np.flatnonzero(lost.any(axis=0))} <= constant
+
+
+@MENOS_CASOS
+@given(tablas(6), st.lists(reglas(), min_size=6, max_size=6))
+def test_a_large_table_is_scored_by_the_same_functions(tabla, rules):
+    """Scores and availability are those of a comparison, bit for bit; only the availability of the leaves is not repeated."""
+    found = score_table(arbol_de(), tabla, rules)
+    expected = compute(arbol_de(), renglones_de(len(tabla)), tabla, rules)
+    np.testing.assert_array_equal(found.nodos, expected.nodos[0])
+    np.testing.assert_array_equal(found.disponibilidad, expected.disponibilidad[:, :, 6:])
 
 
 def test_the_panel_is_ordered_by_unit_and_period():
