@@ -18,6 +18,7 @@ CLASES = (
     "enmiendas",
     "proyeccion",
     "tendencia",
+    "comparacion",
     "estrategia",
     "configuracion",
     "decision",
@@ -37,8 +38,8 @@ CLASES = (
 def esquema(ctx: click.Context, clase: str | None, marco: str | None, salida: str | None) -> int:
     """Escribe el esquema JSON de una CLASE de archivo, o de los registros de un marco.
 
-    CLASE es marco, practica, casos, cifras, tablas, enmiendas, proyeccion, tendencia, estrategia, configuracion,
-    decision, consulta, casos_decision, procedimiento, expediente o casos_procedimiento.
+    CLASE es marco, practica, casos, cifras, tablas, enmiendas, proyeccion, tendencia, comparacion, estrategia,
+    configuracion, decision, consulta, casos_decision, procedimiento, expediente o casos_procedimiento.
 
     Con él, un editor (VS Code con la extensión YAML, por ejemplo) completa las claves y muestra la ayuda.
     """

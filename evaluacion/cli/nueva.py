@@ -18,13 +18,16 @@ CLASES = ("estrategia", "practica", "marco", "comparacion")
 def nueva(clase: str, salida: str | None) -> int:
     """Escribe una plantilla comentada, lista para llenar. CLASE es estrategia, practica, marco o comparacion.
 
-    La orden que leerá una comparacion está en preparación. Lo que se deja en blanco queda sin decir. Un archivo que ya existe no se toca.
+    Con --salida, la de comparacion escribe a su lado una tabla de ejemplo, datos.csv. Lo que se deja en blanco queda
+    sin decir. Un archivo que ya existe no se toca.
     """
     from evaluacion.flujo.nueva import template, write_template  # noqa: PLC0415 - keeps --help light
 
     if salida is None:
         say(template(clase))
     else:
-        write_template(clase, Path(salida))
+        beside = write_template(clase, Path(salida))
         tell(f"Plantilla: {salida}")
+        if beside is not None:
+            tell(f"Tabla de ejemplo: {beside}")
     return 0

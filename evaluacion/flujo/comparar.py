@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,6 +103,14 @@ def compare(ruta: str | Path, *, semilla: int | None = None) -> Comparada:
         "evaluacion", VERSION, ready.marcos, tuple(sorted(ready.archivos.items())), None, policies_of(leida.comparacion)
     )
     return Comparada(done, given, provenance, ready.avisos)
+
+
+def check_comparison(path: Path) -> list[Problema]:
+    """Return everything wrong with a file of a comparison; data that are not there are a warning, for they may not ship with it."""
+    try:
+        return list(compare(path).avisos)
+    except EvaluacionError as error:
+        return [replace(item, severidad="aviso") if item.codigo == "archivo_no_encontrado" else item for item in error.problemas]
 
 
 def prepare_comparison(path: Path, *, semilla: int | None = None) -> Preparada:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from evaluacion.base.problema import EvaluacionError, Problema
+from evaluacion.flujo.comparar import check_comparison
 from evaluacion.flujo.decision import check_consulta, check_decision
 from evaluacion.flujo.procedimiento import check_expediente, check_procedimiento
 from evaluacion.flujo.proyeccion import project_file
@@ -23,9 +24,11 @@ _DEFINICIONES = {
 
 
 def check_published(path: Path, kind: str) -> list[Problema]:
-    """Return what is wrong with a file of that kind (`cifras`, `tablas`, `enmiendas`, `proyeccion`, `tendencia`, `decision`, …)."""
+    """Return what is wrong with a file of that kind (`cifras`, `tablas`, `enmiendas`, `proyeccion`, `tendencia`, `comparacion`, …)."""
     if kind in _DEFINICIONES:
         return _DEFINICIONES[kind](path)
+    if kind == "comparacion":
+        return check_comparison(path)
     try:
         if kind == "cifras":
             read_verificacion(path)

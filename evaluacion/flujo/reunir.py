@@ -12,6 +12,7 @@ from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, nearest, only_errors, quote
 from evaluacion.base.recoleccion import without_collection
 from evaluacion.base.recursos import CONFIGURACION
+from evaluacion.flujo.comparadas import is_compared
 from evaluacion.flujo.propias import is_own_output
 from evaluacion.flujo.rutas import FOREIGN_BOOKS, Rutas, find_files, listed
 from evaluacion.model.formulario import HOJA_CLAVES
@@ -193,6 +194,8 @@ def _is_passed_over(path: Path, lectura: _Lectura, *, is_named: bool) -> bool:
 def _read_table(path: Path, lectura: _Lectura, *, is_named: bool) -> str:
     if not is_named and path.name in listed_tables(path.with_name(CATALOGO)):
         return "tabla publicada"
+    if not is_named and is_compared(path):
+        return "tabla de una comparación"
     tabla = read_tabla_leniently(path)
     try:
         records = registros_tabla(tabla, _digest(path))

@@ -92,14 +92,14 @@ class Comparacion(Modelo):
 
     comparacion: IdRegistro = Field(title="Comparación", description="Identificador.")
     titulo: Texto | None = Field(None, title="Título", description="De qué es la comparación.")
-    unidades: Unidades = Field(title="Unidades", description="Qué se compara.")
+    unidades: Unidades = Field(title="Unidades comparadas", description="Qué se compara.")
     nodos: Nodos | None = Field(
         None, title="Nodos", description="Los indicadores y lo que se forma con ellos: una lista, o una tabla; con fichas, lo da el marco."
     )
     normalizacion: NormalizacionEscrita | None = Field(
         None, title="Normalización", description="Cómo se llevan a una misma escala; por omisión minmax, y con fichas ninguna."
     )
-    faltantes: Faltantes = Field(default_factory=Faltantes, title="Faltantes", description="Qué se hace con lo que falta.")
+    faltantes: Faltantes = Field(default_factory=Faltantes, title="Datos que faltan", description="Qué se hace con lo que falta.")
     atipicos: Annotated[Atipicos | None, BeforeValidator(_no_is_none, json_schema_input_type=Atipicos | bool | str)] = Field(
         None, title="Atípicos", description="Qué se hace con los valores extremos; no: nada."
     )

@@ -114,10 +114,10 @@ class Nodo(Modelo):
     @model_validator(mode="before")
     @classmethod
     def _blank_is_absent(cls, data: Any) -> Any:  # noqa: ANN401 - parsed data
-        """Take a key left in blank, or its empty list, as one that is not written: the template shows every key."""
+        """Take a key left in blank as one that is not written: the template shows every key."""
         if not isinstance(data, dict):
             return data
-        return {key: value for key, value in data.items() if key == "id" or (value is not None and value != [])}
+        return {key: value for key, value in data.items() if key == "id" or value is not None}
 
     @model_validator(mode="after")
     def _posts_have_sense(self) -> Self:

@@ -36,7 +36,7 @@ def as_text(hecha: ComparacionHecha, procedencia: Procedencia, *, periodo: str |
     periods: list[str] = (
         [periodo] if periodo is not None else sorted(set(renglones.periodos or ()), key=list(renglones.periodos or ()).index)
     )
-    lines = [hecha.titulo, *([f"Fuente: {hecha.comparacion.fuente}."] if hecha.comparacion.fuente else [])]
+    lines = [hecha.titulo, *([f"Fuente: {hecha.comparacion.fuente}."] if str(hecha.comparacion.fuente or "") else [])]
     for period in periods or (None,):
         lines += ["", *_ranking(hecha, period, nodo)]
     lines += ["", *_finalists(hecha), *_doubt(hecha, periodo), *_decisions(hecha)]

@@ -188,7 +188,7 @@ def comparison_as_dict(hecha: ComparacionHecha, *, periodo: str | None = None, n
     return {
         "comparacion": hecha.comparacion.comparacion,
         "titulo": hecha.comparacion.titulo,
-        "fuente": str(hecha.comparacion.fuente) if hecha.comparacion.fuente else None,
+        "fuente": str(hecha.comparacion.fuente or "") or None,
         "nota": hecha.comparacion.nota,
         "politicas": hecha.comparacion.model_dump(mode="json", exclude_none=True, include=_POLICIES),
         "nodos": [_node(hecha, node) for node in nodes],

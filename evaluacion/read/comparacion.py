@@ -43,12 +43,8 @@ class ComparacionLeida:
     avisos: tuple[Problema, ...]
 
 
-def read_comparacion(path: Path, *, sin_datos: bool = False) -> ComparacionLeida:
+def read_comparacion(path: Path) -> ComparacionLeida:
     """Return what a file of a comparison says and names.
-
-    Args:
-        path: the file.
-        sin_datos: leave out the tables that are not there: what is read is only the declaration.
 
     Raises:
         EvaluacionError: everything wrong with the file, its policies or the tables that it names.
@@ -67,20 +63,8 @@ def read_comparacion(path: Path, *, sin_datos: bool = False) -> ComparacionLeida
     unidades = None
     if comparacion.unidades.archivo:
         unidades = read_unidades(comparacion.unidades, _columns(comparacion, nodos), comparacion.requisitos, lector)
-    problems = _lenient(lector.problemas) if sin_datos else lector.problemas
-    raise_errors(problems)
-    return ComparacionLeida(comparacion, documento, path, nodos, pesos, unidades, lector.archivos, tuple(problems))
-
-
-def _lenient(problems: list[Problema]) -> list[Problema]:
-    """Return the problems with what only lacks its data as a warning; what follows from that absence is told by it."""
-    absent = [problem for problem in problems if problem.codigo == "archivo_no_encontrado"]
-    if not absent:
-        return problems
-    told = [
-        Problema(problem.codigo, problem.mensaje, problem.origen, "Se revisó la declaración sin esos datos.", "aviso") for problem in absent
-    ]
-    return [*told, *(problem for problem in problems if problem.codigo != "archivo_no_encontrado")]
+    raise_errors(lector.problemas)
+    return ComparacionLeida(comparacion, documento, path, nodos, pesos, unidades, lector.archivos, tuple(lector.problemas))
 
 
 def _columns(comparacion: Comparacion, nodos: list[NodoLeido]) -> dict[str, Origen]:

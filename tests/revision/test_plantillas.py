@@ -9,9 +9,7 @@ import pytest
 
 from evaluacion.cli.nueva import CLASES
 from evaluacion.flujo.nueva import template
-from evaluacion.read.documento import parse_documento
 
-VALIDADAS = tuple(clase for clase in CLASES if clase != "comparacion")
 SIN_PLANTILLA = {
     "practica": {"gobierno", "acuerdo", "hermanamiento"},
     "marco": {"modo", "corte", "sobre", "tipos", "polos", "ninguno", "sin_rasgos", "debajo_de"},
@@ -34,7 +32,7 @@ def test_every_template_that_ships_is_a_class_of_nueva(raiz):
     assert {path.stem for path in (raiz / "plantillas").glob("*.yaml")} == set(CLASES)
 
 
-@pytest.mark.parametrize("clase", VALIDADAS)
+@pytest.mark.parametrize("clase", CLASES)
 def test_a_template_validates_as_it_comes(clase, orden, tmp_path):
     """As it is written, before anybody fills anything in, and against its schema too."""
     target = tmp_path / f"{clase}.yaml"
@@ -48,7 +46,7 @@ def test_a_template_on_the_screen_is_the_one_in_the_file(clase, orden):
     assert orden("nueva", clase, check=0).stdout == template(clase)
 
 
-@pytest.mark.parametrize("clase", VALIDADAS)
+@pytest.mark.parametrize("clase", CLASES)
 def test_a_template_has_every_key_of_its_schema(clase, raiz):
     """A key that nobody can find in the template is a key that nobody fills in."""
     schema = json.loads((raiz / "schemas" / f"{clase}.schema.json").read_text(encoding="utf-8"))
@@ -56,20 +54,20 @@ def test_a_template_has_every_key_of_its_schema(clase, raiz):
     assert keys_of(schema) - written == SIN_PLANTILLA.get(clase, set())
 
 
-def test_the_template_of_comparacion_is_not_validated_while_its_command_is_in_preparation():
-    """It says so in its first line, and reads as a file of its class."""
-    text = template("comparacion")
-    assert "en preparación" in text.splitlines()[0]
-    assert next(iter(parse_documento(text, "comparacion.yaml").datos)) == "comparacion"
+def test_the_template_of_comparacion_comes_with_a_table_and_runs(orden, tmp_path):
+    """As it comes, and a table that is there already is left as it was."""
+    said = orden("nueva", "comparacion", "--salida", tmp_path / "c.yaml", check=0).stderr
+    assert "datos.csv" in said
+    assert "Unidad 5" in orden("comparar", tmp_path / "c.yaml", check=0).stdout
+    (tmp_path / "datos.csv").write_text("mia", encoding="utf-8")
+    assert "datos.csv" not in orden("nueva", "comparacion", "--salida", tmp_path / "d.yaml", check=0).stderr
+    assert (tmp_path / "datos.csv").read_text(encoding="utf-8") == "mia"
 
 
-def test_a_file_of_comparacion_is_told_to_be_in_preparation(orden, tmp_path):
-    """Named, it is an error that says so; beside others, a warning."""
+def test_the_table_of_a_comparacion_is_not_taken_for_records(orden, tmp_path):
+    """In a folder, what the comparison names is its data."""
     orden("nueva", "comparacion", "--salida", tmp_path / "c.yaml", check=0)
-    said = orden("validar", "c.yaml", cwd=tmp_path, check=2).stderr
-    assert "c.yaml:3:1: error [tipo_de_archivo] «comparacion» está en preparación" in said
-    (tmp_path / "p.yaml").write_text("practica: p\ntitulo: P\n", encoding="utf-8")
-    assert "c.yaml:3:1: aviso [tipo_de_archivo] «comparacion»" in orden("validar", ".", cwd=tmp_path, check=0).stderr
+    assert "2 archivos, 0 casos: sin errores." in orden("validar", ".", cwd=tmp_path, check=0).stderr
 
 
 def test_a_file_that_exists_is_left_as_it_was(orden, tmp_path):
