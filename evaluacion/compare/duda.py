@@ -50,7 +50,7 @@ class Sensibilidad:
 class Duda:
     """What the draws say; positions of units are those of `filas`, whose values are rows of the comparison.
 
-    `lugar` (units,): place with the declared policies. `en_primeros` (k, units): share of draws among the first of `primeros`.
+    `lugar` (units,): place with the declared policies, open answers that are drawn at their mean: a blank earns nothing by it. `en_primeros` (k, units): share of draws among the first of `primeros`.
     `en_detalle`: positions of the units whose pairs are in `encima` (detail, detail): share of draws in which the row is
     above the column. `corrimiento`: places that a unit moves from `lugar`, mean over units and draws, without sign.
     """

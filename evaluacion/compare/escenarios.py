@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -24,10 +24,6 @@ Normaliza = Callable[[int, "NDArray[np.float64]"], "NDArray[np.float64]"]
 learnt from the central values."""
 
 
-def _as_it_is(leaf: int, values: NDArray[np.float64]) -> NDArray[np.float64]:  # noqa: ARG001 - the shape of a Normaliza
-    return values
-
-
 _CELDAS = 1 << 15
 """Cells of a batch: rows x draws, so that what is in work stays in the cache."""
 _MENOS, _MAS = 16, 512
@@ -47,10 +43,10 @@ class Escenarios:
     filas: NDArray[np.intp]
     normalizaciones: tuple[tuple[str, Normaliza], ...]
     agregaciones: tuple[tuple[str, tuple[Agregador, ...]], ...]
+    tratar: Normaliza
+    """What the comparison does to drawn values of a leaf before it normalises them."""
     abiertas: tuple[Abiertas, ...] = ()
     disponibilidad_minima: Disponibilidad = SIN_MINIMO
-    tratar: Normaliza = _as_it_is
-    """What the comparison does to the values of a leaf before it normalises them."""
 
     @property
     def n_abiertas(self) -> int:
@@ -83,6 +79,16 @@ class Escenarios:
         always = np.all([known[:, -1] for known in self._always], axis=0)
         return replace(self, filas=self.filas[always])
 
+    def expected_leaves(self, lotes: Iterable[Lote]) -> NDArray[np.float64]:
+        """Return (judged, leaves): scores of the first normalisation, open answers at the mean of what some draws give them."""
+        fixed = np.concatenate(self._fixed[0], axis=1)
+        total, n = np.zeros(fixed.shape), 0
+        for lote in lotes:
+            drawn = self._leaves(0, self._drawn_leaves(lote))
+            total += np.stack([values.sum(axis=1) * (len(lote) // values.shape[1]) for values in drawn], axis=1)
+            n += len(lote)
+        return total / n if n else fixed
+
     def scores(self, lote: Lote) -> NDArray[np.float64]:
         """Return (judged, draws): the score of the root in each draw."""
         found = np.empty((len(self.filas), len(lote)))
@@ -113,9 +119,7 @@ class Escenarios:
             if luck.shape[1] == 0:
                 continue
             for leaf, values in zip(part.hojas.tolist(), part.draw(luck).transpose(2, 1, 0), strict=True):
-                whole = found.get(leaf)
-                if whole is None:
-                    found[leaf] = whole = np.repeat(self.centrales[:, [leaf]], len(lote), axis=1)
+                found[leaf] = whole = np.repeat(self.centrales[:, [leaf]], len(lote), axis=1)
                 whole[part.filas] = self.tratar(leaf, values)
         return found
 

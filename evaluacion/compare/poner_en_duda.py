@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from evaluacion.base.periodo import parse_periodo
 from evaluacion.compare.abiertas import Abiertas
-from evaluacion.compare.aggregate import SIN_MINIMO, Disponibilidad
+from evaluacion.compare.aggregate import SIN_MINIMO, Disponibilidad, aggregate
 from evaluacion.compare.atipicos import take_logarithm
 from evaluacion.compare.comparado import Agregador, Comparado
 from evaluacion.compare.duda import PRIMEROS, Duda, doubt
@@ -19,11 +19,13 @@ from evaluacion.compare.lugares_sorteados import comparable, place_draws, reach_
 from evaluacion.compare.normalizar_sorteos import make_normaliza
 from evaluacion.compare.quitar import remove_each
 from evaluacion.compare.regla import Regla
-from evaluacion.compare.sorteos import Supuestos
+from evaluacion.compare.sorteos import Lote, Sorteador, Supuestos
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+SORTEOS_DE_REFERENCIA = 1_000
+"""How many draws give the mean of open answers, with which units are placed before anything else is in doubt."""
 DECLARADA = "declarada"
 """What an option is called when the comparison's own policy is held."""
 
@@ -39,7 +41,8 @@ class OpcionDeNormalizacion:
 def put_in_doubt(
     comparado: Comparado,
     supuestos: Supuestos,
-    normalizaciones: Sequence[OpcionDeNormalizacion],
+    reglas: Sequence[Regla],
+    normalizaciones: Sequence[OpcionDeNormalizacion] = (),
     *,
     abiertas: Sequence[Abiertas] = (),
     disponibilidad_minima: Disponibilidad = SIN_MINIMO,
@@ -50,7 +53,8 @@ def put_in_doubt(
     Args:
         comparado: the comparison with its declared policies.
         supuestos: what varies; its names of normalisations are those of `normalizaciones`.
-        normalizaciones: the options, in any order; the declared one alone when it is not in doubt.
+        reglas: the declared rule of each leaf.
+        normalizaciones: the options, in any order; none when normalisation is not in doubt.
         abiertas: the records with open answers; nothing is drawn of them unless `supuestos` says so.
         disponibilidad_minima: that of the comparison.
         finalistas: one more size of the group of the first.
@@ -62,7 +66,8 @@ def put_in_doubt(
     """
     arbol, central = comparado.arbol, comparado.tratados[0]
     number = _period_numbers(comparado)
-    options = sorted(normalizaciones, key=lambda option: option.nombre)
+    given = normalizaciones or [OpcionDeNormalizacion(DECLARADA, tuple(reglas))]
+    options = sorted(given, key=lambda option: option.nombre)
     declared = tuple(level.agregador for level in arbol.niveles)
     ways: list[tuple[str, tuple[Agregador, ...]]] = [(name, (name,) * len(declared)) for name in sorted(set(supuestos.agregacion))]
     every = Escenarios(
@@ -71,16 +76,26 @@ def put_in_doubt(
         judged_rows(comparado, number),
         tuple((option.nombre, make_normaliza(option.reglas, central, number)) for option in options),
         tuple(ways or [(DECLARADA, declared)]),
+        _treatment_of(comparado),
         tuple(abiertas) if supuestos.faltantes else (),
         disponibilidad_minima,
-        _treatment_of(comparado),
     )
     scenarios = every.only_scored()
-    leaves = comparado.nodos[0][:, : arbol.n_hojas][scenarios.filas]
-    places = place_draws(comparable(comparado.nodos[0][scenarios.filas, -1:], reach_of(leaves)))[:, 0]
+    declared_scale = ((DECLARADA, make_normaliza(reglas, central, number)),)
+    leaves = replace(scenarios, normalizaciones=declared_scale).expected_leaves(_reference_draws(scenarios, supuestos))
+    scores = aggregate(arbol, leaves, disponibilidad_minima=disponibilidad_minima).nodos[:, -1:]
+    places = place_draws(comparable(scores, reach_of(leaves)))[:, 0]
     removed = remove_each(arbol, leaves, places, disponibilidad_minima=disponibilidad_minima)
     first = tuple(sorted({*PRIMEROS, *([finalistas] if finalistas else [])}))
     return doubt(scenarios, supuestos, places, removed, primeros=first)
+
+
+def _reference_draws(escenarios: Escenarios, supuestos: Supuestos) -> Iterator[Lote]:
+    """Yield the first draws, as many as give the mean of the open answers."""
+    source = Sorteador(supuestos, len(escenarios.arbol.ids), escenarios.n_abiertas)
+    size = escenarios.tamano_de_lote
+    wanted = min(supuestos.sorteos, SORTEOS_DE_REFERENCIA) if escenarios.n_abiertas else 0
+    return (source.draw(min(size, wanted - start)) for start in range(0, wanted, size))
 
 
 def judged_rows(comparado: Comparado, periodo: NDArray[np.intp] | None) -> NDArray[np.intp]:

@@ -11,7 +11,7 @@ from evaluacion.base.problema import EvaluacionError, Problema
 from evaluacion.compare.abiertas import Abiertas
 from evaluacion.compare.aggregate import EscalaError
 from evaluacion.compare.duda import DemasiadosSorteosError, Duda
-from evaluacion.compare.poner_en_duda import DECLARADA, OpcionDeNormalizacion, put_in_doubt
+from evaluacion.compare.poner_en_duda import OpcionDeNormalizacion, put_in_doubt
 from evaluacion.compare.regla import Regla, ReglaError
 from evaluacion.compare.sorteos import Supuestos
 from evaluacion.flujo.comparar_fichas import Partes
@@ -39,10 +39,10 @@ def doubt_comparison(
     if doubt is None:
         return None
     arbol = comparado.arbol
-    options = options_of(doubt, [nodos[name] for name in arbol.ids[: arbol.n_hojas]], tuple(reglas))
+    options = options_of(doubt, [nodos[name] for name in arbol.ids[: arbol.n_hojas]])
     drawn = Supuestos(
         doubt.pesos,
-        tuple(option.nombre for option in options) if doubt.normalizacion else (),
+        tuple(option.nombre for option in options),
         tuple(dict.fromkeys(doubt.agregacion or ())),
         doubt.faltantes,
         doubt.sorteos,
@@ -52,6 +52,7 @@ def doubt_comparison(
         return put_in_doubt(
             comparado,
             drawn,
+            reglas,
             options,
             abiertas=tuple(open_answers(arbol, nodos, partes)),
             disponibilidad_minima=politicas.disponibilidad_minima,
@@ -71,10 +72,8 @@ def _refused(leida: ComparacionLeida, reason: str, ruta: tuple[str, ...], remedy
     return EvaluacionError([Problema(CODIGO, f"{reason[0].upper()}{reason[1:]}.", leida.documento.origen(ruta), remedy)])
 
 
-def options_of(doubt: Incertidumbre, hojas: Sequence[Nodo], reglas: tuple[Regla, ...]) -> list[OpcionDeNormalizacion]:
+def options_of(doubt: Incertidumbre, hojas: Sequence[Nodo]) -> list[OpcionDeNormalizacion]:
     """Return the normalisations among which it is drawn; an indicator that declares its own keeps it in all of them."""
-    if not doubt.normalizacion:
-        return [OpcionDeNormalizacion(DECLARADA, reglas)]
     found: dict[str, OpcionDeNormalizacion] = {}
     for method in doubt.normalizacion:
         name = _name_of(method)

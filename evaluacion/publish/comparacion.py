@@ -123,7 +123,8 @@ def _doubt(hecha: ComparacionHecha, periodo: str | None) -> Iterator[str]:
     if said is None or periodo not in (None, said.periodo):
         return
     yield "Qué tan firme es el orden"
-    yield from wrap(doubt_paragraph(said), _WIDTH, break_long_words=False, break_on_hyphens=False)
+    paragraph = doubt_paragraph(said).replace(" %", "\u00a0%")
+    yield from (line.replace("\u00a0", " ") for line in wrap(paragraph, _WIDTH, break_long_words=False, break_on_hyphens=False))
     yield ""
     if len(said.unidades) > 1:
         yield align(band_rows(said), frozenset({0, 2, 3, 4, 5}))

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from evaluacion.publish.comparacion_duda import DudaDicha
 from evaluacion.publish.comparacion_duda_datos import doubt_as_dict
+from evaluacion.publish.comparacion_duda_dicha import DudaDicha
 from evaluacion.publish.datos import escape_text
 from evaluacion.publish.salida import write_atomically, write_bytes
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from evaluacion.base.numeros import show_number
-from evaluacion.publish.comparacion_duda import DudaDicha, doubt_paragraph, share_text
+from evaluacion.publish.comparacion_duda import doubt_paragraph
+from evaluacion.publish.comparacion_duda_dicha import DudaDicha, share_text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,7 +27,7 @@ def band_rows(dicha: DudaDicha) -> list[list[str]]:
         low, high = int(found.bajo[unit]), int(found.alto[unit])
         rows.append(
             [
-                str(duda.lugar[unit]),
+                _margin_text(dicha, unit),
                 dicha.unidades[unit],
                 show_number(float(found.mediana[unit]), 1).removesuffix(".0"),
                 str(low) if low == high else f"{low} a {high}",
@@ -63,6 +64,17 @@ def doubt_as_dict(dicha: DudaDicha) -> dict[str, Any]:
     }
 
 
+def _margin(dicha: DudaDicha, unit: int) -> tuple[int, int]:
+    """Return the places that the missing answers leave, with the declared policies."""
+    row = int(dicha.duda.filas[unit])
+    return int(dicha.comparado.mejor[row, -1]), int(dicha.comparado.peor[row, -1])
+
+
+def _margin_text(dicha: DudaDicha, unit: int) -> str:
+    best, worst = _margin(dicha, unit)
+    return str(best) if best == worst else f"{best} a {worst}"
+
+
 def _ids(dicha: DudaDicha) -> list[str]:
     return [dicha.comparado.renglones.ids[row] for row in dicha.duda.filas.tolist()]
 
@@ -73,6 +85,7 @@ def _unit(dicha: DudaDicha, unit: int) -> dict[str, Any]:
         "id": _ids(dicha)[unit],
         "nombre": dicha.unidades[unit],
         "lugar": int(duda.lugar[unit]),
+        "margen": list(_margin(dicha, unit)),
         "mediana": float(found.mediana[unit]),
         "media": float(found.media[unit]),
         "banda": [int(found.bajo[unit]), int(found.alto[unit])],

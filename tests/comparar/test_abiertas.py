@@ -164,7 +164,7 @@ def compare_records(*, politicas=None, metodo="ninguna", n=8):
 def test_what_is_missing_moves_the_places_when_it_is_drawn(metodo):
     """Only the answers vary: the places move, and stay within the range that the margin leaves."""
     comparado, option, found = compare_records(metodo=metodo)
-    duda = put_in_doubt(comparado, Supuestos(sorteos=500, semilla=7), [option], abiertas=[found])
+    duda = put_in_doubt(comparado, Supuestos(sorteos=500, semilla=7), option.reglas, [option], abiertas=[found])
     assert duda.varian == ("faltantes",)
     assert duda.n_abiertas == len(found) == 3
     assert duda.corrimiento > 0
@@ -176,7 +176,7 @@ def test_what_is_missing_moves_the_places_when_it_is_drawn(metodo):
 def test_what_is_missing_stays_as_declared_when_it_is_not_drawn():
     """`faltantes: no` holds the central scores."""
     comparado, option, found = compare_records()
-    duda = put_in_doubt(comparado, Supuestos(faltantes=False, sorteos=20), [option], abiertas=[found])
+    duda = put_in_doubt(comparado, Supuestos(faltantes=False, sorteos=20), option.reglas, [option], abiertas=[found])
     assert duda.varian == ()
     assert duda.n_abiertas == 0
     assert duda.corrimiento == 0
@@ -186,9 +186,11 @@ def test_records_of_two_instruments_are_drawn_apart():
     """Two leaves of the same record, each from its marco: the luck of one is not that of the other."""
     comparado, option, found = compare_records()
     other = replace(found, hojas=np.array([1]))
-    duda = put_in_doubt(comparado, Supuestos(sorteos=50, semilla=7), [option], abiertas=[found, other])
+    duda = put_in_doubt(comparado, Supuestos(sorteos=50, semilla=7), option.reglas, [option], abiertas=[found, other])
     assert duda.n_abiertas == 6
-    once = put_in_doubt(comparado, Supuestos(sorteos=50, semilla=7), [option], abiertas=[replace(found, hojas=np.array([0]))])
+    once = put_in_doubt(
+        comparado, Supuestos(sorteos=50, semilla=7), option.reglas, [option], abiertas=[replace(found, hojas=np.array([0]))]
+    )
     assert duda.corrimiento != once.corrimiento
 
 
@@ -196,8 +198,10 @@ def test_a_marco_without_open_answers_draws_nothing():
     """Answered instruments beside open ones stay as they are."""
     comparado, option, found = compare_records()
     closed = open_of(score(*[answers(p1="no", p3="no", p4="sí")] * 8))
-    both = put_in_doubt(comparado, Supuestos(sorteos=50, semilla=7), [option], abiertas=[replace(closed, hojas=np.array([1])), found])
-    alone = put_in_doubt(comparado, Supuestos(sorteos=50, semilla=7), [option], abiertas=[found])
+    both = put_in_doubt(
+        comparado, Supuestos(sorteos=50, semilla=7), option.reglas, [option], abiertas=[replace(closed, hojas=np.array([1])), found]
+    )
+    alone = put_in_doubt(comparado, Supuestos(sorteos=50, semilla=7), option.reglas, [option], abiertas=[found])
     assert np.array_equal(both.distribucion.media, alone.distribucion.media)
 
 
@@ -208,7 +212,7 @@ def test_extreme_values_are_treated_in_the_draws_as_in_the_comparison(logaritmo,
     comparado, option, found = compare_records(politicas=Politicas(atipicos=rule), metodo="minmax", n=9)
     assert comparado.tratamientos[0].metodo == metodo
     assert comparado.tratamientos[0].columna == 0
-    duda = put_in_doubt(comparado, Supuestos(sorteos=300, semilla=7), [option], abiertas=[found])
+    duda = put_in_doubt(comparado, Supuestos(sorteos=300, semilla=7), option.reglas, [option], abiertas=[found])
     assert (duda.distribucion.mejor >= comparado.mejor[:, -1]).all()
     assert (duda.distribucion.peor <= comparado.peor[:, -1]).all()
     assert duda.corrimiento > 0
