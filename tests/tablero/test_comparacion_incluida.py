@@ -7,7 +7,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 
+from evaluacion.cli.comparar import comparar
 from evaluacion.flujo.comparar import compare
 from evaluacion.flujo.tablero import write_tablero
 from evaluacion.publish.libro import Libro, libro_como_texto
@@ -85,9 +87,17 @@ def test_the_command_writes_a_workbook(orden, tmp_path):
     assert book.sheetnames == ["Contenido", *HOJAS]
     assert [cell.value for cell in book["Contenido"]["B"]][5:11] == HOJAS
     assert any("datos.csv, sha256" in str(cell.value) for cell in book["Políticas"]["A"])
-    for extra in (["--formato", "xlsx"], ["--formato", "xlsx", "--salida", tmp_path / "c.ods"], ["--salida", out, "--nodo", "medios"]):
-        assert orden("comparar", path, *extra).returncode == 2
-    assert openpyxl.load_workbook(out).sheetnames == ["Contenido", *HOJAS]
+
+
+@pytest.mark.parametrize(
+    "extra", [[], ["--salida", "c.ods"], ["--salida", "c.xlsx", "--nodo", "medios"], ["--salida", "c.xlsx", "--periodo", "2020"]]
+)
+def test_a_workbook_under_another_name_or_of_a_part_is_refused(tmp_path, monkeypatch, extra):
+    """It needs a name that ends in .xlsx, and it has every node and period."""
+    path = put(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(comparar, [str(path), "--formato", "xlsx", *extra]).exit_code == 2
+    assert sorted(item.name for item in tmp_path.iterdir()) == ["comparacion.yaml", "datos.csv"]
 
 
 def test_a_board_includes_comparisons(tmp_path, monkeypatch):
