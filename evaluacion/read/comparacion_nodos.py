@@ -105,7 +105,8 @@ def _rows_in_tree(described: TablaDeNodos, tabla: Tabla, lector: Lector) -> list
     ids, parents = tabla.textos(every, described.id), tabla.textos(every, described.padre)
     named = {parent for parent in parents if parent is not None}
     chosen = [row for row in every if parents[row] is not None or ids[row] in named]
-    outside = [(row, ids[row]) for row in every if row not in set(chosen) and ids[row] is not None]
+    inside = set(chosen)
+    outside = [(row, ids[row]) for row in every if row not in inside and ids[row] is not None]
     if outside:
         listed = ", ".join(str(name) for _, name in outside[:_SHOWN]) + (", …" if len(outside) > _SHOWN else "")
         what = f"{len(outside)} filas no cuelgan de ningún nodo y no son parte del índice: {listed}."

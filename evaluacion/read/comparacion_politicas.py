@@ -58,7 +58,7 @@ def _methods(comparacion: Comparacion) -> Iterator[tuple[Ruta, Normalizacion]]:
 
 def check_nodos(comparacion: Comparacion, nodos: Sequence[NodoLeido], documento: Documento) -> Iterator[Problema]:
     """Yield what the policies ask of the tree and it does not have."""
-    known = {leido.nodo.id for leido in nodos}
+    known = sorted(leido.nodo.id for leido in nodos)
     for position, name in enumerate(comparacion.desempate):
         if name not in known:
             yield _refused(f"No hay un nodo {quote(name)}.", documento.origen(("desempate", position)), suggestion(name, known))

@@ -19,7 +19,7 @@ import pytest
 RAIZ = Path(__file__).resolve().parents[2]
 GUIA = RAIZ / "docs" / "guia"
 PAGES = sorted(GUIA.glob("*.md"))
-WALKS = [RAIZ / "examples" / name / "LEEME.md" for name in ("indice", "datos_publicados", "estrategias")]
+WALKS = [RAIZ / "examples" / name / "LEEME.md" for name in ("indice", "datos_publicados", "estrategias", "comparar_estados", "comparar_practicas")]
 LINKED = [*sorted((RAIZ / "docs").rglob("*.md")), *sorted(RAIZ.glob("README*.md")), RAIZ / "CONTRIBUTING.md", RAIZ / "CHANGELOG.md"]
 CODES_START, CODES_END = "<!-- códigos: los escribe «pytest tests/docs --actualizar» -->", "<!-- fin de los códigos -->"
 INSTALLING = re.compile(r"^python3 -m venv .*|^\.venv/bin/python -m pip .*", re.MULTILINE)
@@ -125,6 +125,7 @@ def keys_of(schema):
         ("configuracion", ("13-revisar-estrategias",)),
         *((name, ("03-escribir-una-practica", "11-verificar-cifras")) for name in ("cifras", "tablas", "enmiendas", "proyeccion")),
         ("tendencia", ("03-escribir-una-practica", "12-tendencias")),
+        ("comparacion", ("19-comparar-con-rigor",)),
         *((name, ("03-escribir-una-practica", "14-decidir")) for name in ("decision", "consulta", "casos_decision")),
         *((name, ("03-escribir-una-practica", "15-procedimientos")) for name in ("procedimiento", "expediente", "casos_procedimiento")),
     ],
@@ -155,7 +156,7 @@ def test_each_key_that_the_glossary_gives_exists():
     )
     statement = (RAIZ / "evaluacion" / "check" / "enunciado" / "valores.py").read_text(encoding="utf-8")
     known = (
-        {key for schema in ("practica", "marco", "casos", "estrategia", "configuracion") for key in keys_of(schema)}
+        {key for schema in ("practica", "marco", "casos", "estrategia", "configuracion", "comparacion") for key in keys_of(schema)}
         | DEFINED
         | {"extiende", "cambios"}
         | set(re.findall(r'"([a-z_0-9]+)"', written))
