@@ -39,8 +39,11 @@ class Brecha(NamedTuple):
 
 def split_gap(comparado: Comparado, uno: int, otro: int) -> Brecha | None:
     """Return what each node puts in the gap between two rows; None when one has no score at the root."""
-    arbol = comparado.arbol
-    scores = comparado.nodos[0, [uno, otro]]
+    return split_scores(comparado.arbol, comparado.nodos[0, [uno, otro]])
+
+
+def split_scores(arbol: Arbol, scores: NDArray[np.float64]) -> Brecha | None:
+    """Return what each node puts in the gap between two rows of scores (2, nodes) of a tree, as `split_gap`."""
     if np.isnan(scores[:, -1]).any():
         return None
     children = children_of(arbol)

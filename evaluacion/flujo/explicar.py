@@ -26,13 +26,23 @@ def explain_paths(
     marcos: Rutas = (),
     fecha: str | None = None,
     progress: Iterable[tuple[Path, bool]] | None = None,
+    panel: bool = False,
+    moderacion: str | Path | None = None,
 ) -> str:
     """Return in sentences how the scores of a record, a criterion or a question came about.
+
+    With `panel` the votes of several evaluators are put together, with the agreed answers of `moderacion`.
 
     Raises:
         EvaluacionError: what is wrong with the input, or there is no such record, criterion or question.
     """
-    done = score_paths([ruta], marcos=marcos, fecha=fecha, reunion=gather([ruta], progress=progress))
+    reunion = gather([ruta], progress=progress)
+    if panel:
+        from evaluacion.flujo.panel import convene_any  # noqa: PLC0415 - only where votes are put together
+
+        done = convene_any([str(ruta)], marcos=marcos, moderacion=moderacion, fecha=fecha, reunion=reunion).calificacion
+    else:
+        done = score_paths([ruta], marcos=marcos, fecha=fecha, reunion=reunion)
     fichas = _of_record(done, registro)
     if que is None:
         return "\n".join(explain_ficha(ficha) for ficha in fichas)

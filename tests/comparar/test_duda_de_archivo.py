@@ -85,7 +85,7 @@ def test_an_indicator_with_its_own_method_keeps_it_in_every_draw(compare_text):
 @pytest.mark.parametrize("bands", ["[12, 16]", "{cortes: [12, 16], valores: [0, 60, 100]}"])
 def test_banded_steps_can_be_one_of_the_options(compare_text, bands):
     """With the values that the indicator writes, or evenly spread."""
-    text = ARCHIVO.replace("id: x, padre: indice", f"id: x, padre: indice, bandas: {bands}")
+    text = ARCHIVO.replace("id: x, padre: indice", f"id: x, padre: indice, bandas: {bands}").replace("sentido: descendente", "sentido: descendente, bandas: [50]")
     done = compare_text("incertidumbre: {normalizacion: [minmax, bandas], sorteos: 40}", text=text)
     assert done.hecha.duda.varian == ("normalizacion",)
     assert done.hecha.duda.corrimiento > 0

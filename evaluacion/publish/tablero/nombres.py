@@ -40,6 +40,13 @@ DATOS = Presentacion("Datos", "#999999", "Todas las cifras sin redondear, un ren
 LISTAS = Presentacion("Listas", "#D9D9D9", "Los nombres que ofrecen las listas de Resumen y Ficha.")
 """A hidden sheet."""
 TENDENCIAS = Presentacion("Tendencias", "#D55E00", "Registros por nivel y año, cambios de nivel, promedios exactos y gráficas.")
+CAMBIOS = Presentacion(
+    "Cambios", "#882255", "Qué cambió entre rondas: antes, después, las cuatro partes del cambio y qué pregunta lo movió."
+)
+PANEL = Presentacion(
+    "Panel", "#44AA99", "Totales de todos los evaluadores juntos y de cada uno, severidad y acuerdo por criterio y pregunta."
+)
+POR_MODERAR = Presentacion("Por moderar", "#AA4499", "Las preguntas en que los evaluadores no coinciden, del mayor desacuerdo al menor.")
 FODA = Presentacion("FODA", "#56B4E9", "Los cuatro cuadrantes del diagnóstico y el cruce que su equipo llena.")
 ACTORES = Presentacion("Actores", "#009E73", "Mapa de actores: sector por ámbito, con su papel y los sectores que faltan.")
 RIESGOS = Presentacion("Riesgos", "#E69F00", "Riesgos por tipo y probabilidad, primero el más probable, con su contingencia.")
