@@ -48,6 +48,7 @@ NOT_FROM_TEXT = {
     "envio_repetido": "forms: tests/formularios",
     "reparto_sin_enlace": "command line: tests/formularios",
     "numero_demasiado_largo": "forms: tests/formularios",
+    "resultado_no_coincide": "a result set beside others: tests/diferencias",
     "enmienda_no_coincide": "amendments need a table beside them: tests/cifras",
 }
 """Codes of the catalogue that no YAML or JSON file provokes, and why: their tests are elsewhere."""
