@@ -57,6 +57,7 @@ NOT_FROM_TEXT = {
     "panel_sin_enlace": "panels need several evaluations: tests/panel",
     "panel_no_valido": "command line: tests/panel",
     "numero_demasiado_largo": "forms: tests/formularios",
+    "resultado_no_coincide": "a result set beside others: tests/diferencias",
     "enmienda_no_coincide": "amendments need a table beside them: tests/cifras",
 }
 """Codes of the catalogue that no YAML or JSON file provokes, and why: their tests are elsewhere."""
