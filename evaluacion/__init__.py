@@ -13,6 +13,7 @@ from evaluacion.version import VERSION as __version__  # noqa: N811 - the name t
 if TYPE_CHECKING:
     from evaluacion.base.problema import EvaluacionError as EvaluacionError
     from evaluacion.base.problema import Problema as Problema
+    from evaluacion.flujo.api import consolidate as consolidate
     from evaluacion.flujo.api import evaluate as evaluate
     from evaluacion.flujo.api import read_practicas as read_practicas
     from evaluacion.flujo.calificar import score_paths as score_paths
@@ -49,6 +50,7 @@ _WHERE = {
     "Seleccion": "evaluacion.flujo.criterios",
     "load_marco": "evaluacion.read.marco",
     "read_practicas": "evaluacion.flujo.api",
+    "consolidate": "evaluacion.flujo.api",
     "evaluate": "evaluacion.flujo.api",
     "score_paths": "evaluacion.flujo.calificar",
     "Comparada": "evaluacion.flujo.comparar",

@@ -13,8 +13,8 @@ from evaluacion.cli.espanol import Orden
 if TYPE_CHECKING:
     from evaluacion.flujo.comparar import Comparada
 
-FORMATOS = ("tabla", "json", "csv", "parquet")
-_EXTENSIONS = {".json": "json", ".csv": "csv", ".parquet": "parquet", ".txt": "tabla"}
+FORMATOS = ("tabla", "json", "csv", "parquet", "xlsx")
+_EXTENSIONS = {".json": "json", ".csv": "csv", ".parquet": "parquet", ".txt": "tabla", ".xlsx": "xlsx"}
 
 
 @click.command(
@@ -45,8 +45,7 @@ def comparar(
     from evaluacion.publish.salida import refuse_inputs  # noqa: PLC0415
 
     formato = _choose_format(ctx, formato, salida)
-    if formato == "parquet" and salida is None:
-        raise click.UsageError("parquet no se puede mostrar en pantalla: agregue --salida RUTA.", ctx)
+    _refuse_misuse(ctx, formato, salida, (periodo, nodo))
     done = compare(archivo, semilla=semilla)
     if salida is not None:
         refuse_inputs(
@@ -64,6 +63,16 @@ def _choose_format(ctx: click.Context, formato: str | None, salida: str | None) 
     if named is not None and formato not in (None, named):
         raise click.UsageError(f"--formato dice {formato} y el nombre de --salida es de {named}: cambie el nombre o la forma.", ctx)
     return formato or named or "tabla"
+
+
+def _refuse_misuse(ctx: click.Context, formato: str, salida: str | None, choice: tuple[str | None, str | None]) -> None:
+    """Refuse what no screen shows, and a workbook under another name or of a part: it has every period and node."""
+    if formato in ("parquet", "xlsx") and salida is None:
+        raise click.UsageError(f"{formato} no se puede mostrar en pantalla: agregue --salida RUTA.", ctx)
+    if formato == "xlsx" and salida is not None and Path(salida).suffix.casefold() != ".xlsx":
+        raise click.UsageError("un libro de Excel necesita --salida con un nombre que termine en .xlsx.", ctx)
+    if formato == "xlsx" and choice != (None, None):
+        raise click.UsageError("el libro de Excel lleva todos los periodos y todos los nodos: quite --periodo y --nodo.", ctx)
 
 
 def _check_choice(done: Comparada, periodo: str | None, nodo: str | None) -> None:
@@ -88,6 +97,13 @@ def _publish(done: Comparada, formato: str, salida: Path | None, periodo: str | 
     if formato == "parquet" and salida is not None:
         datos.write_parquet(hecha, provenance, salida, periodo=periodo, nodo=nodo)
         tell(f"Comparación: {salida}")
+        return
+    if formato == "xlsx" and salida is not None:
+        from evaluacion.flujo.comparar_libro import write_comparison  # noqa: PLC0415 - heavy
+
+        written, warning = write_comparison(done, salida)
+        tell_problemas([warning] if warning is not None else [])
+        tell(f"Comparación: {written}")
         return
     if formato == "csv" and salida is not None:
         for path in datos.write_csv(hecha, provenance, salida, periodo=periodo, nodo=nodo):

@@ -9,14 +9,14 @@ import click
 from evaluacion.cli.consola import say, tell
 from evaluacion.cli.espanol import Orden
 
-CLASES = ("estrategia", "practica", "marco", "comparacion")
+CLASES = ("estrategia", "practica", "marco", "comparacion", "moderacion")
 
 
 @click.command(cls=Orden, epilog="Ejemplo: evaluacion nueva estrategia --salida mi-estrategia.yaml")
 @click.argument("clase", type=click.Choice(CLASES), metavar="CLASE")
 @click.option("--salida", metavar="ARCHIVO", help="Archivo que se escribe, si no existe; por omisión, la pantalla.")
 def nueva(clase: str, salida: str | None) -> int:
-    """Escribe una plantilla comentada, lista para llenar. CLASE es estrategia, practica, marco o comparacion.
+    """Escribe una plantilla comentada, lista para llenar. CLASE es estrategia, practica, marco, comparacion o moderacion.
 
     Con --salida, la de comparacion escribe a su lado una tabla de ejemplo, datos.csv. Lo que se deja en blanco queda
     sin decir. Un archivo que ya existe no se toca.

@@ -21,7 +21,14 @@ from evaluacion.cli.espanol import Orden
     "--incluir",
     multiple=True,
     metavar="ARCHIVO",
-    help="Agrega las hojas de una tendencia, una estrategia o un expediente; se puede repetir.",
+    help="Agrega las hojas de una comparación, una tendencia, una estrategia, un expediente o un panel; se puede repetir.",
+)
+@click.option(
+    "--ronda-anterior",
+    "anteriores",
+    multiple=True,
+    metavar="RUTA",
+    help="Registros, o resultado JSON, de una ronda anterior: agrega la hoja Cambios; si son varias, de la más antigua a la más reciente.",
 )
 @click.option(
     "--filas-max",
@@ -39,6 +46,7 @@ def tablero(
     marcos: tuple[str, ...],
     fecha: str | None,
     incluir: tuple[str, ...],
+    anteriores: tuple[str, ...],
     filas_max: int,
     *,
     sin_clasificar: bool,
@@ -55,7 +63,7 @@ def tablero(
         from evaluacion.publish.salida import refuse_inputs  # noqa: PLC0415
 
         files = find_files(rutas)
-        refuse_inputs(Path(salida), [*inputs_of(files, marcos), *incluir])
+        refuse_inputs(Path(salida), [*inputs_of(files, marcos), *incluir, *inputs_of(find_files(anteriores), ())])
         written, warnings = write_tablero(
             rutas,
             Path(salida),
@@ -65,6 +73,7 @@ def tablero(
             progress=progress(files, "Leyendo"),
             incluir=incluir,
             filas_max=filas_max,
+            anteriores=anteriores,
         )
     tell_problemas(warnings)
     tell(f"Tablero: {written}")

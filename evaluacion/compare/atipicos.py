@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from evaluacion.base.numeros import COMPARED_DECIMALS
 from evaluacion.compare.comparado import Tratamiento
 from evaluacion.compare.politicas import Winsor
 
@@ -68,15 +69,15 @@ def treat(
     if passes(*after, regla) or not (regla.logaritmo and admite_logaritmo):
         way: Literal["winsor", "ninguno"] = "winsor" if points else "ninguno"
         return treated, Tratamiento(columna, way, points, (before[0], after[0]), (before[1], after[1]), passes(*after, regla))
-    logged = _logarithm(ends, float(known.min()), float(known.max()))
+    logged = take_logarithm(ends, float(known.min()), float(known.max()))
     own = logged[0][~np.isnan(ends[0])]
     after = skewness(own), kurtosis(own)
     return logged, Tratamiento(columna, "logaritmo", len(own), (before[0], after[0]), (before[1], after[1]), passes(*after, regla))
 
 
 def passes(asimetria: float, curtosis: float, regla: Winsor) -> bool:
-    """Return whether a column needs no treatment: one of both is under its limit, or cannot be told."""
-    return not (abs(asimetria) >= regla.asimetria and curtosis >= regla.curtosis)
+    """Return whether a column needs no treatment: one of both is under its limit at 9 decimals, or cannot be told."""
+    return not (round(abs(asimetria), COMPARED_DECIMALS) >= regla.asimetria and round(curtosis, COMPARED_DECIMALS) >= regla.curtosis)
 
 
 def _winsorise(known: NDArray[np.float64], regla: Winsor) -> tuple[NDArray[np.float64], int]:
@@ -93,7 +94,7 @@ def _winsorise(known: NDArray[np.float64], regla: Winsor) -> tuple[NDArray[np.fl
     return values, sum(touched.values())
 
 
-def _logarithm(ends: NDArray[np.float64], least: float, greatest: float) -> NDArray[np.float64]:
+def take_logarithm(ends: NDArray[np.float64], least: float, greatest: float) -> NDArray[np.float64]:
     """Return log(x - least + 0.01 (greatest - least)); ends beyond the observed values are held at them."""
     half = greatest / 2 - least / 2
     shifted = np.clip(ends, least, greatest) / 2 - least / 2 + _LOG_SHIFT * half

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 POCOS_CASOS = 30
 """With fewer units, correlations and alpha are said with «pocos casos»."""
+_CLOSE = 1e-9
+"""Values that differ by more than this part of the largest differ at 12 significant digits too."""
 _FEWEST = 3
 """With two units every correlation is 1 or -1, and tells nothing."""
 
@@ -65,6 +67,9 @@ def correlate(
     cases = np.zeros(values.shape, dtype=np.int64)
     for one, mine in enumerate(columnas.T):
         for other, theirs in enumerate(others.T):
+            if otras is None and other < one:
+                values[one, other], cases[one, other] = values[other, one], cases[other, one]
+                continue
             both = ~(np.isnan(mine) | np.isnan(theirs))
             cases[one, other] = both.sum()
             pair = mine[both], theirs[both]
@@ -119,9 +124,14 @@ def _pearson(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
     first, second = (_shrunk(values) for values in (one, other))
     first, second = first - first.mean(), second - second.mean()
     spread = float(np.sqrt((first**2).sum()) * np.sqrt((second**2).sum()))
-    if spread == 0 or np.ptp(significant(one)) == 0 or np.ptp(significant(other)) == 0:
+    if spread == 0 or _is_constant(one) or _is_constant(other):
         return np.nan
     return max(-1.0, min(1.0, float((first * second).sum()) / spread))
+
+
+def _is_constant(values: NDArray[np.float64]) -> bool:
+    """Whether all values are equal at 12 significant digits; those that are far from it are not rounded to see it."""
+    return float(np.ptp(values)) <= _CLOSE * float(np.abs(values).max()) and float(np.ptp(significant(values))) == 0
 
 
 def _shrunk(values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -100,7 +100,7 @@ def normalise_columns(
     low, high = np.full(columns, np.inf), np.full(columns, -np.inf)
     for start in range(0, columns, _COLUMNAS_POR_GRUPO):
         group = slice(start, start + _COLUMNAS_POR_GRUPO)
-        work = np.ascontiguousarray(values[:, :, group].transpose(2, 0, 1))
+        work = np.array(values[:, :, group].transpose(2, 0, 1), order="C")
         for offset, part in enumerate(work):
             column = start + offset
             for period, chosen in enumerate(_rows_of(reglas[column], por, periods)):

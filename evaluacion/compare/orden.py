@@ -1,6 +1,7 @@
 """The methods that look only at the order of a column: rank, percentile rank, Borda points; and the banded steps.
 
-Values are compared at 12 significant digits (rule 13). Ranks ascend: the best has the greatest; those that tie share the least.
+Ranks ascend: the best has the greatest; those that tie share the least. They look at the data as they are, to the last digit, as
+the reference does: no sum is behind them that another order could move. Cuts are compared at 12 significant digits (rule 13).
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def rank_ends(ends: NDArray[np.float64]) -> NDArray[np.float64]:
     Least: 1 + others whose greatest is under my least; greatest: 1 + others whose least is under my greatest.
     Central ranks look at central values alone, and are held between the other two.
     """
-    centre, low, high = significant(ends)
+    centre, low, high = ends
     ranks = np.full(ends.shape, np.nan)
     with np.errstate(invalid="ignore"):
         itself = (low < high).astype(np.float64)

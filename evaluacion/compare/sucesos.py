@@ -31,7 +31,6 @@ _TOPE: Mapping[Metodo, str] = {
     "distancia": "rebasa la meta",
     "ninguna": "fuera de su escala",
 }
-_SIN_PUNTAJE = frozenset({"minmax", "zscore", "prank"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +77,11 @@ class Relator:
 
         `values`: natural values and scores, (rows, leaves) both.
         """
-        periods = sorted(set(self.renglones.periodos or ()))
         for leaf in np.flatnonzero(constant.any(axis=0)).tolist():
-            mine = constant[:, leaf]
-            told = "no distingue a unas unidades de otras" if not np.isnan(values[0][:, leaf]).all() else "no tiene ningún dato"
-            told += ": no se califica" if reglas[leaf].metodo in _SIN_PUNTAJE else ""
-            for period in [None] if mine.all() else [periods[number] for number in np.flatnonzero(mine).tolist()]:
+            for period, mine in self._constant_in(constant[:, leaf]):
+                before, after = (column[mine, leaf] for column in values)
+                told = "no tiene ningún dato" if np.isnan(before).all() else "no distingue a unas unidades de otras"
+                told += ": no se califica" if np.isnan(after).all() else ""
                 yield Suceso("constante", self.arbol.ids[leaf], None, period, None, None, told)
         for leaf, row in _cells(capped):
             before, after = (float(column[row, leaf]) for column in values)
@@ -100,6 +98,15 @@ class Relator:
             share = show_number(float(present[POR_PESO, row, parent]) * 100, 1)
             told = f"tiene {has} de {len(own)} componentes, {share} % del peso: menos que el mínimo pedido"
             yield Suceso("sin_disponibilidad", self.arbol.ids[parent], *self._who(row), float(present[POR_CUENTA, row, parent]), None, told)
+
+    def _constant_in(self, constant: NDArray[np.bool_]) -> Iterator[tuple[str | None, NDArray[np.bool_]]]:
+        """Return the periods in which an indicator is constant, with their rows; None and all rows when it is in all of them."""
+        if constant.all():
+            yield None, np.ones(len(self.renglones.ids), dtype=np.bool_)
+            return
+        periods = np.array(self.renglones.periodos)
+        names = np.unique(periods)
+        yield from ((str(names[number]), periods == names[number]) for number in np.flatnonzero(constant).tolist())
 
     def _who(self, row: int) -> tuple[str, str | None]:
         return self.renglones.ids[row], None if self.renglones.periodos is None else self.renglones.periodos[row]

@@ -11,6 +11,9 @@ from evaluacion.flujo.calificar import parse_reference
 from evaluacion.flujo.reunir import find_repeated, gather, require_registros
 from evaluacion.model.marco import Marco
 from evaluacion.read.marco import MarcoLeido, load_marco
+from evaluacion.read.moderacion import read_moderacion
+from evaluacion.score.consolidar import Consolidado
+from evaluacion.score.consolidar import consolidate as consolidate_registros
 from evaluacion.score.evaluate import Resultado
 from evaluacion.score.evaluate import evaluate as evaluate_registros
 
@@ -42,6 +45,30 @@ def evaluate(marco: str | Path | Marco | MarcoLeido, registros: Any, *, fecha: s
     resultado = evaluate_registros(_as_marco(marco), _as_registros(registros), referencia=parse_reference(fecha))
     raise_errors(resultado.problemas)
     return resultado
+
+
+def consolidate(
+    marco: str | Path | Marco | MarcoLeido,
+    registros: Any,  # noqa: ANN401 - as in `evaluate`
+    moderacion: str | Path | None = None,
+    *,
+    fecha: str | None = None,
+) -> Consolidado:
+    """Return the records of a marco, one an id, with the votes of all their evaluators put together.
+
+    Args:
+        marco: as in `evaluate`.
+        registros: as in `evaluate`: several records with one id and different evaluators.
+        moderacion: a file with the agreed answers.
+        fecha: period of reference for late data.
+
+    Raises:
+        EvaluacionError: everything that is wrong with the marco, the records, their answers or the agreed answers.
+    """
+    agreed = read_moderacion(Path(moderacion)).acordadas if moderacion is not None else ()
+    done = consolidate_registros(_as_marco(marco), _as_registros(registros), agreed, referencia=parse_reference(fecha))
+    raise_errors(done.resultado.problemas)
+    return done
 
 
 def _as_marco(given: str | Path | Marco | MarcoLeido) -> Marco:

@@ -17,10 +17,12 @@ from evaluacion.compare.comparado import Arbol, Renglones
 from evaluacion.compare.comparar import Denominador, compute
 from evaluacion.compare.impute import FaltanteError
 from evaluacion.compare.politicas import Politicas, Winsor
-from evaluacion.compare.regla import Bandas, Regla, ReglaError
-from evaluacion.flujo.comparar_fichas import units_of_records
+from evaluacion.compare.regla import Regla, ReglaError
+from evaluacion.flujo.comparar_duda import doubt_comparison
+from evaluacion.flujo.comparar_fichas import Juzgadas, Partes, units_of_records
 from evaluacion.flujo.comparar_finalistas import find_finalists
 from evaluacion.flujo.comparar_pesos import weights_of
+from evaluacion.flujo.comparar_reglas import rule_of
 from evaluacion.model.procedencia import MarcoUsado, Procedencia
 from evaluacion.publish.comparacion_datos import ComparacionHecha
 from evaluacion.publish.comparacion_textos import policies_of
@@ -32,12 +34,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from evaluacion.model.comparacion import Comparacion
-    from evaluacion.model.comparacion_nodos import Nodo, Normalizacion
     from evaluacion.read.comparacion_nodos import NodoLeido
     from evaluacion.read.comparacion_unidades import UnidadesLeidas
 
 _SHOWN = 20
-_FULL = (0.0, 100.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,8 @@ class Preparada:
     marcos: tuple[MarcoUsado, ...]
     archivos: Mapping[str, str]
     avisos: tuple[Problema, ...]
+    partes: Partes
+    """Of records, by name of a leaf, the result that it takes its values from."""
 
 
 def compare(ruta: str | Path, *, semilla: int | None = None) -> Comparada:
@@ -95,7 +97,8 @@ def compare(ruta: str | Path, *, semilla: int | None = None) -> Comparada:
         raise EvaluacionError([*ready.avisos, *_explain(error, ready)]) from None
     declared = {name: item.nodo for name, item in ready.nodos.items()}
     finalists = find_finalists(leida.comparacion, compared)
-    done = ComparacionHecha(leida.comparacion, declared, compared, finalists, ready.consistencia)
+    doubt = doubt_comparison(leida, compared, declared, given.reglas, given.politicas, ready.partes)
+    done = ComparacionHecha(leida.comparacion, declared, compared, finalists, ready.consistencia, doubt)
     provenance = Procedencia(
         "evaluacion", VERSION, ready.marcos, tuple(sorted(ready.archivos.items())), None, policies_of(leida.comparacion)
     )
@@ -125,15 +128,19 @@ def prepare_comparison(path: Path, *, semilla: int | None = None) -> Preparada:
         doubt = leida.comparacion.incertidumbre.model_copy(update={"semilla": semilla})
         leida.comparacion = leida.comparacion.model_copy(update={"incertidumbre": doubt})
     if leida.unidades is not None:
-        return _ready(leida, leida.unidades, leida.nodos, leida.comparacion.agregacion, ())
+        return _ready(leida, leida.unidades, leida.nodos, leida.comparacion.agregacion)
     found = units_of_records(leida)
     leida.archivos.update(found.archivos)
     leida.avisos = (*leida.avisos, *found.avisos)
-    return _ready(leida, found.unidades, found.nodos, found.agregacion, found.marcos)
+    return _ready(leida, found.unidades, found.nodos, found.agregacion, found)
 
 
 def _ready(
-    leida: ComparacionLeida, unidades: UnidadesLeidas, nodos: Sequence[NodoLeido], agregacion: Sequence[str], marcos: tuple[MarcoUsado, ...]
+    leida: ComparacionLeida,
+    unidades: UnidadesLeidas,
+    nodos: Sequence[NodoLeido],
+    agregacion: Sequence[str],
+    juzgadas: Juzgadas | None = None,
 ) -> Preparada:
     weights, consistency, problems = weights_of(leida.pesos, nodos)
     raise_errors([*leida.avisos, *problems])
@@ -144,11 +151,12 @@ def _ready(
         arbol,
         _rows(unidades),
         np.stack([unidades.valores[item.nodo.toma_de or item.nodo.id] for item in leaves], axis=-1),
-        tuple(_rule(item.nodo, item.nodo.normalizacion or leida.comparacion.normaliza) for item in leaves),
+        tuple(rule_of(item.nodo, item.nodo.normalizacion or leida.comparacion.normaliza) for item in leaves),
         _policies(leida.comparacion),
         _denominators(leida.comparacion, leaves, unidades),
     )
-    return Preparada(leida, by_id, given, consistency, marcos, leida.archivos, (*leida.avisos, *problems))
+    marcos, parts = (juzgadas.marcos, juzgadas.partes) if juzgadas is not None else ((), {})
+    return Preparada(leida, by_id, given, consistency, marcos, leida.archivos, (*leida.avisos, *problems), parts)
 
 
 def _rows(unidades: UnidadesLeidas) -> Renglones:
@@ -169,28 +177,6 @@ def _tree(leida: ComparacionLeida, nodos: Sequence[NodoLeido], weights: Mapping[
     except ArbolError as error:
         where = by_id[error.nodo].origen("padre") if error.nodo is not None else leida.documento.origen(("nodos",))
         raise EvaluacionError([_refused(str(error), where, "Corrija el árbol: un solo índice, y de él cuelga todo.")]) from None
-
-
-def _rule(nodo: Nodo, method: Normalizacion) -> Regla:
-    return Regla(
-        metodo=method.metodo,
-        sentido=1 if nodo.sentido == "ascendente" else -1,
-        salida=method.salida,
-        postes=nodo.postes,
-        meta=nodo.meta,
-        bandas=_bands(nodo, method),
-        por_periodo=method.por == "periodo",
-    )
-
-
-def _bands(nodo: Nodo, method: Normalizacion) -> Bandas | None:
-    """Return the steps of an indicator; those whose values are not written are evenly spread over the output."""
-    if nodo.bandas is None:
-        return None
-    cuts = nodo.bandas.cortes
-    low, high = method.salida or _FULL
-    even = tuple(low + (high - low) * step / len(cuts) for step in range(len(cuts) + 1))
-    return Bandas(cuts, nodo.bandas.valores or (even if nodo.sentido == "ascendente" else even[::-1]))
 
 
 def _policies(comparacion: Comparacion) -> Politicas:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from evaluacion.model.registros import Registros
     from evaluacion.read.comparacion import ComparacionLeida
 
+Partes = Mapping[str, "tuple[Resultado, int]"]
+"""By the name of a part of a marco, the result and the node of it that it names."""
 TOTAL = "total"
 _GROUP = "grupo:"
 
@@ -42,6 +44,8 @@ class Juzgadas:
     marcos: tuple[MarcoUsado, ...]
     archivos: dict[str, str]
     avisos: list[Problema] = field(default_factory=list)
+    partes: Partes = field(default_factory=dict)
+    """By the name of each part of a marco, its result and the node of it."""
 
 
 def units_of_records(leida: ComparacionLeida) -> Juzgadas:
@@ -62,9 +66,11 @@ def units_of_records(leida: ComparacionLeida) -> Juzgadas:
     problems += [problem for result in results.values() for problem in result.problemas]
     raise_errors(problems)
     nodos, agregacion = _tree(leida, marcos)
-    valores = _values(leida, nodos, results)
+    parts = {name: where for result in results.values() for name, where in _parts(result, alone=len(results) == 1)}
+    valores = _values(leida, nodos, parts)
     provenance = make_procedencia(registros, list(marcos.values()), None, ())
-    return Juzgadas(_units(leida, registros, results, valores), nodos, agregacion, provenance.marcos, dict(provenance.archivos), problems)
+    units = _units(leida, registros, results, valores)
+    return Juzgadas(units, nodos, agregacion, provenance.marcos, dict(provenance.archivos), problems, parts)
 
 
 def _find(lector: Lector, position: int, name: str) -> Path | None:
@@ -151,10 +157,9 @@ def _placed(nodes: Sequence[Nodo], place: Origen) -> list[NodoLeido]:
 
 
 def _values(
-    leida: ComparacionLeida, nodos: Sequence[NodoLeido], results: Mapping[str, Resultado]
+    leida: ComparacionLeida, nodos: Sequence[NodoLeido], known: Partes
 ) -> dict[str, np.ndarray[tuple[int, int], np.dtype[np.float64]]]:
     """Return, for each leaf, (3, records): score, least and greatest of the part of a marco that it names."""
-    known = {name: where for result in results.values() for name, where in _parts(result, alone=len(results) == 1)}
     found: dict[str, np.ndarray[tuple[int, int], np.dtype[np.float64]]] = {}
     problems: list[Problema] = []
     for leido in leaves_of(nodos):

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, quote, suggestion
 from evaluacion.flujo.calificar import Calificacion, score_paths
+from evaluacion.flujo.explicar_comparacion import is_comparison
 from evaluacion.flujo.reunir import gather
 from evaluacion.flujo.rutas import Rutas
 from evaluacion.publish.explicar import explain_criterio, explain_ficha, explain_indicador, explain_pregunta
@@ -26,13 +28,26 @@ def explain_paths(
     marcos: Rutas = (),
     fecha: str | None = None,
     progress: Iterable[tuple[Path, bool]] | None = None,
+    panel: bool = False,
+    moderacion: str | Path | None = None,
 ) -> str:
     """Return in sentences how the scores of a record, a criterion or a question came about.
+
+    With `panel` the votes of several evaluators are put together, with the agreed answers of `moderacion`.
 
     Raises:
         EvaluacionError: what is wrong with the input, or there is no such record, criterion or question.
     """
-    done = score_paths([ruta], marcos=marcos, fecha=fecha, reunion=gather([ruta], progress=progress))
+    if is_comparison(Path(ruta)):
+        message, remedy = "Es una comparación, y sus unidades no tienen preguntas.", "Use --si o --contra, o vea «evaluacion comparar»."
+        raise EvaluacionError([Problema("opcion_no_valida", message, Origen(str(ruta)), remedy)])
+    reunion = gather([ruta], progress=progress)
+    if panel:
+        from evaluacion.flujo.panel import convene_any  # noqa: PLC0415 - only where votes are put together
+
+        done = convene_any([str(ruta)], marcos=marcos, moderacion=moderacion, fecha=fecha, reunion=reunion).calificacion
+    else:
+        done = score_paths([ruta], marcos=marcos, fecha=fecha, reunion=reunion)
     fichas = _of_record(done, registro)
     if que is None:
         return "\n".join(explain_ficha(ficha) for ficha in fichas)

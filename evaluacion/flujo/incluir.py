@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING
 
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, raise_errors
+from evaluacion.flujo.comparar import compare
 from evaluacion.flujo.estrategia_en_libro import is_book, read_named_form
 from evaluacion.flujo.procedimiento import follow_file
 from evaluacion.flujo.propias import is_own_output
-from evaluacion.flujo.reunir import ESTRATEGIA, kind_of
+from evaluacion.flujo.reunir import ESTRATEGIA, PANEL, kind_of
 from evaluacion.flujo.rutas import Rutas, listed
 from evaluacion.flujo.tendencias import trend_of_file
+from evaluacion.publish.tablero.arrange_comparacion import arrange_hojas_comparacion
+from evaluacion.publish.tablero.comparacion_hecha import make_vista
 from evaluacion.publish.tablero.hoja_gantt import GANTT, arrange_gantt
+from evaluacion.publish.tablero.hoja_panel import arrange_panel
 from evaluacion.publish.tablero.hoja_tendencias import arrange_tendencias
 from evaluacion.publish.tablero.matrices import arrange_matrices
 from evaluacion.publish.tablero.nombres import TENDENCIAS, Anexa
@@ -33,6 +37,8 @@ if TYPE_CHECKING:
     from evaluacion.flujo.revisar import Revisado
     from evaluacion.model.hallazgo import Revision
     from evaluacion.model.procedencia import Procedencia
+    from evaluacion.publish.comparacion_datos import ComparacionHecha
+    from evaluacion.publish.panel_datos import PanelHecho
     from evaluacion.publish.tendencias_datos import TendenciaHecha
 
 
@@ -44,6 +50,8 @@ class Inclusion:
     planes: list[PlanRevisado] = field(default_factory=list)
     revisiones: list[Revision] = field(default_factory=list)
     seguidos: list[Seguido] = field(default_factory=list)
+    comparaciones: list[ComparacionHecha] = field(default_factory=list)
+    paneles: list[PanelHecho] = field(default_factory=list)
     procedencias: list[Procedencia] = field(default_factory=list)
     avisos: list[Problema] = field(default_factory=list)
 
@@ -57,10 +65,12 @@ class Inclusion:
         self.revisiones.extend(revision for revision in reviews if revision.archivo not in known)
 
     def sheets(self) -> tuple[Anexa, ...]:
-        """Return the sheets: those of the strategies, a calendar a procedure, and the trends."""
+        """Return the sheets: those of the strategies, a calendar a procedure, those of the comparisons, two a panel, and the trends."""
         return (
             *arrange_matrices(self.planes, self.revisiones),
             *(_calendar(seguido, number) for number, seguido in enumerate(self.seguidos, 1)),
+            *(sheet for number, done in enumerate(self.comparaciones, 1) for sheet in arrange_hojas_comparacion(make_vista(done), number)),
+            *(sheet for number, hecho in enumerate(self.paneles, 1) for sheet in _numbered(arrange_panel(hecho), number)),
             *((Anexa(TENDENCIAS, arrange_tendencias(self.tendencias)),) if self.tendencias else ()),
         )
 
@@ -69,7 +79,7 @@ def include(rutas: Rutas, hecho: Inclusion, *, hoy: date) -> None:
     """Add the files of some paths to what joins a board.
 
     Args:
-        rutas: files that describe a trend, a strategy or the record of a procedure.
+        rutas: files that describe a trend, a comparison, a strategy, the record of a procedure or a panel.
         hecho: where they are added.
         hoy: the day of reference of a file that gives none.
 
@@ -128,10 +138,28 @@ def _add_procedure(path: Path, hecho: Inclusion, hoy: date) -> None:
     hecho.procedencias.append(done.procedencia)
 
 
+def _add_comparison(path: Path, hecho: Inclusion, _hoy: date) -> None:
+    done = compare(path)
+    hecho.comparaciones.append(done.hecha)
+    hecho.procedencias.append(done.procedencia)
+    hecho.avisos.extend(done.avisos)
+
+
+def _add_panel(path: Path, hecho: Inclusion, _hoy: date) -> None:
+    from evaluacion.flujo.panel import convene_file  # noqa: PLC0415 - only where there is one
+
+    done = convene_file(path)
+    hecho.paneles.append(done.hecho)
+    hecho.procedencias.append(done.procedencia)
+    hecho.avisos.extend(done.calificacion.avisos)
+
+
 _KINDS: dict[str, Callable[[Path, Inclusion, date], None]] = {
     "tendencia": _add_trend,
     "estrategia": _add_strategy,
     "expediente": _add_procedure,
+    "comparacion": _add_comparison,
+    PANEL: _add_panel,
 }
 """By its kind, how a file joins a board."""
 
@@ -142,3 +170,10 @@ def _calendar(seguido: Seguido, number: int) -> Anexa:
     title = seguido.expediente.titulo or seguido.seguimiento.procedimiento.titulo
     hoja = replace(arrange_gantt(seguido.seguimiento, seguido.expediente), nombre=name)
     return Anexa(GANTT._replace(nombre=name, para_que=f"{GANTT.para_que} {title}"), hoja)
+
+
+def _numbered(sheets: Sequence[Anexa], number: int) -> Iterator[Anexa]:
+    """Yield some sheets; from the second group on, their names have a number."""
+    for presentation, hoja in sheets:
+        name = presentation.nombre if number == 1 else f"{presentation.nombre} {number}"
+        yield Anexa(presentation._replace(nombre=name), replace(hoja, nombre=name))

@@ -1,4 +1,4 @@
-"""Everything wrong with a file that is no record: published figures, projections, trends, decisions, procedures."""
+"""Everything wrong with a file that is no record: published figures, projections, trends, panels, decisions, procedures."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from evaluacion.base.problema import EvaluacionError, Problema
 from evaluacion.flujo.comparar import check_comparison
 from evaluacion.flujo.decision import check_consulta, check_decision
+from evaluacion.flujo.panel import convene_file
 from evaluacion.flujo.procedimiento import check_expediente, check_procedimiento
 from evaluacion.flujo.proyeccion import project_file
 from evaluacion.flujo.tendencias import trend_of_file
@@ -24,7 +25,7 @@ _DEFINICIONES = {
 
 
 def check_published(path: Path, kind: str) -> list[Problema]:
-    """Return what is wrong with a file of that kind (`cifras`, `tablas`, `enmiendas`, `proyeccion`, `tendencia`, `comparacion`, …)."""
+    """Return what is wrong with a file of that kind (`cifras`, `tablas`, `proyeccion`, `tendencia`, `comparacion`, `panel`, `decision`, …)."""
     if kind in _DEFINICIONES:
         return _DEFINICIONES[kind](path)
     if kind == "comparacion":
@@ -36,6 +37,8 @@ def check_published(path: Path, kind: str) -> list[Problema]:
             read_catalogo(path)
         elif kind == "enmiendas":
             load_model(read_documento(path), Enmiendas)
+        elif kind == "panel":
+            convene_file(path)
         elif kind == "tendencia":
             trend_of_file(path)
         else:

@@ -45,8 +45,13 @@ PUBLICADOS = {
     "enmiendas": "enmiendas",
     "tendencia": "tendencia",
     "comparacion": "comparacion",
+    "panel": "panel",
+    "moderacion": "moderacion",
 }
 """By its first key, what a file about published figures is."""
+PANEL, MODERACION = "panel", "moderacion"
+_NAMING = ("tendencia", PANEL)
+"""Keys of files that also name a marco: they say what the file is before that does."""
 DEFINICIONES = {"decision": ("preguntas", "decision", "consulta"), "procedimiento": ("pasos", "procedimiento", "expediente")}
 """By its first key: what marks a definition, what it is then, and what it is otherwise (answers to it, a record of it)."""
 CATALOGO = "tablas.yaml"
@@ -290,8 +295,9 @@ def kind_of(documento: Documento, path: Path) -> str | None:
         return _CONFIGURACION
     if "extiende" in data:
         return "marco"
-    if "tendencia" in data:  # it names the marco that it is judged by
-        return PUBLICADOS["tendencia"]
+    naming = next((key for key in _NAMING if key in data), None)
+    if naming is not None:
+        return PUBLICADOS[naming]
     known = next((kind for kind in CLASES if kind in data), None) or next((PUBLICADOS[key] for key in PUBLICADOS if key in data), None)
     return known or next((_kind_of_definition(key, data) for key in DEFINICIONES if key in data), None)
 

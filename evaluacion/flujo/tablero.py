@@ -24,6 +24,7 @@ from evaluacion.publish.tablero.hoja_datos import Completo
 from evaluacion.publish.tablero.seleccion import FILAS_MAX
 
 if TYPE_CHECKING:
+    from evaluacion.compare.diferencia import Diferencias
     from evaluacion.flujo.revisar import Revisado
     from evaluacion.publish.tablero.nombres import Anexa
 
@@ -42,12 +43,14 @@ def write_tablero(  # noqa: PLR0913 - all but two are options
     incluir: Rutas = (),
     hoy: date | None = None,
     filas_max: int = FILAS_MAX,
+    anteriores: Rutas = (),
 ) -> tuple[Path, tuple[Problema, ...]]:
     """Write the board of the records in some paths; return where it went and what was noticed.
 
     Strategies bring their own sheets. `incluir` has more files to show: trends, strategies, records of procedures. `hoy` is
     the day of reference of those that give none; by default, that of the clock. With more records than `filas_max` the board
-    lists some of them, and a Parquet file beside it has them all.
+    lists some of them, and a Parquet file beside it has them all. `anteriores` are earlier rounds, oldest first: what changed
+    since them gets a sheet, and since the last one, some lines in the summary.
 
     Raises:
         EvaluacionError: everything that is wrong with the input, or the board cannot be written; nothing is then.
@@ -57,7 +60,11 @@ def write_tablero(  # noqa: PLR0913 - all but two are options
     sheets: tuple[Anexa, ...] = ()
     if done.revisado is not None or listed(incluir):
         done, sheets = _join(done, incluir, hoy or date.today())  # noqa: DTZ011 - the day of the person who runs it
-    written, noted = publish_tablero(done, Path(salida), sin_clasificar=sin_clasificar, anexas=sheets, filas_max=filas_max)
+    changes: Diferencias | None = None
+    if listed(anteriores):
+        done, changes, joined = _since(done, rutas, anteriores, marcos, fecha)
+        sheets = (joined, *sheets)
+    written, noted = publish_tablero(done, Path(salida), sin_clasificar=sin_clasificar, anexas=sheets, filas_max=filas_max, cambios=changes)
     return written, (*done.avisos, *noted)
 
 
@@ -74,8 +81,31 @@ def _join(done: Calificacion, incluir: Rutas, hoy: date) -> tuple[Calificacion, 
     return replace(done, procedencia=sources, avisos=(*done.avisos, *joined.avisos)), joined.sheets()
 
 
+def _since(
+    done: Calificacion, rutas: Rutas, anteriores: Rutas, marcos: Rutas, fecha: str | None
+) -> tuple[Calificacion, Diferencias, Anexa]:
+    """Return some scores with the provenance of the earlier rounds, what changed since them, and its sheet."""
+    from evaluacion.flujo.diferencias import since  # noqa: PLC0415 - heavy: only where there is an earlier round
+    from evaluacion.flujo.tendencias import join_provenance  # noqa: PLC0415 - as above
+    from evaluacion.publish.tablero.hoja_cambios import arrange_cambios  # noqa: PLC0415 - as above
+    from evaluacion.publish.tablero.nombres import CAMBIOS, Anexa  # noqa: PLC0415 - as above
+
+    compared = since(done, [str(ruta) for ruta in listed(rutas)], [str(ruta) for ruta in listed(anteriores)], marcos, fecha)
+    found = compared.diferencias
+    sources = join_provenance(done.procedencia, [step.procedencias[0] for step in found.tramos])
+    sources = replace(sources, politicas=(*sources.politicas, f"rondas comparadas: {' → '.join(found.rondas)}"))
+    joined = replace(done, procedencia=sources, avisos=tuple(dict.fromkeys((*done.avisos, *compared.avisos))))
+    return joined, found, Anexa(CAMBIOS, arrange_cambios(found))
+
+
 def publish_tablero(
-    done: Calificacion, salida: Path, *, sin_clasificar: bool, anexas: Sequence[Anexa] = (), filas_max: int = FILAS_MAX
+    done: Calificacion,
+    salida: Path,
+    *,
+    sin_clasificar: bool,
+    anexas: Sequence[Anexa] = (),
+    filas_max: int = FILAS_MAX,
+    cambios: Diferencias | None = None,
 ) -> tuple[Path, tuple[Problema, ...]]:
     """Write the board of some scores; return where it went, and warnings: another name, records that are only in the Parquet.
 
@@ -83,14 +113,14 @@ def publish_tablero(
         EvaluacionError: the board cannot be written, or a file that is not of this tool has the name of the Parquet.
     """
     with without_collection():
-        return _publish(done, salida, sin_clasificar=sin_clasificar, anexas=anexas, filas_max=filas_max)
+        return _publish(done, salida, sin_clasificar=sin_clasificar, anexas=anexas, filas_max=filas_max, cambios=cambios)
 
 
 def _publish(
-    done: Calificacion, salida: Path, *, sin_clasificar: bool, anexas: Sequence[Anexa], filas_max: int
+    done: Calificacion, salida: Path, *, sin_clasificar: bool, anexas: Sequence[Anexa], filas_max: int, cambios: Diferencias | None
 ) -> tuple[Path, tuple[Problema, ...]]:
     results, sources = done.resultados, done.procedencia
-    arrange = partial(arrange_tablero, results, sources, sin_clasificar=sin_clasificar, anexas=anexas, filas_max=filas_max)
+    arrange = partial(arrange_tablero, results, sources, sin_clasificar=sin_clasificar, anexas=anexas, filas_max=filas_max, cambios=cambios)
     everyone = sum(map(len, results))
     if everyone <= filas_max:
         written, warning = write_libro(arrange(), salida)

@@ -11,8 +11,9 @@ from evaluacion.base.problema import EvaluacionError, Problema, only_errors
 from evaluacion.flujo.calificar import judge_answers
 from evaluacion.flujo.casos import run_casos
 from evaluacion.flujo.casos_definicion import run_casos_decision, run_casos_procedimiento
+from evaluacion.flujo.panel import check_moderacion
 from evaluacion.flujo.publicados import check_published
-from evaluacion.flujo.reunir import gather, kind_of
+from evaluacion.flujo.reunir import MODERACION, gather, kind_of
 from evaluacion.flujo.rutas import Rutas
 
 _RUN = {"casos": run_casos, "casos_decision": run_casos_decision, "casos_procedimiento": run_casos_procedimiento}
@@ -46,8 +47,9 @@ def validate_paths(
             problems.extend(found)
         except EvaluacionError as error:
             problems.extend(error.problemas)
+    records = set(reunion.registros.claves().ids) if reunion.registros is not None else None
     for path, kind in reunion.publicados.items():
-        problems.extend(check_published(path, kind))
+        problems.extend(check_moderacion(path, reunion.marcos, records) if kind == MODERACION else check_published(path, kind))
     problems.extend(judge_answers(reunion, marcos))
     if with_schema:
         from evaluacion.flujo.esquema import check_with_schema  # noqa: PLC0415 - jsonschema only when it is asked

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from evaluacion.base.origen import Origen
     from evaluacion.model.marco import Criterio, Grupo, Indicador, Marco, Pregunta
+    from evaluacion.model.moderacion import Acordada
     from evaluacion.model.practica import Respuesta, SerieEscrita
     from evaluacion.model.tipologia import Modo
 
@@ -30,6 +31,21 @@ class Puntaje(NamedTuple):
         return self.cobertura is None
 
 
+class Voto(NamedTuple):
+    """What one evaluator answers to a question: `puntos` on [0, 1], None where it is no vote of points (missing, excused, no aplica)."""
+
+    evaluador: str | None
+    valor: str | None
+    puntos: float | None
+    escrita: Respuesta | None
+    origen: Origen
+
+    @property
+    def excusa(self) -> str | None:
+        """Why the evaluator does not vote here."""
+        return self.escrita.excusa if self.escrita is not None else None
+
+
 class FichaPregunta(NamedTuple):
     """A question with its answer: `puntos` on [0, 1] after turning inverse ones round, only when answered."""
 
@@ -42,6 +58,10 @@ class FichaPregunta(NamedTuple):
     alto: float
     escrita: Respuesta | None
     origen: Origen
+    votos: tuple[Voto, ...] = ()
+    """What each evaluator answered, where the scorecard puts several together."""
+    acordada: Acordada | None = None
+    """The agreed answer that replaces the votes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +85,14 @@ class FichaIndicador:
     falla: str | None
     serie: tuple[tuple[str, float], ...]
     escrita: SerieEscrita | None
+    origen: Origen
+
+
+class TotalPropio(NamedTuple):
+    """The total that one evaluator's answers alone give."""
+
+    evaluador: str | None
+    puntaje: Puntaje
     origen: Origen
 
 
@@ -167,6 +195,8 @@ class Ficha:
     lugar: tuple[int, int] | None
     lectura_alterna: LecturaAlterna | None
     grupos: tuple[FichaGrupo, ...]
+    evaluadores: tuple[TotalPropio, ...] = ()
+    """The own total of each evaluator, where the scorecard puts several together."""
 
     @property
     def criterios(self) -> tuple[FichaCriterio, ...]:

@@ -14,6 +14,7 @@ from evaluacion.model.tipologia import Tipologia
 
 Evalua = Annotated[Literal["practica", "gobierno", "acuerdo", "hermanamiento", "plan"], UnaPalabra]
 Agregador = Literal["aritmetica", "geometrica", "armonica", "minimo"]
+Consolidacion = Literal["media", "mediana"]
 AgregadorEscrito = Annotated[Agregador, UnaPalabra]
 NO_APLICA_WORDS = frozenset({"no aplica", "n/a", "n.a.", "na"})
 _BOOLEANS = (("true", "si"), ("false", "no"), ("verdadero", "si"), ("falso", "no"))
@@ -231,6 +232,9 @@ class Marco(Modelo):
     )
     clasificacion: SiNo = Field(default=True, title="Clasificación", description="No: este instrumento no ordena registros.")
     agregacion: Agregacion = Field(Agregacion(), title="Agregación", description="Cómo se juntan los puntajes.")
+    consolidacion: Annotated[Consolidacion, UnaPalabra] = Field(
+        "media", title="Consolidación", description="Qué hacen los votos de varios evaluadores: su media o su mediana."
+    )
     tipologia: Tipologia | None = Field(None, title="Tipología", description="Con ella el marco clasifica en tipos y no califica.")
     nota_metodologica: Texto | None = Field(
         None, title="Nota metodológica", description="Lo que la fuente no da y aquí se decidió, con su razón."

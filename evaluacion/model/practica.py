@@ -57,7 +57,8 @@ class Verificacion(Modelo):
     nota: Texto | None = Field(None, title="Nota", description="Qué se verificó.")
 
 
-def _as_word(value: object) -> object:
+def as_word(value: object) -> object:
+    """Return an answer as people write it: `sí` for a boolean, the shortest text for a number."""
     if isinstance(value, bool):
         return "sí" if value else "no"
     if isinstance(value, float) and type(value) is float:
@@ -68,7 +69,7 @@ def _as_word(value: object) -> object:
 class Correccion(Modelo):
     """A change of an answer that stays in the trace."""
 
-    antes: Annotated[Texto, BeforeValidator(_as_word)] = Field(title="Antes", description="La respuesta anterior.")
+    antes: Annotated[Texto, BeforeValidator(as_word)] = Field(title="Antes", description="La respuesta anterior.")
     motivo: Texto = Field(title="Motivo", description="Por qué cambió.")
     quien: Texto = Field(title="Quién", description="Quién la cambió.")
     fecha: Fecha | None = Field(None, title="Fecha", description="Cuándo.")
@@ -87,7 +88,7 @@ def _as_answer(value: object) -> object:
 class Respuesta(Modelo):
     """An answer to a question."""
 
-    respuesta: Annotated[str | None, BeforeValidator(_as_word, json_schema_input_type=str | bool | int | float | None)] = Field(
+    respuesta: Annotated[str | None, BeforeValidator(as_word, json_schema_input_type=str | bool | int | float | None)] = Field(
         None, title="Respuesta", description="Una de las respuestas de la escala del marco."
     )
     evidencia: Annotated[Evidencia | None, BeforeValidator(_as_evidence, json_schema_input_type=Evidencia | str | None)] = Field(

@@ -21,13 +21,17 @@ class Columna(NamedTuple):
     """The answers of all records to one question, dictionary-encoded.
 
     `valores`: the distinct written answers. `indices` (n,): position in `valores`, -1 where nothing is written.
-    `evidencia` (n,) and `motivo` (n,): whether the answer comes with evidence, with a reason.
+    `evidencia` (n,) and `motivo` (n,): whether the answer comes with evidence, with a reason. `excusa` (n,): whether the
+    evaluator does not vote here; None where nobody is excused. `antes` (n,): position in `valores` of the answer before a
+    correction, -1 where there is none; None where nothing was corrected.
     """
 
     valores: Sequence[str]
     indices: NDArray[np.int32]
     evidencia: NDArray[np.bool_]
     motivo: NDArray[np.bool_]
+    excusa: NDArray[np.bool_] | None = None
+    antes: NDArray[np.int32] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

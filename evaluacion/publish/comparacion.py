@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from evaluacion.base.numeros import COMPARED_DECIMALS, show_apart, show_number
-from evaluacion.publish.comparacion_datos import has_interval, rows_of
+from evaluacion.publish.comparacion_datos import has_interval, rows_of, said_doubt
+from evaluacion.publish.comparacion_duda import doubt_paragraph
+from evaluacion.publish.comparacion_duda_datos import band_rows
 from evaluacion.publish.comparacion_textos import events_of, policies_of
 from evaluacion.publish.texto import align
 
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from evaluacion.model.procedencia import Procedencia
     from evaluacion.publish.comparacion_datos import ComparacionHecha
 
-_FULL = 100
+_FULL, _WIDTH = 100, 120
 _ROOT = -1
 _MOST_CHILDREN = 6
 """Components up to which the table has a column for each."""
@@ -38,7 +41,7 @@ def as_text(hecha: ComparacionHecha, procedencia: Procedencia, *, periodo: str |
     lines = [hecha.titulo, *([f"Fuente: {hecha.comparacion.fuente}."] if str(hecha.comparacion.fuente or "") else [])]
     for period in periods or (None,):
         lines += ["", *_ranking(hecha, period, nodo)]
-    lines += ["", *_finalists(hecha), *_decisions(hecha)]
+    lines += ["", *_finalists(hecha), *_doubt(hecha, periodo), *_decisions(hecha)]
     lines.append(f"Con {procedencia.herramienta} {procedencia.version}; archivos leídos: {len(procedencia.archivos)}.")
     return "\n".join(lines) + "\n"
 
@@ -120,6 +123,19 @@ def _finalists(hecha: ComparacionHecha) -> Iterator[str]:
     tied = f" Son {more} más porque empatan o no se distinguen." if more > 0 else ""
     yield f"Finalistas ({wanted}): {', '.join(names) or 'ninguno'}.{tied}"
     yield ""
+
+
+def _doubt(hecha: ComparacionHecha, periodo: str | None) -> Iterator[str]:
+    said = said_doubt(hecha)
+    if said is None or periodo not in (None, said.periodo):
+        return
+    yield "Qué tan firme es el orden"
+    paragraph = doubt_paragraph(said).replace(" %", "\u00a0%")
+    yield from (line.replace("\u00a0", " ") for line in wrap(paragraph, _WIDTH, break_long_words=False, break_on_hyphens=False))
+    yield ""
+    if len(said.unidades) > 1:
+        yield align(band_rows(said), frozenset({0, 2, 3, 4, 5}))
+        yield ""
 
 
 def _decisions(hecha: ComparacionHecha) -> Iterator[str]:

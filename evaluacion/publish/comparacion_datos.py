@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from evaluacion.publish.comparacion_duda_datos import doubt_as_dict
+from evaluacion.publish.comparacion_duda_dicha import DudaDicha
 from evaluacion.publish.datos import escape_text, write_columns
 from evaluacion.publish.salida import write_bytes
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from evaluacion.compare.comparado import Comparado, Suceso
+    from evaluacion.compare.duda import Duda
     from evaluacion.model.comparacion import Comparacion
     from evaluacion.model.comparacion_nodos import Nodo
     from evaluacion.model.procedencia import Procedencia
@@ -36,6 +39,8 @@ class ComparacionHecha:
     """The rows that pass, in order, where the comparison says how many; ties that nothing breaks all pass."""
     consistencia: Mapping[str, float] = field(default_factory=dict)
     """By parent, the consistency ratio of the matrix of pairs that gave its children their weights."""
+    duda: Duda | None = None
+    """What the draws say, where the comparison puts something in doubt."""
 
     @property
     def titulo(self) -> str:
@@ -47,6 +52,14 @@ class ComparacionHecha:
         """The positions of the nodes, from the index down, by id at each height."""
         heights = heights_of(self.comparado)
         return sorted(range(len(heights)), key=lambda node: (-heights[node], self.comparado.arbol.ids[node]))
+
+
+def said_doubt(hecha: ComparacionHecha) -> DudaDicha | None:
+    """Return the doubt with the names of what it is about, or None where nothing was put in doubt."""
+    doubt = hecha.comparacion.incertidumbre
+    if hecha.duda is None or doubt is None:
+        return None
+    return DudaDicha(hecha.comparado, hecha.duda, doubt.primeros or hecha.comparacion.finalistas)
 
 
 def heights_of(comparado: Comparado) -> list[int]:
@@ -155,7 +168,7 @@ def write_parquet(hecha: ComparacionHecha, procedencia: Procedencia, path: Path,
 def as_json(
     hecha: ComparacionHecha, procedencia: Procedencia, *, periodo: str | None = None, nodo: str | None = None, ascii_only: bool = False
 ) -> str:
-    """Return `{procedencia, comparacion, politicas, nodos, unidades, finalistas, sucesos}` as JSON text."""
+    """Return `{procedencia, comparacion, politicas, nodos, unidades, finalistas, duda, sucesos}` as JSON text."""
     data = {"procedencia": procedencia.as_dict(), **comparison_as_dict(hecha, periodo=periodo, nodo=nodo)}
     return json.dumps(data, ensure_ascii=ascii_only, indent=1, allow_nan=False) + "\n"
 
@@ -174,11 +187,29 @@ def comparison_as_dict(hecha: ComparacionHecha, *, periodo: str | None = None, n
         "unidades": [_unit(hecha, row, nodes) for row in rows],
         "finalistas": None if hecha.comparacion.finalistas is None else [_who(hecha, row) for row in hecha.finalistas],
         "consistencia": dict(hecha.consistencia),
+        "duda": _doubt(hecha, periodo),
         "sucesos": [event_as_dict(event) for event in hecha.comparado.sucesos if periodo is None or event.periodo in (None, periodo)],
     }
 
 
-_POLICIES = {"normalizacion", "faltantes", "atipicos", "denominar", "pesos", "agregacion", "requisitos", "finalistas", "desempate"}
+_POLICIES = {
+    "normalizacion",
+    "faltantes",
+    "atipicos",
+    "denominar",
+    "pesos",
+    "agregacion",
+    "incertidumbre",
+    "requisitos",
+    "finalistas",
+    "desempate",
+}
+
+
+def _doubt(hecha: ComparacionHecha, periodo: str | None) -> dict[str, Any] | None:
+    """Return what the draws say, where they were made and of the period that is shown."""
+    said = said_doubt(hecha)
+    return doubt_as_dict(said) if said is not None and periodo in (None, said.periodo) else None
 
 
 def _node(hecha: ComparacionHecha, node: int) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from evaluacion.base.numeros import show_plain
 
 if TYPE_CHECKING:
-    from evaluacion.model.comparacion import Comparacion
+    from evaluacion.model.comparacion import Comparacion, Incertidumbre
     from evaluacion.model.comparacion_nodos import Normalizacion
     from evaluacion.publish.comparacion_datos import ComparacionHecha
 
@@ -24,7 +24,7 @@ METODOS = {
     "bandas": "escalones",
     "ninguna": "sin normalizar",
 }
-_AGREGACIONES = {"aritmetica": "media aritmética", "geometrica": "media geométrica", "armonica": "media armónica", "minimo": "el mínimo"}
+AGREGACIONES = {"aritmetica": "media aritmética", "geometrica": "media geométrica", "armonica": "media armónica", "minimo": "el mínimo"}
 _FALTANTES = {
     "omitir": "lo que falta se omite y los demás pesos se reescalan",
     "error": "no se admite que falte un dato",
@@ -34,7 +34,7 @@ _FALTANTES = {
     "media_de_grupo": "lo que falta toma la media de su grupo",
     "mediana_de_grupo": "lo que falta toma la mediana de su grupo",
 }
-_SUCESOS = {
+SUCESOS = {
     "topada": ("celda topada en su poste, su meta o su escala", "celdas topadas en su poste, su meta o su escala"),
     "imputada": ("celda que faltaba y se llenó", "celdas que faltaban y se llenaron"),
     "atipica": ("valor extremo que se acercó", "valores extremos que se acercaron"),
@@ -89,9 +89,24 @@ def _policies(comparacion: Comparacion) -> Iterator[str]:
     yield f"pesos: {_weights(comparacion)}"
     yield (
         "agregación: "
-        + ", ".join(_AGREGACIONES[way] for way in comparacion.agregacion)
+        + ", ".join(AGREGACIONES[way] for way in comparacion.agregacion)
         + (" (de los indicadores hacia arriba)" if len(comparacion.agregacion) > 1 else "")
     )
+
+    doubt = comparacion.incertidumbre
+    if doubt is not None:
+        yield f"puesto en duda: {'; '.join(_drawn(doubt)) or 'nada'} ({doubt.sorteos:,} sorteos, semilla {doubt.semilla})"
+
+
+def _drawn(doubt: Incertidumbre) -> Iterator[str]:
+    if doubt.pesos:
+        yield f"pesos hasta ±{show_plain(round(doubt.pesos * _FULL, 2))} %"
+    if doubt.normalizacion:
+        yield f"normalización entre {', '.join(method_text(method) for method in doubt.normalizacion)}"
+    if doubt.agregacion:
+        yield f"agregación entre {', '.join(AGREGACIONES[way] for way in doubt.agregacion)}"
+    if doubt.faltantes:
+        yield "las respuestas que faltan en los registros"
 
 
 def _weights(comparacion: Comparacion) -> str:
@@ -111,7 +126,7 @@ def events_of(hecha: ComparacionHecha) -> Iterator[str]:
     for event in hecha.comparado.sucesos:
         if event.unidad is None and event.clase != "constante":
             yield f"{event.nodo}: {event.detalle}."
-    for kind, (one, many) in _SUCESOS.items():
+    for kind, (one, many) in SUCESOS.items():
         mine = [event for event in events if event.clase == kind]
         if mine:
             nodes = Counter(event.nodo for event in mine)

@@ -14,7 +14,8 @@ from evaluacion.publish.salida import write_atomically, write_bytes
 
 if TYPE_CHECKING:
     from evaluacion.model.comun import Modelo
-    from evaluacion.model.ficha import Ficha, FichaCriterio, FichaIndicador, FichaPregunta, NivelAlcanzado, Puntaje
+    from evaluacion.model.ficha import Ficha, FichaCriterio, FichaIndicador, FichaPregunta, NivelAlcanzado, Puntaje, Voto
+    from evaluacion.model.moderacion import Acordada
     from evaluacion.model.procedencia import Procedencia
     from evaluacion.score.evaluate import Resultado
 
@@ -26,7 +27,7 @@ def ficha_as_dict(ficha: Ficha, *, clasificar: bool = True) -> dict[str, Any]:
 
     Without `clasificar` its place among the others is left out.
     """
-    return {
+    found: dict[str, Any] = {
         "practica": ficha.practica,
         "tipo": ficha.tipo,
         "titulo": ficha.titulo,
@@ -57,6 +58,11 @@ def ficha_as_dict(ficha: Ficha, *, clasificar: bool = True) -> dict[str, Any]:
             for grupo in ficha.grupos
         ],
     }
+    if ficha.evaluadores:
+        found["evaluadores"] = [
+            {"evaluador": item.evaluador, **_numbers(item.puntaje), "origen": item.origen.as_dict()} for item in ficha.evaluadores
+        ]
+    return found
 
 
 def _tipologia(ficha: Ficha) -> dict[str, Any] | None:
@@ -112,7 +118,7 @@ def _written(value: Modelo | None) -> dict[str, Any] | None:
 
 def _pregunta(item: FichaPregunta) -> dict[str, Any]:
     written = item.escrita
-    return {
+    found: dict[str, Any] = {
         "id": item.pregunta.id,
         "estado": item.estado,
         "respuesta": item.valor,
@@ -121,6 +127,29 @@ def _pregunta(item: FichaPregunta) -> dict[str, Any]:
         "motivo": written.motivo if written else None,
         "origen": item.origen.as_dict() if written else None,
     }
+    if item.votos:
+        found["votos"] = [vote_as_dict(voto) for voto in item.votos]
+        found["acordada"] = acordada_as_dict(item.acordada) if item.acordada is not None else None
+    return found
+
+
+def vote_as_dict(voto: Voto) -> dict[str, Any]:
+    """Return a vote as plain data."""
+    said = voto.escrita
+    return {
+        "evaluador": voto.evaluador,
+        "respuesta": voto.valor,
+        "puntos": voto.puntos,
+        "excusa": voto.excusa,
+        "evidencia": _written(said.evidencia) if said else None,
+        "motivo": said.motivo if said else None,
+        "origen": voto.origen.as_dict() if said else None,
+    }
+
+
+def acordada_as_dict(item: Acordada) -> dict[str, Any]:
+    """Return an agreed answer as plain data."""
+    return {**item.acuerdo.model_dump(mode="json"), "origen": item.origen.as_dict()}
 
 
 def _indicador(item: FichaIndicador) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from evaluacion.model.comparacion import Comparacion
 from evaluacion.model.decision import CasoDecision, Consulta, Decision
 from evaluacion.model.estrategia import Estrategia
 from evaluacion.model.marco import Indicador, Marco, Pregunta
+from evaluacion.model.moderacion import Moderacion
+from evaluacion.model.panel import Panel
 from evaluacion.model.practica import TIPOS, Practica
 from evaluacion.model.procedimiento import CasoProcedimiento, Expediente, Procedimiento
 from evaluacion.model.proyeccion import Proyeccion
@@ -30,6 +32,8 @@ _TITLES = {
     "enmiendas": "Fallas de lectura enmendadas y errores de la fuente",
     "proyeccion": "Una proyección por escenarios",
     "tendencia": "La tendencia de un índice o indicador a través de los años",
+    "panel": "Un panel de evaluadores: qué evaluaciones se juntan",
+    "moderacion": "Una moderación: las respuestas que un panel acordó",
     "estrategia": "Una estrategia de internacionalización",
     "configuracion": "La configuración de una revisión, evaluacion.yaml",
     "comparacion": "Una comparación de unidades por un índice",
@@ -46,6 +50,8 @@ _MODELS: dict[str, type[Modelo]] = {
     "enmiendas": Enmiendas,
     "proyeccion": Proyeccion,
     "tendencia": Tendencia,
+    "panel": Panel,
+    "moderacion": Moderacion,
     "estrategia": Estrategia,
     "configuracion": ConfiguracionRevision,
     "comparacion": Comparacion,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from evaluacion.base.numeros import show_number, show_plain
 from evaluacion.publish.marco import how_types_are_found
+from evaluacion.publish.panel_textos import said_of, votes_lines
 from evaluacion.publish.texto import claim_text, coverage_text, measure_text, place_text, type_text
 from evaluacion.score.tipologia import MEDIDAS
 
@@ -33,7 +34,7 @@ def explain_ficha(ficha: Ficha) -> str:
     more = "Para ver de dónde sale un criterio o una pregunta, agréguelos a la orden: " + ficha.criterios[0].criterio.id + "."
     if ficha.tipologia is not None:
         return "\n".join([*lines, *_explain_types(ficha, ficha.tipologia), "", more]) + "\n"
-    lines += [_total_sentence(ficha), _level_sentence(ficha), *_gate_sentences(ficha)]
+    lines += [_total_sentence(ficha), *_own_totals(ficha), _level_sentence(ficha), *_gate_sentences(ficha)]
     if ficha.lectura_alterna is not None:
         other = ficha.lectura_alterna
         lines.append(
@@ -84,6 +85,15 @@ def _total_sentence(ficha: Ficha) -> str:
         f"Si lo que falta resultara lo peor, serían {show_number(total.minimo)} (garantizado); si lo mejor, {show_number(total.maximo)} (alcanzable). "
         f"Aplica {_percent(total.aplicabilidad)} del marco."
     )
+
+
+def _own_totals(ficha: Ficha) -> list[str]:
+    """Return what each evaluator's answers alone would give, where there are several."""
+    if len(ficha.evaluadores) < 2:  # noqa: PLR2004 - one is the total itself
+        return []
+    own = ", ".join(f"{item.evaluador or 'sin nombre'} {show_number(item.puntaje.puntaje)}" for item in ficha.evaluadores)
+    how = {"media": "la media", "mediana": "la mediana"}[ficha.marco.consolidacion]
+    return [f"Cada respuesta es {how} de los votos de {len(ficha.evaluadores)} evaluadores; lo de cada uno por separado: {own}."]
 
 
 def _percent(fraction: float | None) -> str:
@@ -168,7 +178,8 @@ def _question_lines(ficha: Ficha, item: FichaPregunta) -> list[str]:
     lines = [f"{item.ruta}: {question.texto}"]
     if question.sentido == "inverso":
         lines.append("  Un sí habla en contra: sus puntos se cuentan al revés.")
-    answer = f"respuesta «{item.valor}», " if item.valor is not None else ""
+    said = said_of(item)
+    answer = f"respuesta «{said}», " if said is not None else ""
     worth = (
         f"vale {show_number(item.puntos, 2)} de 1"
         if item.puntos is not None
@@ -182,6 +193,7 @@ def _question_lines(ficha: Ficha, item: FichaPregunta) -> list[str]:
             lines.append(f"  Evidencia: {written.evidencia}")
         if written.motivo:
             lines.append(f"  Motivo: {written.motivo}")
+        lines += [f"  {line}" for line in votes_lines(item)]
         if written.correccion:
             lines.append(f"  Corrección: antes «{written.correccion.antes}»; {written.correccion.motivo} ({written.correccion.quien}).")
         lines.append(f"  Está en {item.origen}")

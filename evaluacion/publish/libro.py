@@ -11,7 +11,8 @@ from evaluacion.base.origen import Origen
 Horizontal = Literal["left", "center", "right"]
 Papel = Literal["carta", "doble_carta"]
 """Paper: letter, or tabloid, which is two letters side by side."""
-TipoGrafica = Literal["radar", "columnas", "barras_apiladas", "columnas_apiladas", "lineas"]
+TipoGrafica = Literal["radar", "columnas", "barras_apiladas", "columnas_apiladas", "lineas", "bandas"]
+"""`bandas` draws, for each category, a column that floats on its first series and is as high as the second, and markers of the others."""
 MAX_TEXTO = 32_767
 """Longest text of a cell, in UTF-16 units."""
 MAX_FILAS = 1_048_576
@@ -91,6 +92,16 @@ class EscalaColor:
     rango: Rango
     valores: tuple[float, float, float]
     colores: tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class BarrasEnCeldas:
+    """A bar inside each cell of a block, as long as its number between two limits."""
+
+    rango: Rango
+    desde: float
+    hasta: float
+    color: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +203,7 @@ class Hoja:
     """Only the cells that are not `bloqueada` can be changed; there is no password."""
     oculta: bool = False
     columnas_ocultas: tuple[int, ...] = ()
+    barras: tuple[BarrasEnCeldas, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +268,7 @@ def libro_como_texto(libro: Libro) -> str:
         lines += [f"números {item.rango}: de {item.minimo:g} a {item.maximo:g}" for item in hoja.numeros]
         for escala in hoja.escalas:
             lines.append(f"escala {escala.rango}: {escala.valores} {' '.join(escala.colores)}")
+        lines += [f"barras {item.rango}: de {item.desde:g} a {item.hasta:g} {item.color}" for item in hoja.barras]
         lines += [f"minigráfica {cell_name(mini.fila, mini.columna)}: {mini.hoja}!{mini.datos}" for mini in hoja.minigraficas]
         lines += [line for grafica in hoja.graficas for line in _chart_text(grafica)]
     return "\n".join(lines) + "\n"

@@ -21,7 +21,51 @@ _KINDS: dict[TipoGrafica, dict[str, str]] = {
     "barras_apiladas": {"type": "bar", "subtype": "stacked"},
     "columnas_apiladas": {"type": "column", "subtype": "stacked"},
     "lineas": {"type": "line"},
+    "bandas": {"type": "column", "subtype": "stacked"},
 }
+_BAND_SERIES = 2
+"""Series of a chart of bands that are columns: where the band begins, which is not drawn, and how high it is."""
+_HIDDEN = {"fill": {"none": True}, "border": {"none": True}}
+_MARKERS = (("circle", 9), ("diamond", 6))
+"""Shape and size of each series of markers; the later ones are drawn on the earlier."""
+
+
+def build_chart(book: Any, grafica: Grafica) -> Any:  # noqa: ANN401 - a workbook and a chart of XlsxWriter
+    """Return a chart of a workbook with its series, its title, its legend and its axes, not yet in a sheet."""
+    chart = book.add_chart(kind_of(grafica))
+    columns = grafica.series[:_BAND_SERIES] if grafica.tipo == "bandas" else grafica.series
+    for i, serie in enumerate(columns):
+        hidden = _HIDDEN if grafica.tipo == "bandas" and i == 0 else {}
+        chart.add_series(_source_of(serie) | looks_of(grafica, serie) | hidden)
+    legend: dict[str, Any] = {"position": "bottom", "font": SMALL}
+    if grafica.tipo == "bandas":
+        legend["delete_series"] = [0]
+        chart.combine(_markers_of(book, grafica))
+    chart.set_title({"name": literal_title(grafica.titulo), "name_font": {"name": FONT, "size": 11, "bold": True}, "overlay": False})
+    chart.set_legend(legend)
+    chart.set_size({"width": grafica.ancho, "height": grafica.alto})
+    chart.set_chartarea({"border": {"color": "#D9D9D9"}})
+    horizontal, vertical = axes_of(grafica)
+    chart.set_x_axis(horizontal)
+    chart.set_y_axis(vertical)
+    return chart
+
+
+def _source_of(serie: SerieGrafica) -> dict[str, Any]:
+    return {
+        "name": [serie.hoja, serie.nombre.fila, serie.nombre.columna],
+        "categories": [serie.hoja, *serie.categorias],
+        "values": [serie.hoja, *serie.valores],
+    }
+
+
+def _markers_of(book: Any, grafica: Grafica) -> Any:  # noqa: ANN401 - as above
+    """Return the chart of the series that are only markers, each with a shape of its own, to be put on that of the bands."""
+    chart = book.add_chart({"type": "line"})
+    for (shape, size), serie in zip(_MARKERS, grafica.series[_BAND_SERIES:], strict=False):
+        marker = {"type": shape, "size": size, "fill": {"color": serie.color}, "border": {"color": "#000000"}}
+        chart.add_series({**_source_of(serie), "line": {"none": True}, "marker": marker})
+    return chart
 
 
 def kind_of(grafica: Grafica) -> dict[str, str]:
@@ -62,6 +106,8 @@ def axes_of(grafica: Grafica) -> tuple[dict[str, Any], dict[str, Any]]:
     if grafica.tipo == "columnas" and grafica.etiquetas is not None:
         values["major_unit"] = _step(high / _TICKS)
     names = {"num_font": SMALL, "interval_unit": 1}
+    if grafica.tipo == "bandas":
+        return {**names, "num_font": {**SMALL, "rotation": -90}, "label_position": "high"}, {**values, "reverse": True}
     if grafica.tipo == "barras_apiladas":
         return {**values, "label_position": "high"}, {**names, "reverse": True}
     if grafica.tipo == "radar":

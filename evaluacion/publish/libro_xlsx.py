@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaluacion.base.problema import EvaluacionError, Problema, quote
 from evaluacion.publish.libro import (
+    BarrasEnCeldas,
     Celda,
     Estilo,
     Grafica,
@@ -22,7 +23,7 @@ from evaluacion.publish.libro import (
     absolute_name,
     cell_name,
 )
-from evaluacion.publish.libro_graficas import FONT, SMALL, axes_of, kind_of, literal_title, looks_of
+from evaluacion.publish.libro_graficas import FONT, build_chart
 from evaluacion.publish.libro_hoja import plain_worksheet
 from evaluacion.publish.libro_limites import find_misfits
 from evaluacion.publish.libro_textos import protect_texts
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed date: same input, same bytes
 _PAPERS = {"carta": 1, "doble_carta": 3}
 _MOST_FOOTER = 200
+"""Longest text of a footer, in UTF-16 units, as Excel counts them."""
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -178,6 +180,8 @@ def _lay_out(sheet: Worksheet, hoja: Hoja, pie: str) -> None:
         rule.update(min_value=low, mid_value=middle, max_value=high)
         rule.update(zip(("min_color", "mid_color", "max_color"), escala.colores, strict=True))
         _check(int(sheet.conditional_format(*escala.rango, rule)), hoja, escala.rango.fila, escala.rango.columna)
+    for barras in hoja.barras:
+        _check(int(sheet.conditional_format(*barras.rango, _bars(barras))), hoja, barras.rango.fila, barras.rango.columna)
     sheet.ignore_errors({"number_stored_as_text": str(Rango(0, 0, max(len(hoja.filas), 1) - 1, max(len(hoja.anchos), 1) - 1))})
     for lista in hoja.listas:
         _check(int(sheet.data_validation(*lista.rango, _choices(lista)) or 0), hoja, lista.rango.fila, lista.rango.columna)
@@ -188,6 +192,12 @@ def _lay_out(sheet: Worksheet, hoja: Hoja, pie: str) -> None:
     if hoja.protegida:
         sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
     _set_up_print(sheet, hoja, pie)
+
+
+def _bars(barras: BarrasEnCeldas) -> dict[str, Any]:
+    """Return the bars of some cells as XlsxWriter takes them: solid, between fixed limits."""
+    limits = {"min_type": "num", "max_type": "num", "min_value": barras.desde, "max_value": barras.hasta}
+    return {"type": "data_bar", "data_bar_2010": True, "bar_solid": True, "bar_color": barras.color, **limits}
 
 
 def _choices(lista: ListaDeCeldas) -> dict[str, Any]:
@@ -235,31 +245,15 @@ def _set_up_print(sheet: Worksheet, hoja: Hoja, pie: str) -> None:
 def footer_text(pie: str) -> str:
     """Return the footer of a page: the text at the left, cut to what fits, `&` doubled; the page number at the right."""
     text = pie.replace("&", "&&")
-    if len(text) > _MOST_FOOTER:
-        kept = text[: _MOST_FOOTER - 1]
+    if len(text.encode("utf-16-le")) > 2 * _MOST_FOOTER:
+        kept = text.encode("utf-16-le")[: 2 * (_MOST_FOOTER - 1)].decode("utf-16-le", "ignore")
         odd = (len(kept) - len(kept.rstrip("&"))) % 2
         text = f"{kept[:-1] if odd else kept}…"
     return f"&L&8{' ' if text[:1].isdigit() else ''}{text}&R&8Página &P de &N"
 
 
 def _insert_chart(book: Workbook, sheet: Worksheet, hoja: Hoja, grafica: Grafica) -> None:
-    chart = book.add_chart(kind_of(grafica))
-    for serie in grafica.series:
-        chart.add_series(
-            {
-                "name": [serie.hoja, serie.nombre.fila, serie.nombre.columna],
-                "categories": [serie.hoja, *serie.categorias],
-                "values": [serie.hoja, *serie.valores],
-                **looks_of(grafica, serie),
-            }
-        )
-    chart.set_title({"name": literal_title(grafica.titulo), "name_font": {"name": FONT, "size": 11, "bold": True}, "overlay": False})
-    chart.set_legend({"position": "bottom", "font": SMALL})
-    chart.set_size({"width": grafica.ancho, "height": grafica.alto})
-    chart.set_chartarea({"border": {"color": "#D9D9D9"}})
-    horizontal, vertical = axes_of(grafica)
-    chart.set_x_axis(horizontal)
-    chart.set_y_axis(vertical)
+    chart = build_chart(book, grafica)
     options = {"description": grafica.descripcion, "object_position": 2, "x_offset": 4 + grafica.desplaza, "y_offset": 4}
     _check(int(sheet.insert_chart(grafica.fila, grafica.columna, chart, options) or 0), hoja, grafica.fila, grafica.columna)
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from evaluacion.base.numeros import COMPARED_DECIMALS
+from evaluacion.publish.tablero.estilos import percent
 from evaluacion.score.ficha import level_between
-from evaluacion.score.kernel import MAXIMO, MINIMO, PUNTAJE
-from evaluacion.score.levels import comparable
+from evaluacion.score.kernel import APLICABILIDAD, MAXIMO, MINIMO, PUNTAJE
+from evaluacion.score.levels import below, comparable
 
 if TYPE_CHECKING:
     from evaluacion.model.ficha import Ficha, NivelAlcanzado
@@ -107,3 +108,15 @@ def sortable(text: str) -> str:
     """Return the text as the alphabet orders it in Spanish lists: no accents, no case."""
     plain = unicodedata.normalize("NFKD", text)
     return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+
+
+def reason_without_place(resultado: Resultado, posicion: int, ficha: Ficha) -> str:
+    """Return why a record is shown without a place."""
+    marco = ficha.marco
+    if ficha.total.no_aplica:
+        return "sin lugar: nada aplica"
+    if ficha.elegible is not True:
+        return "sin lugar: no elegible" if ficha.elegible is False else "sin lugar: elegibilidad por confirmar"
+    if bool(below(resultado.nodos[APLICABILIDAD, -1, [posicion]], marco.aplicabilidad_minima)[0]):
+        return f"sin lugar: aplicabilidad menor que {percent(marco.aplicabilidad_minima)}"
+    return f"sin lugar: cobertura menor que {percent(marco.cobertura_minima)}"

@@ -160,7 +160,8 @@ def _notes(resultado: Resultado) -> list[str]:
 def source_line(procedencia: Procedencia) -> str:
     """Return where results come from, in one line."""
     used = ", ".join(f"{item.marco} {item.version} (huella {item.huella[:12]})" for item in procedencia.marcos)
-    return f"Con {procedencia.herramienta} {procedencia.version}; marcos: {used}; archivos leídos: {len(procedencia.archivos)}."
+    marcos = f"marcos: {used}; " if used else ""
+    return f"Con {procedencia.herramienta} {procedencia.version}; {marcos}archivos leídos: {len(procedencia.archivos)}."
 
 
 def align(rows: Sequence[Sequence[str]], numeric: frozenset[int] = _NUMERIC) -> str:

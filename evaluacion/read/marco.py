@@ -105,8 +105,13 @@ def resolve_marco(documento: Documento, path: Path) -> MarcoLeido:
 
 
 def content_hash(marco: Marco) -> str:
-    """Return the sha256 of the resolved marco as canonical JSON (sorted keys, no blanks, UTF-8)."""
+    """Return the sha256 of the resolved marco as canonical JSON (sorted keys, no blanks, UTF-8).
+
+    How votes are put together counts only where it is not the mean: a marco that never knew of votes keeps its hash.
+    """
     plain = marco.model_dump(mode="json", exclude_defaults=False)
+    if marco.consolidacion == "media":
+        del plain["consolidacion"]
     return hashlib.sha256(json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 

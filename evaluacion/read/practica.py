@@ -147,7 +147,8 @@ class RegistrosArchivo:
         values: dict[str, int] = {}
         indices = np.full(n, -1, dtype=np.int32)
         evidence = np.zeros(n, dtype=bool)
-        reason = np.zeros(n, dtype=bool)
+        reason, excused = np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
+        before = np.full(n, -1, dtype=np.int32)
         for row, leido in enumerate(self.leidos):
             answers = leido.practica.respuestas.get(marco)
             answer = answers.get(pregunta) if answers else None
@@ -157,7 +158,10 @@ class RegistrosArchivo:
                 indices[row] = values.setdefault(answer.respuesta, len(values))
             evidence[row] = answer.evidencia is not None and answer.evidencia.presente
             reason[row] = answer.motivo is not None
-        return Columna(list(values), indices, evidence, reason)
+            excused[row] = answer.excusa is not None
+            if answer.correccion is not None:
+                before[row] = values.setdefault(answer.correccion.antes, len(values))
+        return Columna(list(values), indices, evidence, reason, *_if_any(excused, before))
 
     def serie(self, indicador: str) -> Serie:
         return build_series([leido.practica.indicadores.get(indicador) for leido in self.leidos])
@@ -170,6 +174,10 @@ class RegistrosArchivo:
 
     def origen(self, fila: int, *ruta: str) -> Origen:
         return self.leidos[fila].origen(ruta)
+
+
+def _if_any(excused: NDArray[np.bool_], before: NDArray[np.int32]) -> tuple[NDArray[np.bool_] | None, NDArray[np.int32] | None]:
+    return (excused if excused.any() else None), (before if (before >= 0).any() else None)
 
 
 def build_series(written: Sequence[SerieEscrita | None]) -> Serie:

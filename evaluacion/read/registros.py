@@ -85,15 +85,19 @@ class RegistrosUnidos:
     def columna(self, marco: str, pregunta: str) -> Columna:
         columns = [part.columna(marco, pregunta) for part in self.partes]
         values: dict[str, int] = {}
-        indices = []
+        indices, before = [], []
         for column in columns:
             position = np.array([values.setdefault(value, len(values)) for value in column.valores] + [-1], dtype=np.int32)
             indices.append(position[column.indices])
+            before.append(position[column.antes] if column.antes is not None else np.full(len(column.indices), -1, dtype=np.int32))
+        excused = [np.zeros(len(column.indices), dtype=bool) if column.excusa is None else column.excusa for column in columns]
         return Columna(
             list(values),
             np.concatenate(indices),
             np.concatenate([column.evidencia for column in columns]),
             np.concatenate([column.motivo for column in columns]),
+            np.concatenate(excused) if any(column.excusa is not None for column in columns) else None,
+            np.concatenate(before) if any(column.antes is not None for column in columns) else None,
         )
 
     def serie(self, indicador: str) -> Serie:

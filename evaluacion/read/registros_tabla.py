@@ -148,7 +148,14 @@ class RegistrosTabla:
         values, codes = self.tabla.palabras(column) if column is not None else ([], np.full(len(self), -1, dtype=np.int32))
         evidence = self._any_written([parts[key] for key in _PRESENT if key in parts])
         reason = self._any_written([parts[key] for key in (("motivo",),) if key in parts])
-        return Columna(values, codes, evidence, reason)
+        excused = self._any_written([parts["excusa",]]) if ("excusa",) in parts else None
+        before = parts.get(("correccion", "antes"))
+        if before is None:
+            return Columna(values, codes, evidence, reason, excused)
+        words = self.tabla.palabras(before)
+        return Columna(
+            [*values, *words.valores], codes, evidence, reason, excused, np.where(words.indices >= 0, words.indices + len(values), -1)
+        )
 
     def serie(self, indicador: str) -> Serie:
         columns = self._series.get(indicador)

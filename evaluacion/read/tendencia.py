@@ -40,16 +40,16 @@ def read_tendencia(path: Path, *, marco: str | Path | None = None) -> TendenciaL
     found, records = list[MarcoLeido](), list[Path]()
     tabla: TablaPublicada | None = None
     claims: VerificacionLeida | None = None
-    with _gathering(lectura.problemas):
-        found.append(load_marco(marco) if marco is not None else _own_marco(path, tendencia, documento))
-    with _gathering(lectura.problemas):
+    with gathering(lectura.problemas):
+        found.append(load_marco(marco) if marco is not None else own_marco(path, tendencia.marco, documento))
+    with gathering(lectura.problemas):
         if tendencia.tabla is not None:
             tabla = _find_table(path, tendencia.tabla, documento, lectura)
-    with _gathering(lectura.problemas):
+    with gathering(lectura.problemas):
         if tendencia.cifras is not None and tabla is not None:
             claims = _read_claims(path, tendencia.cifras, tabla, documento)
     for position, name in enumerate(tendencia.registros):
-        with _gathering(lectura.problemas):
+        with gathering(lectura.problemas):
             records.append(file_beside(path, name, documento.origen(("registros", position))))
     raise_errors(lectura.problemas)
     files = {**lectura.archivos, **(claims.archivos if claims is not None else {})}
@@ -57,7 +57,7 @@ def read_tendencia(path: Path, *, marco: str | Path | None = None) -> TendenciaL
 
 
 @contextmanager
-def _gathering(problems: list[Problema]) -> Iterator[None]:
+def gathering(problems: list[Problema]) -> Iterator[None]:
     """Keep the problems of a part, so that those of the others are told too."""
     try:
         yield
@@ -65,13 +65,18 @@ def _gathering(problems: list[Problema]) -> Iterator[None]:
         problems.extend(error.problemas)
 
 
-def _own_marco(path: Path, tendencia: Tendencia, documento: Documento) -> MarcoLeido:
-    if tendencia.marco in shipped_marcos():
-        return load_marco(tendencia.marco)
+def own_marco(path: Path, name: str, documento: Documento) -> MarcoLeido:
+    """Return the marco that the key `marco` of a file names: one that ships, or a file beside it.
+
+    Raises:
+        EvaluacionError: there is none, or it is wrong.
+    """
+    if name in shipped_marcos():
+        return load_marco(name)
     origen = documento.origen(("marco",))
-    target = file_beside(path, tendencia.marco, origen)
+    target = file_beside(path, name, origen)
     if not target.exists():
-        what, remedy = f"No hay un marco {quote(tendencia.marco)}.", suggestion(tendencia.marco, shipped_marcos())
+        what, remedy = f"No hay un marco {quote(name)}.", suggestion(name, shipped_marcos())
         raise EvaluacionError([Problema("marco_desconocido", what, origen, f"{remedy} Si es suyo, escriba su archivo.")])
     return load_marco(target)
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from evaluacion.model.registros import Columna, Registros
 
 _MOST_PLACES = 20
-_UNKNOWN = 255
+UNKNOWN = 255
+"""The code of what is no answer of the scale; it comes with an error."""
 
 
 def encode(plan: Plan, registros: Registros, filas: NDArray[np.intp]) -> tuple[NDArray[np.uint8], list[Problema]]:
@@ -39,16 +40,20 @@ def encode(plan: Plan, registros: Registros, filas: NDArray[np.intp]) -> tuple[N
             continue
         path = f"{criterion}.{name}"
         column = _take(registros.columna(marco.marco, path), filas)
-        positions = [marco.position_of(value) for value in column.valores]
-        table = np.array([_UNKNOWN if position is None else answer_codes[position] for position in positions] + [0], dtype=np.uint8)
-        column_codes = table[column.indices]
+        column_codes = code_table(marco, column, answer_codes)[column.indices]
         problems.extend(_judge(registros, filas, marco, path, question, column, column_codes))
         codes[row] = _without_evidence(marco, question, column, column_codes)
         if question.evidencia == "recomendada":
-            unproven[path] = _claims_without_evidence(marco, question, column, column_codes)
-    problems.extend(_report_unproven(registros, filas, marco, unproven))
+            unproven[path] = claims_without_evidence(marco, question, column, column_codes)
+    problems.extend(report_unproven(registros, filas, marco, unproven))
     problems.extend(_contradictions(plan, codes, registros, filas))
     return codes, problems
+
+
+def code_table(marco: Marco, column: Columna, answer_codes: list[int]) -> NDArray[np.uint8]:
+    """Return the code of each value of a column, and at the end (position -1) that of nothing written."""
+    positions = [marco.position_of(value) for value in column.valores]
+    return np.array([UNKNOWN if position is None else answer_codes[position] for position in positions] + [SIN_RESPONDER], dtype=np.uint8)
 
 
 def _take(column: Columna, filas: NDArray[np.intp]) -> Columna:
@@ -62,9 +67,10 @@ def _worth(marco: Marco, question: Pregunta) -> NDArray[np.float64]:
     return np.concatenate([np.zeros(FIRST_ANSWER), earned])
 
 
-def _claims_without_evidence(marco: Marco, question: Pregunta, column: Columna, codes: NDArray[np.uint8]) -> NDArray[np.intp]:
+def claims_without_evidence(marco: Marco, question: Pregunta, column: Columna, codes: NDArray[np.uint8]) -> NDArray[np.intp]:
+    """Return the rows whose answer is worth something and has no evidence."""
     worth = _worth(marco, question)
-    safe = np.where(codes == _UNKNOWN, 0, codes)
+    safe = np.where(codes == UNKNOWN, 0, codes)
     return np.flatnonzero((worth[safe] > 0) & ~column.evidencia)
 
 
@@ -72,7 +78,7 @@ def _without_evidence(marco: Marco, question: Pregunta, column: Columna, codes: 
     if question.evidencia != "obligatoria":
         return codes
     moved = codes.copy()
-    moved[_claims_without_evidence(marco, question, column, codes)] += len(rescaled_points(marco))
+    moved[claims_without_evidence(marco, question, column, codes)] += len(rescaled_points(marco))
     return moved
 
 
@@ -117,7 +123,7 @@ def _judge(
         remedy = "Agregue «motivo»: quien lea el resultado lo va a preguntar."
         return Problema("no_aplica_sin_motivo", f"«{path}» dice que no aplica y no dice por qué.", place(record), remedy, "aviso")
 
-    yield from _each(np.flatnonzero(codes == _UNKNOWN), filas, path, unknown)
+    yield from _each(np.flatnonzero(codes == UNKNOWN), filas, path, unknown)
     excluded = codes == NO_APLICA
     if question.admite_no_aplica:
         yield from _each(np.flatnonzero(excluded & ~column.motivo), filas, path, unexplained)
@@ -135,10 +141,10 @@ def _each(records: NDArray[np.intp], filas: NDArray[np.intp], path: str, problem
         yield replace(one, mensaje=f"… y {more:,} registros más con lo mismo en «{path}», desde aquí.")
 
 
-def _report_unproven(
+def report_unproven(
     registros: Registros, filas: NDArray[np.intp], marco: Marco, unproven: dict[str, NDArray[np.intp]]
 ) -> Iterator[Problema]:
-    """Warn, for the first records in the order of their rows, of the answers that count without evidence."""
+    """Yield a warning, for the first records in the order of their rows, of the answers that count without evidence."""
     found = np.zeros(len(filas), dtype=bool)
     for records in unproven.values():
         found[records] = True
@@ -166,7 +172,7 @@ def _contradictions(plan: Plan, codes: NDArray[np.uint8], registros: Registros, 
             if base < 0:
                 continue
             own, of = codes[criterio.inicio + q], codes[criterio.inicio + base]
-            if (own == _UNKNOWN).any() or (of == _UNKNOWN).any():
+            if (own == UNKNOWN).any() or (of == UNKNOWN).any():
                 continue
             base_state, base_point = criterio.estado[base, of], criterio.punto[base, of]
             lost = (base_state == RESPONDIDA) & (base_point == 0) & (np.nan_to_num(criterio.alto[q, own]) > 0) & (own != SIN_RESPONDER)

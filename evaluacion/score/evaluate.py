@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,10 @@ import numpy as np
 
 from evaluacion.base.problema import Problema, quote
 from evaluacion.model.marco import Marco
-from evaluacion.score.encode import encode
+from evaluacion.score.encode import UNKNOWN, encode
 from evaluacion.score.hallazgos import find_indicator_problems
 from evaluacion.score.indicators import Medidas, measure_indicators, points_of_indicators
-from evaluacion.score.kernel import CHUNK, SCORES, apply_dependences, points_of_codes, score_codes
+from evaluacion.score.kernel import CHUNK, SCORES, Puntos, apply_dependences, points_of_codes, score_codes
 from evaluacion.score.levels import (
     Compuertas,
     Lugares,
@@ -28,6 +28,7 @@ from evaluacion.score.levels import (
 )
 from evaluacion.score.plan import NO_APLICA, RESPONDIDA, Plan, make_plan
 from evaluacion.score.tipologia import Tipos, drop_grades, find_tipos, in_one_period, shares
+from evaluacion.score.votos import Votos, points_of_votes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,6 +55,10 @@ class Resultado:
     nodos: NDArray[np.float64]
     elegible: tuple[bool | None, ...]
     problemas: tuple[Problema, ...]
+    puntos: Mapping[int, Puntos] = field(default_factory=dict)
+    """By position of the criterion, what its questions are worth where that comes from several votes and not from `codigos`."""
+    votos: Votos | None = None
+    """The votes of the evaluators, where they were put together."""
 
     def __len__(self) -> int:
         """Return how many records were scored."""
@@ -63,6 +68,23 @@ class Resultado:
     def marco(self) -> Marco:
         """The instrument."""
         return self.plan.marco
+
+    def puntos_de(self, criterio: int, columnas: slice | Sequence[int]) -> Puntos:
+        """Return what the questions of a criterion are worth in some records, dependences not yet applied."""
+        plan, given = self.plan.criterios[criterio], self.puntos.get(criterio)
+        if given is not None:
+            return given.of(columnas)
+        return points_of_codes(plan, self.codigos[plan.inicio : plan.inicio + plan.n][:, columnas])
+
+    @property
+    def directos(self) -> dict[int, Puntos]:
+        """By position of the criterion, the points that do not come from codes: of indicators and of several votes."""
+        return {**points_of_indicators(self.marco, self.medidas), **self.puntos}
+
+    def with_codes(self, codigos: NDArray[np.uint8]) -> Resultado:
+        """Return the same records scored with other codes."""
+        nodes = score_codes(self.plan, codigos, direct=self.directos)
+        return Resultado(self.plan, self.registros, self.filas, codigos, self.medidas, nodes, self.elegible, self.problemas)
 
     @cached_property
     def niveles(self) -> Niveles:
@@ -125,21 +147,19 @@ class Resultado:
             for grupo in self.marco.grupos
         ]
         plan = make_plan(self.marco.model_copy(update={"grupos": tuple(groups)}))
-        direct = points_of_indicators(self.marco, self.medidas)
-        return score_codes(plan, self.codigos, measures=SCORES, direct=direct)
+        return score_codes(plan, self.codigos, measures=SCORES, direct=self.directos)
 
     @cached_property
     def respondidas(self) -> NDArray[np.int64]:
         """(2, records): how many questions and indicators are answered, and how many apply, as `Ficha.respondidas`."""
         counts = np.zeros((2, len(self)), dtype=np.int64)
-        for criterio, plan in zip(self.marco.criterios, self.plan.criterios, strict=True):
+        for c, (criterio, plan) in enumerate(zip(self.marco.criterios, self.plan.criterios, strict=True)):
             if plan.de_indicadores:
                 _count(counts, np.array([self.medidas[indicador.id].estado for indicador in criterio.indicadores])[plan.pesos > 0])
                 continue
             for start in range(0, len(self), CHUNK):
                 rows = slice(start, start + CHUNK)
-                codes = self.codigos[plan.inicio : plan.inicio + plan.n, rows]
-                _count(counts[:, rows], apply_dependences(plan, points_of_codes(plan, codes)).estado[plan.pesos > 0])
+                _count(counts[:, rows], apply_dependences(plan, self.puntos_de(c, rows)).estado[plan.pesos > 0])
         return counts
 
     def ficha(self, position: int) -> Ficha:
@@ -177,17 +197,43 @@ def evaluate(
     plan = make_plan(marco)
     codes, problems = encode(plan, registros, rows)
     problems.extend(_other_kind(marco, registros, rows))
-    measures = measure_indicators(marco, registros, rows, referencia)
+    safe = np.where(codes == UNKNOWN, 0, codes)
+    return score_rows(plan, registros, rows, safe, referencia=referencia, problemas=problems)
+
+
+def score_rows(
+    plan: Plan,
+    registros: Registros,
+    filas: NDArray[np.intp],
+    codigos: NDArray[np.uint8],
+    *,
+    referencia: int | None = None,
+    problemas: Sequence[Problema] = (),
+    votos: Votos | None = None,
+) -> Resultado:
+    """Return the scores of some rows whose answers are codes already, or the votes of several evaluators.
+
+    Args:
+        plan: the instrument as arrays.
+        registros: the records: their indicators are measured here.
+        filas: which rows of them, in order.
+        codigos: (questions, rows) codes of the answers.
+        referencia: last month of the period of reference.
+        problemas: what was noticed in the answers.
+        votos: the votes that take the place of the codes.
+    """
+    marco = plan.marco
+    measures = measure_indicators(marco, registros, filas, referencia)
     is_spread = marco.tipologia is not None and marco.tipologia.modo == "reparto"
     measures = in_one_period(measures) if is_spread else measures
-    problems.extend(find_indicator_problems(registros, rows, measures))
-    eligible = _eligibility(marco, registros, rows)
-    safe = np.where(codes == np.iinfo(np.uint8).max, 0, codes)
+    found = [*problemas, *find_indicator_problems(registros, filas, measures)]
+    eligible = _eligibility(marco, registros, filas)
     measures, direct = shares(plan, measures) if is_spread else (measures, points_of_indicators(marco, measures))
-    nodes = score_codes(plan, safe, direct=direct)
+    together = points_of_votes(votos) if votos is not None else {}
+    nodes = score_codes(plan, codigos, direct={**direct, **together})
     if marco.tipologia is not None:
         drop_grades(plan, nodes)
-    return Resultado(plan, registros, rows, safe, measures, nodes, eligible, tuple(problems))
+    return Resultado(plan, registros, filas, codigos, measures, nodes, eligible, tuple(found), together, votos)
 
 
 def _in_order(registros: Registros, rows: NDArray[np.intp]) -> NDArray[np.intp]:

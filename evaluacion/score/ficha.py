@@ -17,15 +17,17 @@ from evaluacion.model.ficha import (
     MedidaDeTipo,
     NivelAlcanzado,
     Puntaje,
+    TotalPropio,
 )
 from evaluacion.score.ficha_indicadores import ESTADOS, make_ficha_indicador, number_or_none
-from evaluacion.score.kernel import COBERTURA, ESTRICTO, Puntos, apply_dependences, points_of_codes
+from evaluacion.score.kernel import COBERTURA, ESTRICTO, Puntos, apply_dependences
 from evaluacion.score.plan import RESPONDIDA
 
 if TYPE_CHECKING:
     from evaluacion.base.origen import Origen
-    from evaluacion.model.ficha import FichaIndicador
+    from evaluacion.model.ficha import FichaIndicador, Voto
     from evaluacion.model.marco import Criterio, Indicador, Marco
+    from evaluacion.model.moderacion import Acordada
     from evaluacion.model.practica import SerieEscrita
     from evaluacion.score.evaluate import Resultado
 
@@ -80,6 +82,7 @@ class _Lote:
                 lugar=rank if rank[0] else None,
                 lectura_alterna=_alterna(resultado, i),
                 grupos=groups,
+                evaluadores=_own_totals(resultado, i),
             )
 
     def _puntajes(self, node: int) -> list[Puntaje]:
@@ -114,11 +117,10 @@ class _Lote:
     def _preguntas(self, c: int, criterio: Criterio) -> Iterator[tuple[FichaPregunta, ...]]:
         """Yield the questions of a criterion in each record."""
         plan = self.resultado.plan.criterios[c]
-        codes = self.resultado.codigos[plan.inicio : plan.inicio + plan.n][:, self.posiciones]
-        points = apply_dependences(plan, points_of_codes(plan, codes))
-        return zip(*(self._pregunta(criterio, q, points) for q in range(plan.n)), strict=True)
+        points = apply_dependences(plan, self.resultado.puntos_de(c, self.posiciones))
+        return zip(*(self._pregunta(criterio, plan.inicio, q, points) for q in range(plan.n)), strict=True)
 
-    def _pregunta(self, criterio: Criterio, q: int, points: Puntos) -> list[FichaPregunta]:
+    def _pregunta(self, criterio: Criterio, inicio: int, q: int, points: Puntos) -> list[FichaPregunta]:
         """Return the q-th question of a criterion in each record."""
         question, marco = criterio.preguntas[q], self.marco
         path = f"{criterio.id}.{question.id}"
@@ -137,9 +139,19 @@ class _Lote:
                 alto=high,
                 escrita=written,
                 origen=place,
+                votos=votes,
+                acordada=agreed,
             )
-            for state, point, low, high, written, place in zip(*columns, given, places, strict=True)
+            for state, point, low, high, written, place, (votes, agreed) in zip(
+                *columns, given, places, self._votos(inicio + q), strict=True
+            )
         ]
+
+    def _votos(self, row: int) -> Iterator[tuple[tuple[Voto, ...], Acordada | None]]:
+        """Yield the votes on a question in each record, and the answer agreed instead."""
+        votos = self.resultado.votos
+        for i in self.posiciones:
+            yield ((), None) if votos is None else (votos.votos_de(row, i), votos.acordadas.get((row, i)))
 
     def _origenes(self, *ruta: str) -> list[Origen]:
         return [self.resultado.registros.origen(fila, *ruta) for fila in self.filas]
@@ -148,6 +160,19 @@ class _Lote:
 def _puntaje(*values: float) -> Puntaje:
     known = [number_or_none(value) for value in values]
     return Puntaje(*known) if known[COBERTURA] is not None else _NOT_APPLICABLE
+
+
+def _own_totals(resultado: Resultado, i: int) -> tuple[TotalPropio, ...]:
+    """Return the total that each evaluator's answers alone give, where several were put together."""
+    if resultado.votos is None:
+        return ()
+    crudo = resultado.votos.crudo
+    judges = crudo.registros.claves().evaluadores
+    places = resultado.votos.plazas[i]
+    return tuple(
+        TotalPropio(judges[row], _puntaje(*crudo.nodos[:ESTRICTO, -1, place].tolist()), crudo.registros.origen(row))
+        for place, row in ((place, int(crudo.filas[place])) for place in places[places >= 0].tolist())
+    )
 
 
 def tipologia_of(resultado: Resultado, i: int) -> FichaTipologia | None:

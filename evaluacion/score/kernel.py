@@ -7,7 +7,7 @@ record and a million: sums run in the order of the marco, row by row.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -36,9 +36,15 @@ class Puntos(NamedTuple):
     bajo: NDArray[np.float64]
     alto: NDArray[np.float64]
 
-    def of(self, records: slice) -> Puntos:
+    def of(self, records: slice | Sequence[int] | NDArray[np.intp]) -> Puntos:
         """Return those records only."""
         return Puntos(self.estado[:, records], self.punto[:, records], self.bajo[:, records], self.alto[:, records])
+
+
+def put_code(puntos: Puntos, criterio: PlanCriterio, q: int, record: int, code: int) -> None:
+    """Give the q-th question of a criterion, in one record, what a code is worth."""
+    puntos.estado[q, record], puntos.punto[q, record] = criterio.estado[q, code], criterio.punto[q, code]
+    puntos.bajo[q, record], puntos.alto[q, record] = criterio.bajo[q, code], criterio.alto[q, code]
 
 
 def points_of_codes(criterio: PlanCriterio, codes: NDArray[np.uint8]) -> Puntos:

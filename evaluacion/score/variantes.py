@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from evaluacion.score.indicators import points_of_indicators
-from evaluacion.score.kernel import Puntos, score_codes
+from evaluacion.score.kernel import Puntos, put_code, score_codes
 from evaluacion.score.plan import RESPONDIDA
 
 if TYPE_CHECKING:
@@ -60,12 +59,18 @@ class Variantes:
         if self.codigos:
             row, column, code = np.array(self.codigos, dtype=np.intp).T
             codes[row, column] = code  # of several codes for one cell, the last one
-        known = points_of_indicators(resultado.marco, resultado.medidas)
-        direct = {
-            c: Puntos(points.estado[:, columns], points.punto[:, columns], points.bajo[:, columns], points.alto[:, columns])
-            for c, points in known.items()
-        }
+        direct = {c: points.of(columns) for c, points in resultado.directos.items()}
+        self._answer(resultado, direct)
         for c, row, column, value in self.directos:
             direct[c].estado[row, column] = RESPONDIDA
             direct[c].punto[row, column] = direct[c].bajo[row, column] = direct[c].alto[row, column] = value
         return score_codes(resultado.plan, codes, direct=direct)
+
+    def _answer(self, resultado: Resultado, direct: dict[int, Puntos]) -> None:
+        """Give the changed answers their points where those of the record come from several votes."""
+        for c in resultado.puntos:
+            criterio = resultado.plan.criterios[c]
+            for row, column, code in self.codigos:
+                q = row - criterio.inicio
+                if 0 <= q < criterio.n:
+                    put_code(direct[c], criterio, q, column, code)

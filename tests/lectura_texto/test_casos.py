@@ -51,7 +51,13 @@ NOT_FROM_TEXT = {
     "formulario_de_otra_version": "forms: tests/formularios",
     "envio_repetido": "forms: tests/formularios",
     "reparto_sin_enlace": "command line: tests/formularios",
+    "dato_en_disputa": "panels need several evaluations: tests/panel",
+    "moderacion_repetida": "moderations: tests/panel",
+    "moderacion_sin_desacuerdo": "moderations: tests/panel",
+    "panel_sin_enlace": "panels need several evaluations: tests/panel",
+    "panel_no_valido": "command line: tests/panel",
     "numero_demasiado_largo": "forms: tests/formularios",
+    "resultado_no_coincide": "a result set beside others: tests/diferencias",
     "enmienda_no_coincide": "amendments need a table beside them: tests/cifras",
 }
 """Codes of the catalogue that no YAML or JSON file provokes, and why: their tests are elsewhere."""

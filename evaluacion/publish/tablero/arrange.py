@@ -23,6 +23,7 @@ from evaluacion.publish.tablero.seccion import make_secciones
 from evaluacion.publish.tablero.seleccion import FILAS_MAX
 
 if TYPE_CHECKING:
+    from evaluacion.compare.diferencia import Diferencias
     from evaluacion.model.procedencia import Procedencia
     from evaluacion.score.evaluate import Resultado
 
@@ -37,6 +38,7 @@ def arrange_tablero(
     anexas: Sequence[Anexa] = (),
     filas_max: int = FILAS_MAX,
     completo: Completo | None = None,
+    cambios: Diferencias | None = None,
 ) -> Libro:
     """Return the control board of some results, one section a marco on each sheet.
 
@@ -47,6 +49,7 @@ def arrange_tablero(
         anexas: sheets that join the board before the last ones, such as trends and the matrices of a strategy.
         filas_max: most records that it lists, and most questions.
         completo: the file beside it with every record, where it does not list them all.
+        cambios: what changed since earlier rounds, for the summary.
     """
     secciones = make_secciones(tuple(resultados), sin_clasificar=sin_clasificar, filas_max=filas_max)
     datos = arrange_datos(secciones, completo)
@@ -59,7 +62,7 @@ def arrange_tablero(
         pie=footer_of(procedencia, sin_clasificar=sin_clasificar),
         hojas=(
             arrange_contenido(secciones, shown, sin_clasificar=sin_clasificar),
-            arrange_resumen(secciones, lugares, datos, sin_clasificar=sin_clasificar),
+            arrange_resumen(secciones, lugares, datos, sin_clasificar=sin_clasificar, cambios=cambios),
             arrange_ficha(secciones, datos),
             arrange_comparativo(secciones, lugares, sin_clasificar=sin_clasificar),
             detalle,
@@ -80,4 +83,5 @@ def footer_of(procedencia: Procedencia, *, sin_clasificar: bool) -> str:
     """Return the foot of every page: what made it, with which instruments, out of how many files."""
     used = ", ".join(f"{item.marco} {item.version} ({item.huella[:_SHORT_HASH]})" for item in procedencia.marcos)
     heading = "Sin clasificar. " if sin_clasificar else ""
-    return f"{heading}{procedencia.herramienta} {procedencia.version}; {used}; archivos leídos: {len(procedencia.archivos)}"
+    marcos = f"{used}; " if used else ""
+    return f"{heading}{procedencia.herramienta} {procedencia.version}; {marcos}archivos leídos: {len(procedencia.archivos)}"

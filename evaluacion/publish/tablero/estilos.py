@@ -138,4 +138,4 @@ def height_of(cells: Sequence[Celda | None], widths: Sequence[float]) -> float |
 
 def lines_of(words: str, widths: Sequence[float], estilo: Estilo) -> list[str]:
     """Return a note as lines that are no wider than the sheet, so that each row of it prints whole; none of no words."""
-    return textwrap.wrap(words, max(int(sum(widths) * _FIT / estilo.tamano * _NOTE_FILL), _LEAST_LINE))
+    return textwrap.wrap(words, max(int(sum(widths) * _FIT / estilo.tamano * _NOTE_FILL), _LEAST_LINE), break_on_hyphens=False)

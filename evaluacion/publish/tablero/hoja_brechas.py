@@ -5,6 +5,7 @@ from __future__ import annotations
 from evaluacion.base.numeros import COMPARED_DECIMALS
 from evaluacion.model.ficha import FichaPregunta
 from evaluacion.publish.libro import Celda, Fila, Hoja, Hojeador, Rango
+from evaluacion.publish.panel_textos import said_of
 from evaluacion.publish.tablero.estilos import CREAM, CUERPO, NOTA, PALE, TITULO, headers, height_of, label, number, text
 from evaluacion.publish.tablero.hoja_detalle import ESTADO
 from evaluacion.publish.tablero.impresion import print_table
@@ -117,6 +118,7 @@ def _situation(brecha: Brecha) -> str:
         return "medido" if item.estado == "respondida" else missing
     if item.estado == "respondida" and brecha.primero is not None:
         return f"vale 0 por la {number_of(brecha.criterio.criterio, brecha.primero.pregunta)}"
-    if item.estado == "respondida" or item.valor is None:
-        return item.valor or ESTADO[item.estado]
-    return f"{item.valor}, {ESTADO[item.estado]}"
+    said = said_of(item)
+    if item.estado == "respondida" or said is None:
+        return said or ESTADO[item.estado]
+    return f"{said}, {ESTADO[item.estado]}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluacion.publish.libro import Celda, Enlace, Fila, Hoja, Hojeador, Rango
+from evaluacion.publish.panel_textos import judge_of, said_of, votes_lines
 from evaluacion.publish.tablero.estilos import CUERPO, NOTA, TITULO, headers, height_of, label, number, text
 from evaluacion.publish.tablero.impresion import print_table
 from evaluacion.publish.tablero.nombres import DETALLE
@@ -88,7 +89,7 @@ Celdas = tuple[Celda, ...]
 
 def _whose_cells(seccion: Seccion, renglon: Renglon) -> Celdas:
     ficha = renglon.ficha
-    return (text(seccion.marco.marco), text(renglon.nombre), text(ficha.practica), text(ficha.evaluador))
+    return (text(seccion.marco.marco), text(renglon.nombre), text(ficha.practica), text(judge_of(ficha)))
 
 
 def _asked_cells(marco: Marco) -> dict[str, tuple[Celdas, Celda]]:
@@ -108,11 +109,11 @@ def _row(whose: Celdas, asked: tuple[Celdas, Celda], criterio: FichaCriterio, it
     cells: Celdas = (
         *whose,
         *asked[0],
-        text(item.valor or (written.respuesta if written is not None else None)),
+        text(said_of(item) or (written.respuesta if written is not None else None)),
         label(ESTADO[item.estado], CUERPO),
         number(item.puntos, _POINT_DECIMALS, _CENTRED),
         *_evidence(item),
-        text("\n".join(part for part in (*said, _dependence(criterio, item)) if part)),
+        text("\n".join(part for part in (*said, *votes_lines(item), _dependence(criterio, item)) if part)),
         text(item.origen if written is not None else None),
         asked[1],
     )

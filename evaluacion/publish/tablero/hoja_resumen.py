@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from evaluacion.publish.libro import DEFAULT_HEIGHT, Celda, Fila, Grafica, Hoja, Hojeador, ListaDeCeldas
 from evaluacion.publish.tablero.estilos import AVISO, TITULO, band, headers, height_of, label
@@ -10,12 +11,16 @@ from evaluacion.publish.tablero.hoja_datos import Datos
 from evaluacion.publish.tablero.hoja_detalle import Lugares
 from evaluacion.publish.tablero.impresion import Paginas
 from evaluacion.publish.tablero.nombres import RESUMEN, SIN_CLASIFICAR
+from evaluacion.publish.tablero.resumen_cambios import put_changes
 from evaluacion.publish.tablero.resumen_cifras import criteria_rows, figures_of, level_rows
 from evaluacion.publish.tablero.resumen_graficas import MEDIDAS, Tabla, make_graficas
 from evaluacion.publish.tablero.resumen_tabla import record_headers, record_rows
 from evaluacion.publish.tablero.resumen_tipologia import Renglones, type_counts, type_figures
 from evaluacion.publish.tablero.seccion import Seccion
 from evaluacion.publish.tablero.tarjeta import ELEGIDO, Tarjeta, criteria_cells, no_card, put_card
+
+if TYPE_CHECKING:
+    from evaluacion.compare.diferencia import Diferencias
 
 _WIDTHS = (30.0, 48.0, 12.0, 10.0, 12.0, 14.0, 11.0, 38.0, 13.0, 13.0, 2.0, 36.0, *(12.0,) * 6)
 _SPACER = 10
@@ -38,8 +43,10 @@ class _EnCurso:
         self.paginas = Paginas(self.sheet, _WIDTHS)
 
 
-def arrange_resumen(secciones: tuple[Seccion, ...], lugares: Lugares, datos: Datos, *, sin_clasificar: bool) -> Hoja:
-    """Return the sheet, one section a marco, each printed on a page of its own."""
+def arrange_resumen(
+    secciones: tuple[Seccion, ...], lugares: Lugares, datos: Datos, *, sin_clasificar: bool, cambios: Diferencias | None = None
+) -> Hoja:
+    """Return the sheet, one section a marco, each printed on a page of its own; with earlier rounds, what changed since the last."""
     made = _EnCurso()
     sheet = made.sheet
     sheet.put(label("Resumen", TITULO), alto=28)
@@ -49,7 +56,7 @@ def arrange_resumen(secciones: tuple[Seccion, ...], lugares: Lugares, datos: Dat
         if i:
             sheet.skip(2)
             made.paginas.start()
-        _put_section(made, seccion, lugares, datos)
+        _put_section(made, seccion, lugares, datos, cambios)
     return Hoja(
         RESUMEN.nombre,
         RESUMEN.color,
@@ -63,11 +70,12 @@ def arrange_resumen(secciones: tuple[Seccion, ...], lugares: Lugares, datos: Dat
     )
 
 
-def _put_section(made: _EnCurso, seccion: Seccion, lugares: Lugares, datos: Datos) -> None:
+def _put_section(made: _EnCurso, seccion: Seccion, lugares: Lugares, datos: Datos, cambios: Diferencias | None) -> None:
     sheet, marco = made.sheet, seccion.marco
     sheet.put(*band(len(_WIDTHS), f"{marco.titulo} ({marco.marco} {marco.version})"), alto=22)
     if seccion.recorte:
         sheet.put(*band(_SPACER, seccion.recorte, AVISO), alto=18)
+    put_changes(sheet, seccion, cambios, _WIDTHS[:_SPACER])
     left, right = _top(seccion)
     top = sheet.siguiente
     for i in range(max(len(left), len(right))):

@@ -6,12 +6,12 @@ import math
 
 import numpy as np
 
+from evaluacion.publish.orden import reason_without_place
 from evaluacion.publish.tablero.estilos import DASH, LINEA_CENTRADA, percent
 from evaluacion.publish.tablero.hoja_simulador_columnas import Columnas, Valor, down, numbers_or
 from evaluacion.publish.tablero.hoja_simulador_medias import NO_APLICA
 from evaluacion.publish.tablero.hoja_simulador_niveles import key_of
 from evaluacion.publish.tablero.hoja_simulador_obra import BAJO, CAMBIO, INICIO, LUGAR, Obra
-from evaluacion.publish.tablero.seccion import reason_without_place
 from evaluacion.publish.texto import place_text
 from evaluacion.score.kernel import COBERTURA, MAXIMO, MINIMO
 from evaluacion.score.levels import below, comparable, has_level
@@ -82,7 +82,7 @@ def _places(work: Obra) -> list[Valor]:
         elif renglon.ficha.total.no_aplica:
             found.append(DASH if work.pesos.nada == DASH else _NO_PLACE)
         else:
-            found.append(reason_without_place(work.seccion, renglon))
+            found.append(reason_without_place(work.seccion.resultado, renglon.posicion, renglon.ficha))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluacion.base.numeros import show_plain
-from evaluacion.publish.tablero.seccion import reason_without_place
+from evaluacion.publish.orden import reason_without_place
 from evaluacion.publish.texto import level_text, place_text
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def place_of(seccion: Seccion, renglon: Renglon) -> str:
     """Return the range of rank of a record, or why it has none."""
     place = renglon.ficha.lugar
     if place is None:
-        return reason_without_place(seccion, renglon)
+        return reason_without_place(seccion.resultado, renglon.posicion, renglon.ficha)
     return place_text(place) + (", no se distinguen" if place[0] != place[1] else "")
 
 

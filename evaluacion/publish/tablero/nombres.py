@@ -40,11 +40,30 @@ DATOS = Presentacion("Datos", "#999999", "Todas las cifras sin redondear, un ren
 LISTAS = Presentacion("Listas", "#D9D9D9", "Los nombres que ofrecen las listas de Resumen y Ficha.")
 """A hidden sheet."""
 TENDENCIAS = Presentacion("Tendencias", "#D55E00", "Registros por nivel y año, cambios de nivel, promedios exactos y gráficas.")
+CAMBIOS = Presentacion(
+    "Cambios", "#882255", "Qué cambió entre rondas: antes, después, las cuatro partes del cambio y qué pregunta lo movió."
+)
+PANEL = Presentacion(
+    "Panel", "#44AA99", "Totales de todos los evaluadores juntos y de cada uno, severidad y acuerdo por criterio y pregunta."
+)
+POR_MODERAR = Presentacion("Por moderar", "#AA4499", "Las preguntas en que los evaluadores no coinciden, del mayor desacuerdo al menor.")
 FODA = Presentacion("FODA", "#56B4E9", "Los cuatro cuadrantes del diagnóstico y el cruce que su equipo llena.")
 ACTORES = Presentacion("Actores", "#009E73", "Mapa de actores: sector por ámbito, con su papel y los sectores que faltan.")
 RIESGOS = Presentacion("Riesgos", "#E69F00", "Riesgos por tipo y probabilidad, primero el más probable, con su contingencia.")
 ACCIONES = Presentacion("Acciones", "#CC79A7", "Las acciones del plan en el tiempo, con responsable y presupuesto.")
 HALLAZGOS = Presentacion("Hallazgos", "#D55E00", "Lo que la revisión encontró: regla, lugar, qué pasa y cómo se arregla.")
+COMPARACION = Presentacion(
+    "Comparación", "#0072B2", "Las unidades por lugar, con su puntaje, su intervalo, sus lugares por grupo y su disponibilidad."
+)
+MAPA = Presentacion("Mapa de calor", "#56B4E9", "Cada unidad en cada indicador y en cada nodo, con color y con la letra de su quinto.")
+FORTALEZAS = Presentacion("Fortalezas", "#009E73", "En qué está cada unidad por arriba y por abajo de su grupo.")
+CORRELACIONES = Presentacion(
+    "Correlaciones", "#E69F00", "Qué indicadores se mueven juntos, con cuántos casos, y la consistencia de cada nodo."
+)
+DUDA = Presentacion("Duda", "#CC79A7", "Cuánto cambiarían los lugares con otros supuestos: bandas, sorteos y lo que más los mueve.")
+POLITICAS = Presentacion(
+    "Políticas", "#7F7F7F", "Lo que se declaró o se tomó por omisión, nodo por nodo, y lo que cada política hizo a los datos."
+)
 HOJAS = (CONTENIDO, RESUMEN, FICHA, COMPARATIVO, DETALLE, BRECHAS, RUTA, INDICADORES, SERIES, SIMULADOR, METODOLOGIA, DATOS)
 """The sheets of every board, in order; those that join it come before the last two."""
 SIN_CLASIFICAR = (

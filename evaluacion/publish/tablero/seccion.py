@@ -7,11 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evaluacion.publish.orden import is_ranked, lines_in_order
-from evaluacion.publish.tablero.estilos import decimals_apart, percent
+from evaluacion.publish.tablero.estilos import decimals_apart
 from evaluacion.publish.tablero.seleccion import FILAS_MAX, choose_lines, selection_text
 from evaluacion.score.brechas import Calificado, find_brechas
-from evaluacion.score.kernel import APLICABILIDAD
-from evaluacion.score.levels import below
 
 if TYPE_CHECKING:
     from evaluacion.model.ficha import Ficha
@@ -103,18 +101,6 @@ def make_secciones(resultados: tuple[Resultado, ...], *, sin_clasificar: bool, f
 
 def _rows_of(rows: dict[int, Renglon], lines: list[Nombrada]) -> tuple[Renglon, ...]:
     return tuple(rows[linea.posicion] for linea, _ in lines)
-
-
-def reason_without_place(seccion: Seccion, renglon: Renglon) -> str:
-    """Return why a record is shown without a place."""
-    ficha, marco = renglon.ficha, seccion.marco
-    if ficha.total.no_aplica:
-        return "sin lugar: nada aplica"
-    if ficha.elegible is not True:
-        return "sin lugar: no elegible" if ficha.elegible is False else "sin lugar: elegibilidad por confirmar"
-    if bool(below(seccion.resultado.nodos[APLICABILIDAD, -1, [renglon.posicion]], marco.aplicabilidad_minima)[0]):
-        return f"sin lugar: aplicabilidad menor que {percent(marco.aplicabilidad_minima)}"
-    return f"sin lugar: cobertura menor que {percent(marco.cobertura_minima)}"
 
 
 def number_of(criterio: Criterio, item: Pregunta | Indicador) -> str:

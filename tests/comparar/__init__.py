@@ -1,0 +1,1 @@
+"""Comparisons of units by an index."""
