@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _FULL, _WIDTH = 100, 120
 _ROOT = -1
+_SMALL = 10
+"""Scores up to which one decimal would say too little."""
 _MOST_CHILDREN = 6
 """Components up to which the table has a column for each."""
 
@@ -90,7 +92,8 @@ def _measures(columns: list[int], *, is_open: bool) -> Iterator[tuple[int, int]]
 def _shown(hecha: ComparacionHecha, rows: list[int], node: int, end: int) -> list[str]:
     values = [None if np.isnan(value) else float(value) for value in hecha.comparado.nodos[end, rows, node]]
     if node != len(hecha.comparado.arbol.ids) + _ROOT:
-        return [show_number(value, 1) for value in values]
+        greatest = max((abs(value) for value in values if value is not None), default=0.0)
+        return [show_number(value, 1 if greatest > _SMALL else 3) for value in values]
     return show_apart(values, [], 1)
 
 
