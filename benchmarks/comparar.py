@@ -69,8 +69,8 @@ def kernel(x, signs, weights):
     """Return the same from the library."""
     from evaluacion.compare.aggregate import Disponibilidad
     from evaluacion.compare.arbol import NodoDeArbol, make_arbol
+    from evaluacion.compare.puntuar import score_table
     from evaluacion.compare.regla import Regla
-    from evaluacion.compare.tabla_grande import score_table
 
     n = INDICADORES
     names = [f"i{number:02d}" for number in range(n)] + [f"j{number}" for number in range(GRUPOS)] + ["k0", "k1", "total"]

@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from evaluacion.compare.aggregate import aggregate, aggregate_ends
+from evaluacion.compare.aggregate import aggregate
 from evaluacion.compare.arbol import NodoDeArbol, make_arbol
 from evaluacion.compare.comparado import Renglones
 from evaluacion.compare.comparar import compute
 from evaluacion.compare.normalise import normalise_columns
 from evaluacion.compare.orden import rank_ends
 from evaluacion.compare.politicas import Politicas, Winsor
+from evaluacion.compare.puntuar import score_table
 from evaluacion.compare.regla import Regla
-from evaluacion.compare.tabla_grande import score_table
 from tests.comparar.casos import AGREGADORES, MENOS_CASOS, METODOS, NODOS, arbol_de, cifras, regla_de, reglas, renglones_de, tablas
 
 LARGE = st.floats(allow_nan=False, allow_infinity=False)
@@ -157,8 +157,9 @@ def test_without_intervals_the_three_ends_are_one(tabla):
     rules = [regla_de(METODOS[column], -1) for column in range(6)]
     found = compute(arbol, rows, np.stack([tabla] * 3), rules)
     np.testing.assert_array_equal(found.nodos[0], compute(arbol, rows, tabla, rules).nodos[2])
-    leaves = found.nodos[:, :, : arbol.n_hojas]
-    np.testing.assert_array_equal(aggregate_ends(arbol, leaves).nodos, found.nodos)
+    apart = score_table(arbol, np.stack([tabla] * 3), rules)
+    np.testing.assert_array_equal(apart.nodos, found.nodos)
+    np.testing.assert_array_equal(aggregate(arbol, apart.nodos[0, :, : arbol.n_hojas]).nodos, found.nodos[0])
 
 
 @MENOS_CASOS
@@ -174,16 +175,6 @@ def test_nothing_is_filled_in_pulled_or_left_out_in_silence(tabla, rules, politi
     constant = {item.nodo for item in found.sucesos if item.clase == "constante"}
     lost = ~np.isnan(after) & np.isnan(found.nodos[0, :, : arbol.n_hojas])
     assert {arbol.ids[leaf] for leaf in np.flatnonzero(lost.any(axis=0))} <= constant
-
-
-@MENOS_CASOS
-@given(tablas(6), st.lists(reglas(), min_size=6, max_size=6))
-def test_a_large_table_is_scored_by_the_same_functions(tabla, rules):
-    """Scores and availability are those of a comparison, bit for bit; only the availability of the leaves is not repeated."""
-    found = score_table(arbol_de(), tabla, rules)
-    expected = compute(arbol_de(), renglones_de(len(tabla)), tabla, rules)
-    np.testing.assert_array_equal(found.nodos, expected.nodos[0])
-    np.testing.assert_array_equal(found.disponibilidad, expected.disponibilidad[:, :, 6:])
 
 
 def test_the_panel_is_ordered_by_unit_and_period():
