@@ -36,7 +36,7 @@ def test_no_line_crosses_a_break_of_the_series(rondas):
     """Between the rounds of the break the table of the chart has a row without a figure, inside the range of every line."""
     folder = rondas(_case("ruptura"))
     sheet = arrange_diferencias(differences_of([str(folder / "2024"), str(folder / "2025")]).diferencias).hojas[0]
-    (chart,) = [chart for chart in sheet.graficas if chart.series]
+    (chart,) = [chart for chart in sheet.graficas if "cualitativos" in chart.titulo]
     rows = [sheet.filas[row].celdas for row in range(chart.series[0].valores.fila, chart.series[0].valores.fila_final + 1)]
     column = chart.series[0].valores.columna
     figures = [row[column].valor if len(row) > column and row[column] is not None else None for row in rows]
