@@ -11,6 +11,7 @@ import yaml
 
 from evaluacion.flujo.diferencias import differences_of
 from evaluacion.flujo.diferencias_libro import arrange_diferencias
+from evaluacion.flujo.propias import is_own_output
 from evaluacion.publish.libro import libro_como_texto
 
 AQUI = Path(__file__).parent
@@ -69,6 +70,7 @@ def test_the_command_writes_every_shape(rondas, orden):
         orden("diferencias", *sides, "--salida", folder / name, check=0)
         assert (folder / name).stat().st_size > 1000
     assert (folder / "c.procedencia.json").exists()
+    assert all(is_own_output(folder / name) for name in ("c.json", "c.csv", "c.xlsx", "c.procedencia.json"))
     assert orden("diferencias", *sides, "--formato", "json", "--salida", folder / "c.md").returncode == 2
     assert orden("diferencias", folder / "2024").returncode == 2
     assert orden("diferencias", *sides, "--salida", sides[0] / "marco.yaml").returncode == 2
