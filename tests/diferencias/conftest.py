@@ -48,3 +48,18 @@ def _rules(case):
     for criterion, weight in case.get("peso", {}).items():
         text = re.sub(rf"(- id: {criterion}\n(?:.*\n)*?\s+)peso: 1\b", rf"\g<1>peso: {weight}", text, count=1)
     return text
+
+
+@pytest.fixture
+def corre(capsys):
+    """Run the tool in this process, which is cheaper than one of its own; return how it ended and what it printed."""
+    from evaluacion.cli.principal import _run
+
+    def run(*args, check=None):
+        capsys.readouterr()
+        code = _run([str(arg) for arg in args])
+        said = capsys.readouterr()
+        assert check is None or code == check, f"exit {code}\n{said.out}\n{said.err}"
+        return code, said.out
+
+    return run

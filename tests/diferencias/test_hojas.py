@@ -11,6 +11,7 @@ import yaml
 
 from evaluacion.flujo.diferencias import differences_of
 from evaluacion.flujo.diferencias_libro import arrange_diferencias
+from evaluacion.flujo.propias import is_own_output
 from evaluacion.publish.libro import libro_como_texto
 
 AQUI = Path(__file__).parent
@@ -36,7 +37,7 @@ def test_no_line_crosses_a_break_of_the_series(rondas):
     """Between the rounds of the break the table of the chart has a row without a figure, inside the range of every line."""
     folder = rondas(_case("ruptura"))
     sheet = arrange_diferencias(differences_of([str(folder / "2024"), str(folder / "2025")]).diferencias).hojas[0]
-    (chart,) = [chart for chart in sheet.graficas if chart.series]
+    (chart,) = [chart for chart in sheet.graficas if "cualitativos" in chart.titulo]
     rows = [sheet.filas[row].celdas for row in range(chart.series[0].valores.fila, chart.series[0].valores.fila_final + 1)]
     column = chart.series[0].valores.columna
     figures = [row[column].valor if len(row) > column and row[column] is not None else None for row in rows]
@@ -44,11 +45,11 @@ def test_no_line_crosses_a_break_of_the_series(rondas):
     assert "no cruzan" in chart.descripcion
 
 
-def test_the_board_says_what_changed_since_the_last_round(rondas, orden):
+def test_the_board_says_what_changed_since_the_last_round(rondas, corre):
     """`--ronda-anterior` adds the sheet Cambios, a link to it in Resumen, and the earlier files in Metodología."""
     folder = rondas(_case("una_respuesta_mejor_y_otra_perdida"))
     book = folder / "tablero.xlsx"
-    orden("tablero", folder / "2025", "--marco", "cualitativo", "--ronda-anterior", folder / "2024", "--salida", book, check=0)
+    corre("tablero", folder / "2025", "--marco", "cualitativo", "--ronda-anterior", folder / "2024", "--salida", book, check=0)
     read = openpyxl.load_workbook(book)
     assert "Cambios" in read.sheetnames
     said = [str(cell.value) for row in read["Resumen"].iter_rows(max_col=1) for cell in row if cell.value]
@@ -59,16 +60,17 @@ def test_the_board_says_what_changed_since_the_last_round(rondas, orden):
     assert any("rondas comparadas: 2024 → 2025" in text for text in method)
 
 
-def test_the_command_writes_every_shape(rondas, orden):
+def test_the_command_writes_every_shape(rondas, corre):
     """Screen and files, each by its extension; the table with its provenance beside it; formats that disagree are refused."""
     folder = rondas(_case("de_todo"))
     sides = (folder / "2024", folder / "2025")
-    assert "+17.32" in orden("diferencias", *sides, check=0).stdout
-    assert orden("diferencias", *sides, "--formato", "csv", check=0).stdout.startswith("de,a,marco,")
+    assert "+17.32" in corre("diferencias", *sides, check=0)[1]
+    assert corre("diferencias", *sides, "--formato", "csv", check=0)[1].startswith("de,a,marco,")
     for name in ("c.json", "c.csv", "c.md", "c.xlsx"):
-        orden("diferencias", *sides, "--salida", folder / name, check=0)
+        corre("diferencias", *sides, "--salida", folder / name, check=0)
         assert (folder / name).stat().st_size > 1000
     assert (folder / "c.procedencia.json").exists()
-    assert orden("diferencias", *sides, "--formato", "json", "--salida", folder / "c.md").returncode == 2
-    assert orden("diferencias", folder / "2024").returncode == 2
-    assert orden("diferencias", *sides, "--salida", sides[0] / "marco.yaml").returncode == 2
+    assert all(is_own_output(folder / name) for name in ("c.json", "c.csv", "c.xlsx", "c.procedencia.json"))
+    assert corre("diferencias", *sides, "--formato", "json", "--salida", folder / "c.md")[0] == 2
+    assert corre("diferencias", folder / "2024")[0] == 2
+    assert corre("diferencias", *sides, "--salida", sides[0] / "marco.yaml")[0] == 2
