@@ -28,7 +28,7 @@ def test_the_sheet_of_three_rounds_reads_as_its_golden_text(rondas, dorado, monk
     marco = folder / "2026/marco.yaml"
     marco.write_text(marco.read_text(encoding="utf-8").replace("version: 1.1.0", "version: 2.0.0"), encoding="utf-8")
     monkeypatch.chdir(folder)
-    text = libro_como_texto(arrange_diferencias(differences_of(["2024", "2025", "2026"]).diferencias))
+    text = libro_como_texto(arrange_diferencias(differences_of(["2024", "2025", "2026"], marcos=["cualitativo"]).diferencias))
     dorado(AQUI / "esperado/hoja_cambios.txt", re.sub(r"sha256 [0-9a-f]{64}", "sha256 …", text))
     assert "ruptura de serie" in text
 
@@ -36,7 +36,7 @@ def test_the_sheet_of_three_rounds_reads_as_its_golden_text(rondas, dorado, monk
 def test_no_line_crosses_a_break_of_the_series(rondas):
     """Between the rounds of the break the table of the chart has a row without a figure, inside the range of every line."""
     folder = rondas(_case("ruptura"))
-    sheet = arrange_diferencias(differences_of([str(folder / "2024"), str(folder / "2025")]).diferencias).hojas[0]
+    sheet = arrange_diferencias(differences_of([str(folder / "2024"), str(folder / "2025")], marcos=["cualitativo"]).diferencias).hojas[0]
     (chart,) = [chart for chart in sheet.graficas if "cualitativos" in chart.titulo]
     rows = [sheet.filas[row].celdas for row in range(chart.series[0].valores.fila, chart.series[0].valores.fila_final + 1)]
     column = chart.series[0].valores.columna
@@ -63,10 +63,10 @@ def test_the_board_says_what_changed_since_the_last_round(rondas, corre):
 def test_the_command_writes_every_shape(rondas, corre):
     """Screen and files, each by its extension; the table with its provenance beside it; formats that disagree are refused."""
     folder = rondas(_case("de_todo"))
-    sides = (folder / "2024", folder / "2025")
+    sides = (folder / "2024", folder / "2025", "--marco", "cualitativo")
     assert "+17.32" in corre("diferencias", *sides, check=0)[1]
     assert corre("diferencias", *sides, "--formato", "csv", check=0)[1].startswith("de,a,marco,")
-    for name in ("c.json", "c.csv", "c.md", "c.xlsx"):
+    for name in ("c.json", "c.csv", "c.xlsx"):
         corre("diferencias", *sides, "--salida", folder / name, check=0)
         assert (folder / name).stat().st_size > 1000
     assert (folder / "c.procedencia.json").exists()

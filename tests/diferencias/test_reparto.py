@@ -28,8 +28,8 @@ from evaluacion.score.kernel import Puntos, points_of_codes, score_codes
 from evaluacion.score.plan import make_plan
 
 EXACT = 1e-9
-few = settings(max_examples=max(settings.default.max_examples // 3, 15))
-"""A mixture of rules and answers is slow to draw: a third of what the suite asks for."""
+few = settings(max_examples=max(settings.default.max_examples // 5, 12))
+"""A mixture of rules and answers is slow to draw: a fifth of what the suite asks for."""
 CODES = 8
 """Codes of a question with evidence obligatory: unanswered, no aplica, three answers with evidence and three without."""
 

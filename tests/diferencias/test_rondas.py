@@ -25,7 +25,7 @@ def _case(path):
 
 
 def _differences(folder, *names, **options):
-    return differences_of([str(folder / name) for name in names], **options).diferencias
+    return differences_of([str(folder / name) for name in names], **{"marcos": ["cualitativo"], **options}).diferencias
 
 
 def _cualitativo(found):
@@ -42,7 +42,7 @@ def test_each_case_gives_its_parts_and_reads_as_its_golden_text(rondas, dorado, 
     """What each part moves in the central total (none: nothing is split), down to questions and rules; and its Markdown."""
     case = _case(path)
     monkeypatch.chdir(rondas(case))
-    found = differences_of(["2024", "2025"]).diferencias
+    found = differences_of(["2024", "2025"], marcos=["cualitativo"]).diferencias
     dorado(AQUI / f"esperado/{path.stem}.md", _told(diferencias_texto.as_markdown(found)))
     marco = _cualitativo(found.tramos[0])
     record = marco.registros[0]
@@ -62,7 +62,7 @@ def test_a_result_set_gives_the_same_as_its_records(rondas, corre):
     """`calificar --formato json` keeps all that the split needs: answers, evidence, places and the rules by their hash."""
     folder = rondas(_case(AQUI / "casos/de_todo.yaml"))
     for name in ("2024", "2025"):
-        corre("calificar", folder / name, "--formato", "json", "--salida", folder / f"{name}.json", check=0)
+        corre("calificar", folder / name, "--marco", "cualitativo", "--formato", "json", "--salida", folder / f"{name}.json", check=0)
     from_records, from_json = _differences(folder, "2024", "2025"), _differences(folder, "2024.json", "2025.json")
     for one, other in zip(from_records.tramos[0].marcos, from_json.tramos[0].marcos, strict=True):
         assert one.registros == other.registros
@@ -71,7 +71,7 @@ def test_a_result_set_gives_the_same_as_its_records(rondas, corre):
 def test_a_result_set_that_somebody_changed_is_refused(rondas, corre):
     """A total that the answers do not give is an error, and its remedy says what to do."""
     folder = rondas(_case(AQUI / "casos/nada.yaml"))
-    corre("calificar", folder / "2024", "--formato", "json", "--salida", folder / "2024.json", check=0)
+    corre("calificar", folder / "2024", "--marco", "cualitativo", "--formato", "json", "--salida", folder / "2024.json", check=0)
     data = json.loads((folder / "2024.json").read_text(encoding="utf-8"))
     data["fichas"][0]["puntaje"] += 1
     (folder / "2024.json").write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -83,7 +83,7 @@ def test_a_result_set_that_somebody_changed_is_refused(rondas, corre):
 def test_a_result_set_without_its_rules_is_refused(rondas, corre):
     """Without the marco of that content hash nothing can be scored again: it says which and how to give it."""
     folder = rondas(_case(AQUI / "casos/solo_reglas.yaml"))
-    corre("calificar", folder / "2025", "--formato", "json", "--salida", folder / "2025.json", check=0)
+    corre("calificar", folder / "2025", "--marco", "cualitativo", "--formato", "json", "--salida", folder / "2025.json", check=0)
     (folder / "2025/marco.yaml").rename(folder / "guardado.yaml")
     with pytest.raises(EvaluacionError, match="huella"):
         _differences(folder, "2024", "2025.json")
