@@ -10,7 +10,7 @@ import click
 
 from evaluacion.cli.consola import progress, say, tell, tell_problemas
 from evaluacion.cli.espanol import Orden
-from evaluacion.cli.partes import Partes, is_folder, score_in_parts
+from evaluacion.cli.partes import MOTORES, Partes, is_folder, score_in_parts
 
 if TYPE_CHECKING:
     from evaluacion.flujo.calificar import Calificacion
@@ -42,6 +42,10 @@ FORMATOS = ("tabla", "json", "csv", "parquet", "md")
 @click.option(
     "--procesos", type=click.IntRange(1, 256), metavar="N", help="Con una carpeta: procesos de esta máquina que se reparten el trabajo."
 )
+@click.option(
+    "--motor", type=click.Choice(MOTORES), metavar="|".join(MOTORES), help="Con una carpeta: quién hace las partes; por omisión, local."
+)
+@click.option("--cluster", metavar="DIRECCION", help="Con --motor dask: el planificador; por omisión, uno de esta máquina.")
 @click.pass_context
 def calificar(
     ctx: click.Context,
@@ -52,6 +56,8 @@ def calificar(
     minimo: float | None,
     fecha: str | None,
     procesos: int | None,
+    motor: str | None,
+    cluster: str | None,
     *,
     sin_clasificar: bool,
 ) -> int:
@@ -67,8 +73,8 @@ def calificar(
 
     if minimo is not None and not math.isfinite(minimo):
         raise click.UsageError(f"--minimo debe ser un número y dice «{minimo}».", ctx)
-    if procesos is not None or (salida is not None and is_folder(salida, formato)):
-        return score_in_parts(ctx, rutas, salida, Partes(marcos, formato, fecha, minimo, procesos, sin_clasificar))
+    if procesos is not None or motor is not None or cluster is not None or (salida is not None and is_folder(salida, formato)):
+        return score_in_parts(ctx, rutas, salida, Partes(marcos, formato, fecha, minimo, procesos, motor, cluster))
     formato = _choose_format(ctx, formato, salida)
     if formato == "parquet" and salida is None:
         raise click.UsageError("parquet no se puede mostrar en pantalla: agregue --salida ARCHIVO.", ctx)

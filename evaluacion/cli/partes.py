@@ -14,6 +14,8 @@ from evaluacion.cli.consola import count, tell, tell_problemas
 if TYPE_CHECKING:
     from evaluacion.scale.motores import Motor
 
+_DASK = "dask"
+MOTORES = ("local", _DASK)
 _PARQUET = "parquet"
 _WRONG_INPUT = 2
 _UNFINISHED = " Lo terminado se conserva en la carpeta y no se hace de nuevo; mientras no haya manifiesto, no está completa."
@@ -27,7 +29,8 @@ class Partes(NamedTuple):
     fecha: str | None
     minimo: float | None
     procesos: int | None
-    sin_clasificar: bool
+    motor: str | None
+    cluster: str | None
 
 
 def is_folder(salida: str, formato: str | None) -> bool:
@@ -51,6 +54,8 @@ def score_in_parts(ctx: click.Context, rutas: tuple[str, ...], salida: str | Non
         raise click.UsageError(f"en una carpeta los puntajes son Parquet y --formato dice {asked.formato}.", ctx)
     if asked.minimo is not None:
         raise click.UsageError("--minimo no va con una carpeta: busque en la columna «minimo» de los puntajes.", ctx)
+    if asked.cluster is not None and asked.motor != _DASK:
+        raise click.UsageError("--cluster es la dirección de un planificador de dask: agregue --motor dask.", ctx)
     watcher = _show if _is_watched() else None
     try:
         done = score_to_folder(rutas, salida, marcos=asked.marcos, fecha=asked.fecha, motor=_engine(asked), progress=watcher)
@@ -68,6 +73,10 @@ def _engine(asked: Partes) -> Motor:
 
     from evaluacion.scale.motores import run_here, run_processes  # noqa: PLC0415 - heavy
 
+    if asked.motor == _DASK:
+        from evaluacion.scale.motor_dask import run_dask  # noqa: PLC0415 - only when it is asked for
+
+        return partial(run_dask, cluster=asked.cluster, procesos=asked.procesos)
     return run_here if asked.procesos in (None, 1) else partial(run_processes, procesos=asked.procesos)
 
 

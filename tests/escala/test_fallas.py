@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -178,3 +179,52 @@ def test_the_command_says_how_much_it_did_and_ends_with_two_when_something_is_wr
     capsys.readouterr()
     assert run("datos.parquet", "otra.csv", "--salida", "puntajes") == 2
     assert "2 errores, 0 avisos. Lo terminado se conserva" in capsys.readouterr().err
+
+
+@pytest.fixture
+def dask():
+    """The engine on a cluster of this machine; without dask there is nothing to test."""
+    pytest.importorskip("distributed")
+    from evaluacion.scale.motor_dask import run_dask
+
+    return partial(run_dask, procesos=2)
+
+
+def test_dask_gives_the_same_bytes(datos, dask):
+    """Whoever does the parts, the folder is the same."""
+    score_to_folder("datos.parquet", "puntajes", marcos=MARCO, motor=dask)
+    assert bytes_of(datos / "puntajes") == bytes_of(datos / "de-una-vez")
+
+
+@pytest.mark.lenta
+@pytest.mark.parametrize("_", range(10))
+def test_a_worker_of_dask_that_is_killed_is_replaced(datos, dask, _):
+    """A worker that is killed in the middle of a part costs nothing but time."""
+    score_to_folder("datos.parquet", "puntajes", marcos=MARCO, motor=killed(datos / "muertes", 1, dask))
+    assert bytes_of(datos / "puntajes") == bytes_of(datos / "de-una-vez")
+
+
+@pytest.mark.lenta
+def test_a_part_that_always_kills_its_worker_of_dask_is_named(datos, dask):
+    """The others are done, and the run says which one is missing."""
+    with pytest.raises(EvaluacionError, match="parte_sin_terminar"):
+        score_to_folder("datos.parquet", "puntajes", marcos=MARCO, motor=killed(datos / "muertes", 99, dask))
+    assert len(list((datos / "puntajes").glob("*.parquet"))) == 2
+    score_to_folder("datos.parquet", "puntajes", marcos=MARCO)
+    assert bytes_of(datos / "puntajes") == bytes_of(datos / "de-una-vez")
+
+
+def test_a_cluster_that_does_not_answer_is_an_option_to_mend(datos, dask, monkeypatch):  # noqa: ARG001 - it has to be installed
+    """An address where nobody listens is told as such, and nothing is written."""
+    monkeypatch.setattr("evaluacion.scale.motor_dask._SECONDS_TO_CONNECT", 0.3)
+    assert run("datos.parquet", "--motor", "dask", "--cluster", "tcp://127.0.0.1:9", "--salida", "puntajes/") == 2
+    assert not list((datos / "puntajes").iterdir())
+
+
+def test_without_dask_the_remedy_is_to_install_it(taller, tabla, monkeypatch, capsys):
+    """The extra is asked for by name; an address without its engine is a mistake in the call."""
+    write(tabla.slice(0, 10), taller / "datos.csv")
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    assert run("datos.csv", "--motor", "dask", "--salida", "puntajes/") == 2
+    assert "evaluacion[dask]" in capsys.readouterr().err
+    assert run("datos.csv", "--cluster", "tcp://127.0.0.1:9", "--salida", "puntajes/") == 2
