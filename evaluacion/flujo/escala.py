@@ -20,6 +20,7 @@ from evaluacion.read.registros_tabla import RegistrosTabla, registros_tabla
 from evaluacion.read.tabla import is_table, no_rows
 from evaluacion.read.tabla_incompleta import rescue_tabla
 from evaluacion.scale.carpeta import MANIFIESTO, left_over, tasks_of, write_manifest
+from evaluacion.scale.conjunto import write_conjunto
 from evaluacion.scale.motores import Motor, run_here
 from evaluacion.scale.plan import PlanDePuntajes, plan_puntajes
 from evaluacion.scale.repetidos import find_repeated
@@ -93,6 +94,7 @@ def score_to_folder(
         raise EvaluacionError(repeated)
     for path in left_over(folder, tasks):
         path.unlink(missing_ok=True)
+    write_conjunto(tasks, plan, folder)
     write_manifest(folder, done, plan)
     return Puntajes(folder, plan, tuple(done), reused, tuple(_shortened(problems, several=len(tasks) > 1)))
 
