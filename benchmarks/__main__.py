@@ -15,7 +15,7 @@ from pathlib import Path
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import calificar, comparar, incertidumbre, leer, revisar, tablero
+from benchmarks import calificar, comparar, escala, incertidumbre, leer, revisar, tablero
 from benchmarks.medir import show_table
 
 
@@ -34,6 +34,7 @@ def main() -> None:
         revisar.compare_checking(fast=call.rapido),
         tablero.compare_boards(fast=call.rapido),
         incertidumbre.compare_draws(fast=call.rapido),
+        escala.compare_scale(n, (4 if call.rapido else 10) * n, fast=call.rapido),
     ]
     print(f"{n:,} registros x 46 preguntas; Python {platform.python_version()}, {platform.machine()}. Tiempo de procesador, medianas.\n")
     print("\n".join(line for _, said in parts for line in said))

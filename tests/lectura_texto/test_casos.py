@@ -37,6 +37,7 @@ NOT_FROM_TEXT = {
     "tablero_recortado": "writing of the board: tests/tablero",
     "salida_ocupada": "writing",
     "salida_imposible": "writing",
+    "parte_sin_terminar": "faults of a run in parts: tests/escala",
     "opcion_no_valida": "command line",
     "registro_desconocido": "command line",
     "identificador_repetido": "strategies: tests/revision",
