@@ -289,3 +289,19 @@ def test_records_that_cannot_be_told_apart_are_listed_by_what_is_sure(raiz, monk
     least = done.hecha.comparado.nodos[1, :, -1]
     for order in (done.hecha.finalistas, make_vista(done.hecha).orden):
         assert [float(least[row]) for row in order] == sorted((float(least[row]) for row in order), reverse=True)
+
+
+def test_json_has_places_in_groups_strengths_correlations_and_alpha(tmp_path):
+    """With their cases, and with «pocos casos» under 30 units."""
+    done = compare(write(tmp_path, CABEZA + NODOS))
+    data = json.loads(as_json(done.hecha, done.procedencia))
+    units = {unit["id"]: unit for unit in data["unidades"]}
+    assert units["u1"]["nodos"]["a"]["lugar_en_grupo"] == {"region": {"mejor": 2, "peor": 2}}
+    assert units["u3"]["nodos"]["b"]["lugar_en_grupo"] == {"region": None}
+    assert units["u2"]["fortalezas"] == [{"nodo": "a", "diferencia": pytest.approx(100 / 6)}]
+    assert units["u2"]["debilidades"] == [{"nodo": "b", "diferencia": -50.0}]
+    table = data["correlaciones"]
+    i, j = table["nodos"].index("a"), table["nodos"].index("b")
+    assert table["valores"][i][j] == pytest.approx(1 / 28**0.5)
+    assert (table["casos"][i][j], table["pocos_casos"][i][j]) == (3, True)
+    assert data["alfa"] == [{"nodo": "total", "alfa": pytest.approx(6 / 19), "casos": 3, "pocos_casos": True}]
