@@ -53,7 +53,8 @@ class EscalaError(ValueError):
     """A geometric or harmonic mean of a value that is not positive; `nodo` and `hijo` are ids."""
 
     def __init__(self, nodo: str, hijo: str, agregador: Agregador) -> None:
-        super().__init__(f"la agregación {agregador} de «{nodo}» necesita valores mayores que 0, y los de «{hijo}» llegan a 0 o menos")
+        said = {"geometrica": "geométrica", "armonica": "armónica"}.get(agregador, agregador)
+        super().__init__(f"la agregación {said} de «{nodo}» necesita valores mayores que 0, y los de «{hijo}» llegan a 0 o menos")
         self.nodo, self.hijo = nodo, hijo
 
 

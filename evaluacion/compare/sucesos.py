@@ -25,6 +25,7 @@ _RELLENO: Mapping[Faltante, str] = {
     "media_de_grupo": "faltaba: media de su grupo",
     "mediana_de_grupo": "faltaba: mediana de su grupo",
 }
+SIN_DATO = "no tiene ningún dato"
 _SIN_RELLENO = "falta: no hay con qué estimarlo"
 _TOPE: Mapping[Metodo, str] = {
     "postes": "fuera de los postes",
@@ -80,7 +81,7 @@ class Relator:
         for leaf in np.flatnonzero(constant.any(axis=0)).tolist():
             for period, mine in self._constant_in(constant[:, leaf]):
                 before, after = (column[mine, leaf] for column in values)
-                told = "no tiene ningún dato" if np.isnan(before).all() else "no distingue a unas unidades de otras"
+                told = SIN_DATO if np.isnan(before).all() else "no distingue a unas unidades de otras"
                 told += ": no se califica" if np.isnan(after).all() else ""
                 yield Suceso("constante", self.arbol.ids[leaf], None, period, None, None, told)
         for leaf, row in _cells(capped):

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from evaluacion.base.numeros import COMPARED_DECIMALS
+
 if TYPE_CHECKING:
     from evaluacion.compare.comparado import Comparado
     from evaluacion.model.comparacion import Comparacion
@@ -41,7 +43,8 @@ def _pass_in(rows: list[int], wanted: int, nodes: list[int], comparado: Comparad
         keys = {row: _places(row, nodes, comparado) for row in tied}
         limit = sorted(keys.values())[room - 1] if room > 0 else ()
         tied = [row for row in tied if keys[row] <= limit]
-    return sorted([*sure, *tied], key=lambda row: (best[row], worst[row], _places(row, nodes, comparado), row))
+    least = np.where(best < worst, -np.round(comparado.nodos[1, :, _ROOT], COMPARED_DECIMALS), 0.0)
+    return sorted([*sure, *tied], key=lambda row: (best[row], worst[row], _places(row, nodes, comparado), least[row], row))
 
 
 def _places(row: int, nodes: list[int], comparado: Comparado) -> tuple[tuple[int, int], ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from evaluacion.base.problema import Problema
+from evaluacion.base.problema import Problema, quote
 from evaluacion.compare.pesos import MatrizError, share_budget, solve_ahp
 from evaluacion.read.comparacion_lector import CODIGO
 
@@ -36,4 +36,17 @@ def weights_of(pesos: PesosLeidos, nodos: Sequence[NodoLeido]) -> tuple[dict[str
             found.update(zip(shared.ids, share_budget(shared.puntos).tolist(), strict=True))
         except MatrizError as error:
             problems.append(Problema(CODIGO, f"Reparto de puntos: {error}.", shared.origen, "Corrija el reparto."))
+    problems.extend(_weightless(nodos, found))
     return found, ratios, problems
+
+
+def _weightless(nodos: Sequence[NodoLeido], pesos: Mapping[str, float]) -> Iterator[Problema]:
+    """Yield each node none of whose children has weight: it has no score."""
+    children: dict[str, list[NodoLeido]] = {}
+    for item in nodos:
+        if item.nodo.padre is not None:
+            children.setdefault(item.nodo.padre, []).append(item)
+    for padre, own in children.items():
+        if not any(pesos[item.nodo.id] for item in own):
+            what = f"Ningún componente de {quote(padre)} tiene peso: se queda sin puntaje."
+            yield Problema(CODIGO, what, own[0].origen("peso"), "Escriba un peso mayor que 0 en alguno.", "aviso")

@@ -14,6 +14,7 @@ import numpy as np
 
 from evaluacion.publish.comparacion_duda_datos import doubt_as_dict
 from evaluacion.publish.comparacion_duda_dicha import DudaDicha
+from evaluacion.publish.comparacion_estadisticas import Estadisticas
 from evaluacion.publish.datos import escape_text, write_columns
 from evaluacion.publish.salida import write_bytes
 
@@ -168,7 +169,7 @@ def write_parquet(hecha: ComparacionHecha, procedencia: Procedencia, path: Path,
 def as_json(
     hecha: ComparacionHecha, procedencia: Procedencia, *, periodo: str | None = None, nodo: str | None = None, ascii_only: bool = False
 ) -> str:
-    """Return `{procedencia, comparacion, politicas, nodos, unidades, finalistas, duda, sucesos}` as JSON text."""
+    """Return `{procedencia, comparacion, politicas, nodos, unidades, finalistas, alfa, correlaciones, duda, sucesos}` as JSON text."""
     data = {"procedencia": procedencia.as_dict(), **comparison_as_dict(hecha, periodo=periodo, nodo=nodo)}
     return json.dumps(data, ensure_ascii=ascii_only, indent=1, allow_nan=False) + "\n"
 
@@ -177,6 +178,8 @@ def comparison_as_dict(hecha: ComparacionHecha, *, periodo: str | None = None, n
     """Return a comparison as plain data; numbers unrounded, None for what is not known."""
     rows = rows_of(hecha, periodo)
     nodes = [node for node in hecha.orden if nodo in (None, hecha.comparado.arbol.ids[node])]
+    more = Estadisticas(hecha.comparado)
+    last = more.last_period(rows)
     return {
         "comparacion": hecha.comparacion.comparacion,
         "titulo": hecha.comparacion.titulo,
@@ -184,9 +187,11 @@ def comparison_as_dict(hecha: ComparacionHecha, *, periodo: str | None = None, n
         "nota": hecha.comparacion.nota,
         "politicas": hecha.comparacion.model_dump(mode="json", exclude_none=True, include=_POLICIES),
         "nodos": [_node(hecha, node) for node in nodes],
-        "unidades": [_unit(hecha, row, nodes) for row in rows],
+        "unidades": [_unit(hecha, row, nodes, more) for row in rows],
         "finalistas": None if hecha.comparacion.finalistas is None else [_who(hecha, row) for row in hecha.finalistas],
         "consistencia": dict(hecha.consistencia),
+        "alfa": more.alphas(last),
+        "correlaciones": more.correlations(last, nodes),
         "duda": _doubt(hecha, periodo),
         "sucesos": [event_as_dict(event) for event in hecha.comparado.sucesos if periodo is None or event.periodo in (None, periodo)],
     }
@@ -235,7 +240,7 @@ def _who(hecha: ComparacionHecha, row: int) -> dict[str, Any]:
     return {"id": renglones.ids[row], "nombre": renglones.nombres[row], **when}
 
 
-def _unit(hecha: ComparacionHecha, row: int, nodes: list[int]) -> dict[str, Any]:
+def _unit(hecha: ComparacionHecha, row: int, nodes: list[int], more: Estadisticas) -> dict[str, Any]:
     comparado, renglones = hecha.comparado, hecha.comparado.renglones
     origen = renglones.origenes[row].as_dict() if renglones.origenes else None
     return {
@@ -244,7 +249,10 @@ def _unit(hecha: ComparacionHecha, row: int, nodes: list[int]) -> dict[str, Any]
         "clasifica": bool(renglones.clasifica[row]),
         "motivo": renglones.motivos.get(row),
         "origen": origen,
-        "nodos": {comparado.arbol.ids[node]: dict(_at_node(comparado, row, node)) for node in nodes},
+        **more.strengths(row),
+        "nodos": {
+            comparado.arbol.ids[node]: {**dict(_at_node(comparado, row, node)), "lugar_en_grupo": more.places(row, node)} for node in nodes
+        },
     }
 
 

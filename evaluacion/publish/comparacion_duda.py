@@ -8,7 +8,7 @@ from itertools import pairwise
 from evaluacion.base.numeros import show_number
 from evaluacion.compare.parejas import SEGURO, indistinct
 from evaluacion.publish.comparacion_duda_causas import say_mover, say_removed
-from evaluacion.publish.comparacion_duda_dicha import DudaDicha, and_more, band_text, join_words, share_text
+from evaluacion.publish.comparacion_duda_dicha import DudaDicha, against_text, and_more, band_text, join_words, share_text
 from evaluacion.publish.comparacion_textos import AGREGACIONES, METODOS
 
 _CIEN = 100
@@ -27,9 +27,8 @@ def doubt_sentences(dicha: DudaDicha) -> tuple[str, ...]:
         return ("Ninguna unidad tiene lugar, así que no hay orden que poner en duda.",)
     if len(dicha.unidades) == 1:
         return (f"Solo {dicha.unidades[0]} tiene lugar, así que no hay orden que poner en duda.",)
-    return tuple(
-        sentence for part in (_made, _bands, _first, _group, _pairs, say_mover, say_removed, lambda _: [CIERRE]) for sentence in part(dicha)
-    )
+    every = (_made, _bands, _first, _group, _pairs, say_mover, say_removed, lambda _: [CIERRE])
+    return tuple(sentence for part in (every if dicha.duda.varian else (_made, say_removed)) for sentence in part(dicha))
 
 
 def _made(dicha: DudaDicha) -> Iterator[str]:
@@ -43,10 +42,22 @@ def _made(dicha: DudaDicha) -> Iterator[str]:
     told = [done[name] for name in dicha.duda.varian]
     if told:
         of_period = f" del periodo {dicha.periodo}" if len(set(dicha.comparado.renglones.periodos or ())) > 1 else ""
-        times = f"{show_number(drawn.sorteos, 0)} veces (semilla {drawn.semilla})"
+        times = f"{show_number(drawn.sorteos, 0)} {'vez' if drawn.sorteos == 1 else 'veces'} (semilla {drawn.semilla})"
         yield f"El cálculo{of_period} se repitió {times}: en cada sorteo {join_words(told)}."
+        yield from _fixed(dicha)
     else:
-        yield "Ningún supuesto se puso a prueba: todos los sorteos son iguales."
+        yield "Ningún supuesto se puso a prueba: los sorteos no dicen qué tan firme es el orden."
+
+
+def _fixed(dicha: DudaDicha) -> Iterator[str]:
+    """Yield what every draw does and the declared ranking may not: an option that is alone, and open answers left as they are."""
+    drawn, levels = dicha.duda.supuestos, dicha.comparado.arbol.niveles
+    if len(drawn.normalizacion) == 1:
+        yield f"Todos los sorteos usan la misma normalización: {_method(drawn.normalizacion[0])}."
+    if len(drawn.agregacion) == 1 and {level.agregador for level in levels} != set(drawn.agregacion):
+        yield f"Todos los sorteos agregan igual en cada nivel: {AGREGACIONES[drawn.agregacion[0]]}."
+    if any(dicha.is_open(unit) for unit in dicha.orden):
+        yield "Las respuestas que faltan no se sortearon: solo cuentan las que hay."
 
 
 def _method(name: str) -> str:
@@ -92,6 +103,11 @@ def _first(dicha: DudaDicha) -> Iterator[str]:
     top, second = by_share[:2]
     if shares[top] >= SEGURO and shares[second] < SEGURO:
         often = "todos los sorteos" if shares[top] == 1 else f"{share_text(shares[top])} de los sorteos"
+        if dicha.is_open(top):
+            best, worst = dicha.margen(top)
+            open_still = f"con lo que falta por responder su lugar puede ser cualquiera del {best} al {worst}"
+            yield f"{dicha.unidades[top]} ocupa el primer lugar en {often}, pero {open_still}."
+            return
         yield f"Sí se puede decir que {dicha.unidades[top]} ocupa el primer lugar: lo ocupa en {often}."
         return
     told = [f"{dicha.unidades[unit]} en {share_text(shares[unit])}" for unit in by_share[:_LIDERES] if shares[unit] > 0]
@@ -131,8 +147,7 @@ def _pairs(dicha: DudaDicha) -> Iterator[str]:
         " ninguna de las dos queda arriba de la otra en 95 % de los sorteos."
     )
     told = [
-        f"{join_words((dicha.unidades[a], dicha.unidades[b]))}"
-        f" ({share_text(duda.encima[at[a], at[b]])} contra {share_text(duda.encima[at[b], at[a]])})"
+        f"{join_words((dicha.unidades[a], dicha.unidades[b]))} ({against_text(duda.encima[at[a], at[b]], duda.encima[at[b], at[a]])})"
         for a, b in close[:_VECINAS]
     ]
     if told:

@@ -64,14 +64,8 @@ def doubt_as_dict(dicha: DudaDicha) -> dict[str, Any]:
     }
 
 
-def _margin(dicha: DudaDicha, unit: int) -> tuple[int, int]:
-    """Return the places that the missing answers leave, with the declared policies."""
-    row = int(dicha.duda.filas[unit])
-    return int(dicha.comparado.mejor[row, -1]), int(dicha.comparado.peor[row, -1])
-
-
 def _margin_text(dicha: DudaDicha, unit: int) -> str:
-    best, worst = _margin(dicha, unit)
+    best, worst = dicha.margen(unit)
     return str(best) if best == worst else f"{best} a {worst}"
 
 
@@ -85,7 +79,7 @@ def _unit(dicha: DudaDicha, unit: int) -> dict[str, Any]:
         "id": _ids(dicha)[unit],
         "nombre": dicha.unidades[unit],
         "lugar": int(duda.lugar[unit]),
-        "margen": list(_margin(dicha, unit)),
+        "margen": list(dicha.margen(unit)),
         "mediana": float(found.mediana[unit]),
         "media": float(found.media[unit]),
         "banda": [int(found.bajo[unit]), int(found.alto[unit])],

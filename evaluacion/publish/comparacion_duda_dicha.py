@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from evaluacion.base.numeros import show_apart
+from evaluacion.base.numeros import show_apart, show_number
 from evaluacion.compare.parejas import SEGURO
 
 if TYPE_CHECKING:
@@ -44,6 +44,16 @@ class DudaDicha:
         duda = self.duda
         return tuple(np.lexsort((duda.filas, duda.distribucion.mediana, duda.lugar)).tolist())
 
+    def margen(self, unit: int) -> tuple[int, int]:
+        """Return the best and the worst place that missing answers leave a unit, with the declared policies."""
+        row = int(self.duda.filas[unit])
+        return int(self.comparado.mejor[row, -1]), int(self.comparado.peor[row, -1])
+
+    def is_open(self, unit: int) -> bool:
+        """Whether missing answers that were not drawn can still move a unit."""
+        best, worst = self.margen(unit)
+        return best < worst and "faltantes" not in self.duda.varian
+
     def nodo(self, position: int) -> str:
         """Return the name of a node."""
         return self.comparado.arbol.nombres[position]
@@ -64,6 +74,13 @@ def share_text(share: float) -> str:
     if 1 - 1 / _CIEN < share < 1:
         return "más de 99 %"
     return f"{show_apart([share * _CIEN], [SEGURO * _CIEN], 0)[0]} %"
+
+
+def against_text(one: float, other: float) -> str:
+    """Return two shares of a pair; with a decimal where whole ones would add up to more than all."""
+    halves = round(one + other, 9) == 1 and round(one * _CIEN, 9) % 1 == 0.5  # noqa: PLR2004 - both would round up
+    first, second = (f"{show_number(share * _CIEN, 1)} %" if halves else share_text(share) for share in (one, other))
+    return f"{first} contra {second}"
 
 
 def band_text(low: int, high: int) -> str:

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from evaluacion.base.numeros import show_plain
+from evaluacion.compare.regla import SALIDAS
+from evaluacion.compare.sucesos import SIN_DATO
 
 if TYPE_CHECKING:
+    from evaluacion.compare.comparado import Suceso
     from evaluacion.model.comparacion import Comparacion, Incertidumbre
     from evaluacion.model.comparacion_nodos import Normalizacion
     from evaluacion.publish.comparacion_datos import ComparacionHecha
@@ -39,17 +42,19 @@ SUCESOS = {
     "imputada": ("celda que faltaba y se llenó", "celdas que faltaban y se llenaron"),
     "atipica": ("valor extremo que se acercó", "valores extremos que se acercaron"),
     "constante": ("indicador que no distingue a las unidades", "indicadores que no distinguen a las unidades"),
+    "sin_dato": ("indicador sin ningún dato", "indicadores sin ningún dato"),
     "sin_disponibilidad": ("puntaje que no se da por falta de datos", "puntajes que no se dan por falta de datos"),
     "denominada": ("celda sin un denominador que sirva", "celdas sin un denominador que sirva"),
 }
 _FULL = 100
 
 
-def method_text(method: Normalizacion) -> str:
-    """Return a normalisation as a reader says it."""
+def method_text(method: Normalizacion, *, is_option: bool = False) -> str:
+    """Return a normalisation as a reader says it, with the output that is taken where none is declared; not so of an option."""
     said = METODOS[method.metodo]
-    if method.salida is not None:
-        first, second = (show_plain(end) for end in method.salida)
+    output = method.salida or (None if is_option else SALIDAS[method.metodo])
+    if output is not None:
+        first, second = (show_plain(end) for end in output)
         said += f", con media {first} y desviación {second}" if method.metodo == "zscore" else f", de {first} a {second}"
     return said + (", periodo por periodo" if method.por == "periodo" else "")
 
@@ -95,17 +100,28 @@ def _policies(comparacion: Comparacion) -> Iterator[str]:
 
     doubt = comparacion.incertidumbre
     if doubt is not None:
-        yield f"puesto en duda: {'; '.join(_drawn(doubt)) or 'nada'} ({doubt.sorteos:,} sorteos, semilla {doubt.semilla})"
+        drawn = "; ".join(_drawn(doubt, has_records=bool(comparacion.unidades.fichas)))
+        yield f"puesto en duda: {drawn or 'nada'} ({doubt.sorteos:,} sorteos, semilla {doubt.semilla})"
+    yield from _passing(comparacion)
 
 
-def _drawn(doubt: Incertidumbre) -> Iterator[str]:
+def _passing(comparacion: Comparacion) -> Iterator[str]:
+    """Yield what a unit must meet to have a place, and who passes."""
+    if comparacion.requisitos:
+        yield f"requisitos: {'; '.join(item.texto or item.id for item in comparacion.requisitos)}"
+    if comparacion.finalistas is not None:
+        ties = f"desempatan, en orden, {', '.join(comparacion.desempate)}" if comparacion.desempate else "los empatados pasan todos"
+        yield f"finalistas: {comparacion.finalistas}; {ties}"
+
+
+def _drawn(doubt: Incertidumbre, *, has_records: bool) -> Iterator[str]:
     if doubt.pesos:
         yield f"pesos hasta ±{show_plain(round(doubt.pesos * _FULL, 2))} %"
     if doubt.normalizacion:
-        yield f"normalización entre {', '.join(method_text(method) for method in doubt.normalizacion)}"
+        yield f"normalización: {' o '.join(method_text(method, is_option=True) for method in doubt.normalizacion)}"
     if doubt.agregacion:
-        yield f"agregación entre {', '.join(AGREGACIONES[way] for way in doubt.agregacion)}"
-    if doubt.faltantes:
+        yield f"agregación: {' o '.join(AGREGACIONES[way] for way in doubt.agregacion)}"
+    if doubt.faltantes and has_records:
         yield "las respuestas que faltan en los registros"
 
 
@@ -127,8 +143,13 @@ def events_of(hecha: ComparacionHecha) -> Iterator[str]:
         if event.unidad is None and event.clase != "constante":
             yield f"{event.nodo}: {event.detalle}."
     for kind, (one, many) in SUCESOS.items():
-        mine = [event for event in events if event.clase == kind]
+        mine = [event for event in events if kind_of(event) == kind]
         if mine:
             nodes = Counter(event.nodo for event in mine)
             where = ", ".join(f"{name} ({times})" if times > 1 else name for name, times in sorted(nodes.items()))
             yield f"{len(mine)} {one if len(mine) == 1 else many}: {where}."
+
+
+def kind_of(event: Suceso) -> str:
+    """Return the kind of an event as readers tell them apart: without any datum is not the same as with one for all."""
+    return "sin_dato" if event.clase == "constante" and event.detalle.startswith(SIN_DATO) else event.clase

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evaluacion.base.origen import Origen
-from evaluacion.base.problema import Problema, quote, suggestion
+from evaluacion.base.problema import Problema, nearest, quote
 from evaluacion.model.comparacion_nodos import Nodo, TablaDeNodos
 from evaluacion.read.comparacion_lector import CODIGO, Lector
 from evaluacion.read.filas_tabla import number_of
@@ -64,9 +64,10 @@ def _check_parents(by_id: Mapping[str, NodoLeido], lector: Lector) -> None:
     for leido in by_id.values():
         nodo = leido.nodo
         if nodo.padre is not None and nodo.padre not in by_id:
-            lector.refuse(
-                f"No hay un nodo {quote(nodo.padre)}, el padre de {quote(nodo.id)}.", leido.origen("padre"), suggestion(nodo.padre, by_id)
-            )
+            close = nearest(nodo.padre, list(by_id))
+            asked = f"¿Quiso escribir {quote(close)}? " if close is not None else ""
+            remedy = f"{asked}Si es otro nodo, agréguelo: también se escriben el índice y lo que agrupa."
+            lector.refuse(f"No hay un nodo {quote(nodo.padre)}, el padre de {quote(nodo.id)}.", leido.origen("padre"), remedy)
         if nodo.id not in parents:
             continue
         if nodo.sentido == "descendente":

@@ -8,7 +8,8 @@ from functools import cache
 from evaluacion.model.comun import fold
 from evaluacion.read.territorio import entidades
 
-_MOST = 0.5
+_MOST, _MOST_NUMBERS = 0.5, 0.9
+"""Share of states among some names with which all are looked at as such; plain numbers may count anything."""
 
 
 @cache
@@ -28,7 +29,8 @@ def state_of(name: str) -> str | None:
 
 def are_states(names: Collection[str]) -> bool:
     """Whether most of some names are of Mexican states: the others are then looked at twice."""
-    return bool(names) and sum(state_of(name) is not None for name in names) > _MOST * len(names)
+    most = _MOST_NUMBERS if all(name.isdecimal() for name in names) else _MOST
+    return bool(names) and sum(state_of(name) is not None for name in names) > most * len(names)
 
 
 def identities(names: Sequence[str], *, states: bool) -> list[str]:

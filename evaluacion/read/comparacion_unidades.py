@@ -67,6 +67,7 @@ def read_unidades(
     if not pages:
         return None
     first = pages[0]
+    _warn_of_exclusions(unidades, pages, lector)
     order = _order(first, unidades)
     if not order:
         lector.refuse("La tabla no tiene ninguna unidad.", first.tabla.lugar_de_columna(str(unidades.id)), "Escriba una en cada fila.")
@@ -104,6 +105,15 @@ def _read_pages(unidades: Unidades, lector: Lector) -> list[_Pagina]:
         if not missing:
             pages.append(_page(unidades, tabla, lector))
     return pages if len(pages) == len(unidades.archivo) else []
+
+
+def _warn_of_exclusions(unidades: Unidades, pages: Sequence[_Pagina], lector: Lector) -> None:
+    """Warn of what is excluded and is in no table: misspelt, a total would stay as one more unit."""
+    known = sorted({name for page in pages for name in page.ids})
+    for position, name in enumerate(unidades.excluye):
+        if name not in known:
+            place = lector.documento.origen(("unidades", "excluye", position))
+            lector.warn(f"Ninguna fila se llama {quote(name)}: no excluye nada.", place, suggestion(name, known), "sin_correspondencia")
 
 
 def _page(unidades: Unidades, tabla: Tabla, lector: Lector) -> _Pagina:
@@ -180,9 +190,13 @@ def _rows(first: _Pagina, page: _Pagina, order: Sequence[int], lector: Lector, c
     for row in page.filas:
         if (theirs[row], page.quienes[row][1]) not in known:
             what = f"La unidad {quote(page.ids[row])} no está en {first.tabla.archivo}."
-            remedy = suggestion(page.ids[row], [*names, *(state_names() if states else [])], most=6)
+            others = [name for name in (*names, *(state_names() if states else ())) if name != page.ids[row]]
+            remedy = suggestion(page.ids[row], others, most=6) if not states or state_of(page.ids[row]) is None else ""
             lector.refuse(
-                what, page.tabla.lugar(row, column), f"{remedy} Corríjala, o escríbala en «unidades: excluye».", "sin_correspondencia"
+                what,
+                page.tabla.lugar(row, column),
+                f"{remedy} Corríjala, o escríbala en «unidades: excluye».".strip(),
+                "sin_correspondencia",
             )
     found = [where.get((mine[row], first.quienes[row][1] if has_periods else ""), -1) for row in order]
     absent = sorted({first.ids[row] for row, there in zip(order, found, strict=True) if there < 0})

@@ -15,6 +15,7 @@ import evaluacion
 from evaluacion.flujo.comparar import compare
 from evaluacion.publish.comparacion import as_text
 from evaluacion.publish.comparacion_datos import as_csv, as_json
+from evaluacion.publish.tablero.comparacion_hecha import make_vista
 
 AQUI = Path(__file__).parent
 EJEMPLOS = ("estados", "practicas")
@@ -236,3 +237,71 @@ def test_several_marcos_are_the_leaves_of_one_index(tmp_path, raiz):
     scores = evaluacion.evaluate("cualitativo", [tmp_path / "p"])
     leaf = done.hecha.comparado.arbol.ids.index("cualitativo")
     assert done.hecha.comparado.crudos[:, :, leaf] == pytest.approx(scores.nodos[:3, -1], nan_ok=True)
+
+
+def test_an_exclusion_that_names_nobody_is_told(tmp_path):
+    """Misspelt, the total would stay as one more unit."""
+    head = CABEZA.replace("grupos: [region]", "excluye: [u9, u2]")
+    warnings = [str(problem) for problem in compare(write(tmp_path, head + NODOS)).avisos]
+    assert len(warnings) == 1
+    assert "Ninguna fila se llama «u9»: no excluye nada." in warnings[0]
+
+
+def test_siblings_without_any_weight_are_told(tmp_path):
+    """The node above them has no score, and the reader is told why."""
+    done = compare(write(tmp_path, CABEZA + NODOS + "pesos: pesos.csv\n", pesos="nodo,peso\na,0\nb,0\n"))
+    assert any("Ningún componente de «total» tiene peso: se queda sin puntaje." in str(problem) for problem in done.avisos)
+
+
+def test_every_policy_is_told_with_what_is_taken_by_default(tmp_path):
+    """The output range, the tie break and the requisitos too; and only records have answers to draw."""
+    text = CABEZA + NODOS + "finalistas: 2\ndesempate: [b, a]\nrequisitos: [{id: vale, texto: Vigente}]\nincertidumbre: {pesos: 25%}\n"
+    data = DATOS.replace("pob\n", "pob,vale\n", 1).replace("00\n", "00,sí\n")
+    told = compare(write(tmp_path, text, datos=data)).procedencia.politicas
+    assert "normalización: mínimo y máximo observados, de 0 a 100" in told
+    assert "requisitos: Vigente" in told
+    assert "finalistas: 2; desempatan, en orden, b, a" in told
+    assert "puesto en duda: pesos hasta ±25 % (1,000 sorteos, semilla 1)" in told
+
+
+def test_an_indicator_without_data_is_not_called_one_that_tells_nobody_apart(tmp_path):
+    """Nothing was measured is not the same as all are equal."""
+    data = "clave,nombre,region,a,b,pob\nu1,U,n,,1,1\nu2,D,n,,1,1\n"
+    done = compare(write(tmp_path, CABEZA + NODOS, datos=data))
+    text = as_text(done.hecha, done.procedencia)
+    assert "- 1 indicador sin ningún dato: a." in text
+    assert "- 1 indicador que no distingue a las unidades: b." in text
+
+
+def test_units_that_are_only_numbered_are_not_taken_for_states(tmp_path):
+    """1 to 40 are anything; 01 to 32, with a national row, are the states."""
+    numbered = "clave,nombre,region,a,b,pob\n" + "".join(f"{n},U,n,{n},{n % 7},1\n" for n in range(1, 41))
+    assert compare(write(tmp_path, CABEZA + NODOS, datos=numbered)).avisos == ()
+    states = "clave,nombre,region,a,b,pob\n" + "".join(f"{n:02},U,n,{n},{n % 7},1\n" for n in range(33))
+    warnings = compare(write(tmp_path, CABEZA + NODOS, datos=states)).avisos
+    assert ["«00» no es ninguna" in str(problem) for problem in warnings] == [True]
+
+
+def test_records_that_cannot_be_told_apart_are_listed_by_what_is_sure(raiz, monkeypatch):
+    """Rule 18: by the least score, among finalists and in the sheets too."""
+    monkeypatch.chdir(raiz)
+    done = compare("examples/comparar_practicas/comparacion.yaml")
+    least = done.hecha.comparado.nodos[1, :, -1]
+    for order in (done.hecha.finalistas, make_vista(done.hecha).orden):
+        assert [float(least[row]) for row in order] == sorted((float(least[row]) for row in order), reverse=True)
+
+
+def test_json_has_places_in_groups_strengths_correlations_and_alpha(tmp_path):
+    """With their cases, and with «pocos casos» under 30 units."""
+    done = compare(write(tmp_path, CABEZA + NODOS))
+    data = json.loads(as_json(done.hecha, done.procedencia))
+    units = {unit["id"]: unit for unit in data["unidades"]}
+    assert units["u1"]["nodos"]["a"]["lugar_en_grupo"] == {"region": {"mejor": 2, "peor": 2}}
+    assert units["u3"]["nodos"]["b"]["lugar_en_grupo"] == {"region": None}
+    assert units["u2"]["fortalezas"] == [{"nodo": "a", "diferencia": pytest.approx(100 / 6)}]
+    assert units["u2"]["debilidades"] == [{"nodo": "b", "diferencia": -50.0}]
+    table = data["correlaciones"]
+    i, j = table["nodos"].index("a"), table["nodos"].index("b")
+    assert table["valores"][i][j] == pytest.approx(1 / 28**0.5)
+    assert (table["casos"][i][j], table["pocos_casos"][i][j]) == (3, True)
+    assert data["alfa"] == [{"nodo": "total", "alfa": pytest.approx(6 / 19), "casos": 3, "pocos_casos": True}]

@@ -208,7 +208,7 @@ def test_declared_aggregations_are_kept_when_they_are_not_in_doubt():
 
 def test_a_geometric_mean_of_nothing_is_refused():
     """On a scale that reaches 0 that option cannot be drawn."""
-    with pytest.raises(EscalaError, match="geometrica"):
+    with pytest.raises(EscalaError, match="geométrica"):
         doubt_of(make_values(8), replace(TODO, agregacion=("geometrica",)))
 
 

@@ -67,7 +67,7 @@ def test_what_is_drawn_is_a_policy_of_the_result(compare_text):
     doubt = "{pesos: 25%, normalizacion: [minmax, rango], agregacion: [aritmetica, minimo], faltantes: no, sorteos: 50, semilla: 3}"
     done = compare_text(f"incertidumbre: {doubt}")
     told = (
-        "puesto en duda: pesos hasta ±25 %; normalización entre mínimo y máximo observados, lugar; agregación entre media aritmética,"
+        "puesto en duda: pesos hasta ±25 %; normalización: mínimo y máximo observados o lugar; agregación: media aritmética o"
         " el mínimo (50 sorteos, semilla 3)"
     )
     assert told in done.procedencia.politicas
@@ -111,7 +111,7 @@ def test_a_mean_that_the_data_refuse_is_told_at_its_place(compare_text):
     """Of z-scores, some negative, there is no geometric mean."""
     doubt = "incertidumbre: {normalizacion: [{metodo: zscore, salida: [0, 1]}], agregacion: [geometrica]}"
     problem = refused(compare_text, "normalizacion: {metodo: minmax, salida: [1, 100]}", doubt)
-    assert "geometrica" in problem.mensaje
+    assert "geométrica" in problem.mensaje
     assert problem.origen.linea == 8
 
 

@@ -11,9 +11,9 @@ import pytest
 
 from evaluacion.compare.poner_en_duda import OpcionDeNormalizacion, put_in_doubt
 from evaluacion.compare.sorteos import Supuestos
-from evaluacion.publish.comparacion_duda import CIERRE, doubt_paragraph, doubt_sentences
+from evaluacion.publish.comparacion_duda import doubt_paragraph, doubt_sentences
 from evaluacion.publish.comparacion_duda_datos import band_rows, doubt_as_dict
-from evaluacion.publish.comparacion_duda_dicha import DudaDicha, and_more, band_text, join_words, share_text
+from evaluacion.publish.comparacion_duda_dicha import DudaDicha, against_text, and_more, band_text, join_words, share_text
 from tests.comparar.indice_de_prueba import compare_units, make_tree, make_values, rules
 
 ESPERADO = Path(__file__).parent / "esperado"
@@ -80,11 +80,46 @@ def test_assumptions_that_move_nothing_share_nothing():
 
 
 def test_without_assumptions_nothing_is_claimed():
-    """Nothing in doubt: the paragraph says that the draws are all one."""
+    """Nothing in doubt: draws that are all one prove nothing; only what happens without an indicator is told."""
     sentences = doubt_sentences(said_of(make_values(8), Supuestos(sorteos=10)))
-    assert sentences[0] == "Ningún supuesto se puso a prueba: todos los sorteos son iguales."
-    assert any(sentence.startswith("En todos los sorteos, Unidad") for sentence in sentences)
-    assert sentences[-1] == CIERRE
+    assert sentences[0] == "Ningún supuesto se puso a prueba: los sorteos no dicen qué tan firme es el orden."
+    assert all(sentence.startswith(("Quitar un solo", "El indicador que más")) for sentence in sentences[1:])
+
+
+def test_an_option_that_is_alone_is_told_for_it_may_not_be_the_declared_one():
+    """Every draw with percentile ranks is not a draw around min-max."""
+    alone = Supuestos(pesos=0.25, normalizacion=("prank",), agregacion=("minimo",), sorteos=100, semilla=1)
+    sentences = doubt_sentences(said_of(make_values(8), alone))
+    assert "Todos los sorteos usan la misma normalización: lugar en porcentaje." in sentences
+    assert "Todos los sorteos agregan igual en cada nivel: el mínimo." in sentences
+    declared = replace(alone, normalizacion=(), agregacion=("aritmetica",))
+    assert not any(sentence.startswith("Todos los sorteos") for sentence in doubt_sentences(said_of(make_values(8), declared)))
+
+
+def test_a_first_place_that_open_answers_can_still_change_is_never_given_for_sure():
+    """Answers that were not drawn leave their margin, whatever the weights."""
+    dicha = said_of(steps(6, 9.0))
+    top = dicha.orden[0]
+    assert f"Sí se puede decir que {dicha.unidades[top]} ocupa el primer lugar: lo ocupa en todos los sorteos." in doubt_sentences(dicha)
+    best, worst = dicha.comparado.mejor.copy(), dicha.comparado.peor.copy()
+    best[dicha.duda.filas[top], -1], worst[dicha.duda.filas[top], -1] = 1, 4
+    sentences = doubt_sentences(replace(dicha, comparado=replace(dicha.comparado, mejor=best, peor=worst)))
+    assert not any(sentence.startswith("Sí se puede") for sentence in sentences)
+    assert "Las respuestas que faltan no se sortearon: solo cuentan las que hay." in sentences
+    assert any("con lo que falta por responder su lugar puede ser cualquiera del 1 al 4" in sentence for sentence in sentences)
+
+
+def test_two_shares_of_a_pair_never_add_up_to_more_than_all():
+    """30.5 and 69.5 would read 31 and 70."""
+    assert against_text(0.305, 0.695) == "30.5 % contra 69.5 %"
+    assert against_text(0.285, 0.715) == "28.5 % contra 71.5 %"
+    assert against_text(0.31, 0.69) == "31 % contra 69 %"
+    assert against_text(0.305, 0.6) == "31 % contra 60 %"
+
+
+def test_one_draw_is_told_in_singular():
+    """«1 vez»."""
+    assert "se repitió 1 vez (semilla 7)" in doubt_paragraph(said_of(make_values(8), replace(PESOS, sorteos=1)))
 
 
 def test_a_first_place_that_two_share_is_not_given_to_one():

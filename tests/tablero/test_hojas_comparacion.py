@@ -227,3 +227,14 @@ def test_2500_units_and_60_indicators_fit(tmp_path):
     book = openpyxl.load_workbook(path, read_only=True)
     assert book.sheetnames == ["Contenido", *HOJAS]
     assert book["Mapa de calor"].max_row > 2_500
+
+
+def test_a_long_name_and_a_long_key_are_shown_whole_on_the_ranking_and_on_the_map():
+    """Wrapped, in a row as high as they need: the column beside would hide what is left of them."""
+    long, key = "Plan Estatal de Desarrollo 2022-2027: planeación participativa con enfoque internacional", "plan-estatal-de-desarrollo"
+    vista = make_vista(make_comparado(random_one(3, (2, 2)).comparado.crudos, ids=("a", "b", key), nombres=("A", "B", long)))
+    for name in ("Comparación", "Mapa de calor"):
+        row = next(row for row in sheets_of(vista)[name].filas if any(cell is not None and cell.valor == long for cell in row.celdas))
+        assert all(cell.estilo.ajustar for cell in row.celdas if cell is not None and cell.valor in (long, key))
+        assert row.alto is not None
+        assert row.alto > 2 * 12

@@ -38,11 +38,6 @@ def _policies(hecha: ComparacionHecha) -> Iterator[tuple[str, str]]:
         yield (_capital(name), said) if colon else ("", sentence)
     for parent, ratio in hecha.consistencia.items():
         yield f"Razón de consistencia, {parent}", show_number(ratio, 3)
-    if given.requisitos:
-        yield "Requisitos", "; ".join(item.texto or item.id for item in given.requisitos)
-    if given.finalistas is not None:
-        ties = f"desempatan, en orden, {', '.join(given.desempate)}" if given.desempate else "los empatados pasan todos"
-        yield "Finalistas", f"{given.finalistas}; {ties}"
     if given.fuente is not None:
         yield "Fuente", str(given.fuente)
     if given.nota is not None:

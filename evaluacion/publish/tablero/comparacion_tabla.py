@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 CENTRADA = UNIDAD._replace(horizontal="center")
 HEADER = ENCABEZADO._replace(literal=True)
 _SHARE = CENTRADA._replace(formato="0 %")
+_NAMED = UNIDAD._replace(ajustar=True)
 _WHOLE = 52.0
+_KEY, _WIDEST_KEY = 12.0, 20.0
 
 
 class Columna(NamedTuple):
@@ -33,18 +35,20 @@ class Columna(NamedTuple):
 def put_table(sheet: Hojeador, vista: ComparacionVista, columns: Sequence[Columna], rows: Sequence[int]) -> int:
     """Add the heading and some rows of a table; return the position of the heading."""
     head = sheet.put(*(Celda(column.titulo, HEADER) for column in columns), alto=_WHOLE)
-    ids = vista.comparado.renglones.ids
+    ids, widths = vista.comparado.renglones.ids, [column.ancho for column in columns]
     for row in rows:
-        sheet.put(*(column.celdas[row] for column in columns), de=ids[row])
+        cells = [column.celdas[row] for column in columns]
+        sheet.put(*cells, alto=height_of(cells, widths), de=ids[row])
     return head
 
 
 def unit_columns(vista: ComparacionVista) -> Iterator[Columna]:
     """Yield the name of the unit, its id where it says something else, and its period where there are periods."""
     rows = vista.comparado.renglones
-    yield Columna("Unidad", 32.0, [text(name, UNIDAD) for name in vista.nombres])
+    yield Columna("Unidad", 32.0, [text(name, _NAMED) for name in vista.nombres])
     if any(name != unit for name, unit in zip(vista.nombres, rows.ids, strict=True)):
-        yield Columna("Clave", 12.0, [text(unit, UNIDAD) for unit in rows.ids])
+        longest = max(len(unit) for unit in rows.ids)
+        yield Columna("Clave", min(max(_KEY, float(longest)), _WIDEST_KEY), [text(unit, _NAMED) for unit in rows.ids])
     if rows.periodos is not None:
         yield Columna("Periodo", 10.0, [text(period, CENTRADA) for period in rows.periodos])
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from evaluacion.base.numeros import COMPARED_DECIMALS
 from evaluacion.compare.comparar import places_in_groups
 from evaluacion.compare.lugares import Lugares
 from evaluacion.publish.libro import Celda
@@ -80,14 +81,15 @@ class ComparacionVista:
 
     @cached_property
     def orden(self) -> tuple[int, ...]:
-        """The rows as they are listed: the latest period first; in each, by place and id; those without a place at the end."""
+        """The rows as they are listed: the latest period first; in each, by place, least score and id; those without a place at the end."""
         rows, root = self.comparado.renglones, self.raiz
         best, worst = self.comparado.mejor[:, root], self.comparado.peor[:, root]
         periods = rows.periodos
         later = {period: -i for i, period in enumerate(sorted(set(periods)))} if periods is not None else {}
         first = np.array([later[period] for period in periods]) if periods is not None else np.zeros(len(rows.ids), dtype=np.int64)
+        least = np.where(best < worst, -np.round(self.comparado.nodos[MINIMO, :, root], COMPARED_DECIMALS), 0.0)
         position = np.arange(len(rows.ids))
-        return tuple(np.lexsort((position, worst, best, best == 0, first)).tolist())
+        return tuple(np.lexsort((position, least, worst, best, best == 0, first)).tolist())
 
     @cached_property
     def listados(self) -> tuple[int, ...]:

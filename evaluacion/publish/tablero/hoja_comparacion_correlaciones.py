@@ -73,7 +73,8 @@ def arrange_correlaciones(vista: ComparacionVista, nombre: str = CORRELACIONES.n
     square = _VERTICAL + (len(nodes) + _ABOVE) * DEFAULT_HEIGHT
     pages.keep(square)
     scale = _put_matrix(sheet, vista, nodes, found, printed)
-    pages.keep(square)
+    if found.casos.min() < found.casos.max():
+        pages.keep(square)
     _put_cases(sheet, vista, nodes, found)
     return Hoja(
         nombre,

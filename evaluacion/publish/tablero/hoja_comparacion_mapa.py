@@ -19,6 +19,7 @@ from evaluacion.publish.tablero.estilos import (
     MIDDLE_COLOR,
     NOTA,
     TITULO,
+    height_of,
     label,
     lines_of,
     text,
@@ -63,7 +64,8 @@ def arrange_mapa(vista: ComparacionVista, nombre: str = MAPA.nombre) -> Hoja:
     ids = vista.comparado.renglones.ids
     cells = _cells(vista, nodes)
     for row in vista.listados:
-        sheet.put(*(column.celdas[row] for column in units), *cells[row], de=ids[row])
+        who = [column.celdas[row] for column in units]
+        sheet.put(*who, *cells[row], alto=height_of(who, widths), de=ids[row])
     low, high = vista.extremos
     block = Rango(head + 1, len(units), max(sheet.siguiente - 1, head + 1), len(units) + len(nodes) - 1)
     return Hoja(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from evaluacion.publish.comparacion_textos import SUCESOS
+from evaluacion.publish.comparacion_textos import SUCESOS, kind_of
 from evaluacion.publish.libro import Celda, Hoja, Hojeador, Impresion, Rango
 from evaluacion.publish.tablero.comparacion_tabla import CENTRADA, share
 from evaluacion.publish.tablero.comparacion_vista import FILAS_MAX_COMPARACION, UNIDAD
@@ -105,8 +105,8 @@ def _put_nodes(sheet: Hojeador, vista: ComparacionVista) -> None:
 def _put_events(sheet: Hojeador, vista: ComparacionVista) -> None:
     sheet.put(label("Lo que las políticas hicieron a los datos", SUBTITULO))
     kinds = list(SUCESOS)
-    events = sorted(vista.comparado.sucesos, key=lambda event: kinds.index(event.clase))
-    times = Counter[str](event.clase for event in events if event.unidad is not None or event.clase == "constante")
+    events = sorted(vista.comparado.sucesos, key=lambda event: kinds.index(kind_of(event)))
+    times = Counter[str](kind_of(event) for event in events if event.unidad is not None or event.clase == "constante")
     for kind, (_, many) in SUCESOS.items():
         sheet.put(number(times[kind], 0, CENTRADA), label(many, UNIDAD))
     sheet.skip()
@@ -137,7 +137,7 @@ def _put_treated(sheet: Hojeador, vista: ComparacionVista) -> None:
 
 
 def _event_cells(event: Suceso, names: dict[str, str]) -> Iterator[Celda]:
-    yield label(SUCESOS[event.clase][0], UNIDAD)
+    yield label(SUCESOS[kind_of(event)][0], UNIDAD)
     yield text(event.nodo, UNIDAD)
     yield text(names.get(event.unidad, event.unidad) if event.unidad is not None else "", UNIDAD)
     yield text(event.periodo, CENTRADA)
