@@ -79,7 +79,7 @@ def convene(
     problems.extend(unused_data(registros, [leido for leido, _ in chosen], asked=bool(asked)))
     raise_errors(problems)
     panels = tuple(analyse_panel(item) for item in together)
-    problems.extend(problem for item in together for problem in _already_agreed(item))
+    problems.extend(problem for item in together for problem in already_agreed(item))
     problems.extend(problem for panel in panels for problem in _not_linked(panel))
     provenance = _provenance(registros, [leido for leido, _ in chosen], fecha, politicas, leida)
     results = tuple(item.resultado for item in together)
@@ -164,7 +164,8 @@ def check_moderacion(path: Path, marcos: dict[str, MarcoLeido], registros: Itera
     return problems
 
 
-def _already_agreed(item: Consolidado) -> Iterator[Problema]:
+def already_agreed(item: Consolidado) -> Iterator[Problema]:
+    """Yield a warning for each agreed answer that all the votes already were."""
     for acordada in item.sin_desacuerdo:
         said = acordada.acuerdo
         what = f"Los votos de «{said.pregunta}» en {quote(said.practica)} ya eran todos {quote(said.respuesta)}."

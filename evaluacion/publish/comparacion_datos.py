@@ -41,6 +41,8 @@ class ComparacionHecha:
     """By parent, the consistency ratio of the matrix of pairs that gave its children their weights."""
     duda: Duda | None = None
     """What the draws say, where the comparison puts something in doubt."""
+    juntas: tuple[str, ...] = ()
+    """Of records with several evaluations, how their votes were put together, one sentence each."""
 
     @property
     def titulo(self) -> str:
