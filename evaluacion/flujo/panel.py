@@ -160,7 +160,7 @@ def check_moderacion(path: Path, marcos: dict[str, MarcoLeido], registros: Itera
         name = acordada.acuerdo.practica
         if ids is not None and name not in ids:
             what = f"No hay ningún registro {quote(name)} entre lo leído."
-            problems.append(Problema("registro_desconocido", what, acordada.origen, suggestion(name, sorted(ids))))
+            problems.append(Problema("registro_desconocido", what, acordada.en_practica, suggestion(name, sorted(ids))))
     return problems
 
 
