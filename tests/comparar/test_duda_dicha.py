@@ -101,8 +101,10 @@ def test_a_first_place_that_two_share_is_not_given_to_one():
         ([1, 0.97, 0.03], "El primer lugar lo comparten Unidad u02 (100 % de los sorteos) y Unidad u01 (97 % de los sorteos)."),
         (
             [0.7, 0.6, 0],
-            "No se puede dar por seguro el primer lugar: lo ocupa Unidad u02 en 70 % y Unidad u01 en 60 % de los sorteos; "
-            "en algunos lo comparten.",
+            (
+                "No se puede dar por seguro el primer lugar: lo ocupa Unidad u02 en 70 % y Unidad u01 en 60 % de los sorteos; "
+                "en algunos lo comparten."
+            ),
         ),
     ],
 )
