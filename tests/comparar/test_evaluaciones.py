@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 
@@ -49,6 +50,13 @@ def test_each_record_has_the_score_and_the_interval_of_the_panel(panel):
     assert len(set(done.hecha.comparado.renglones.ids)) == len(done.hecha.comparado.renglones.ids) == len(wanted) == 12
     assert np.allclose(total(done), wanted.nodos[list(ENDS), -1], rtol=0, atol=1e-9)
     assert (total(done)[1] < total(done)[2]).all()
+
+
+def test_a_range_of_places_is_no_date_in_a_spreadsheet(panel):
+    """`1 a 12` in the table of columns, two numbers in the JSON."""
+    done = compare(panel("fichas: evaluaciones"))
+    assert {row["rango.total"] for row in csv.DictReader(as_csv(done.hecha).splitlines())} == {"1 a 12"}
+    assert json.loads(as_json(done.hecha, done.procedencia))["unidades"][0]["nodos"]["total"]["lugar"] == {"mejor": 1, "peor": 12}
 
 
 def test_a_panel_file_stands_for_its_records_and_its_agreed_answers(panel):
