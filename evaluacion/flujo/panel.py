@@ -43,6 +43,14 @@ class Paneles:
         """Where it all comes from."""
         return self.calificacion.procedencia
 
+    def unranked(self) -> Paneles:
+        """Return the same panels without places, by name: for records that must not be compared."""
+        from evaluacion.flujo.tablero import SIN_CLASIFICAR  # noqa: PLC0415 - heavy: only where it is asked
+
+        scores = self.calificacion
+        sources = replace(scores.procedencia, politicas=(SIN_CLASIFICAR, *scores.procedencia.politicas))
+        return Paneles(replace(scores, procedencia=sources), replace(self.hecho, clasificar=False))
+
 
 def convene(
     rutas: Rutas,
@@ -131,7 +139,7 @@ def write_panel(done: Paneles, salida: Path) -> tuple[Path, tuple[Problema, ...]
     from evaluacion.flujo.tablero import publish_tablero  # noqa: PLC0415 - heavy: only where a board is asked
     from evaluacion.publish.tablero.hoja_panel import arrange_panel  # noqa: PLC0415 - as above
 
-    return publish_tablero(done.calificacion, salida, sin_clasificar=False, anexas=arrange_panel(done.hecho))
+    return publish_tablero(done.calificacion, salida, sin_clasificar=not done.hecho.clasificar, anexas=arrange_panel(done.hecho))
 
 
 def check_moderacion(path: Path, marcos: dict[str, MarcoLeido], registros: Iterable[str] | None) -> list[Problema]:
