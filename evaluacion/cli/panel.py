@@ -11,8 +11,9 @@ from evaluacion.cli.consola import can_print_json, deliver, progress, tell, tell
 from evaluacion.cli.espanol import Orden
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from evaluacion.flujo.panel import Paneles
-    from evaluacion.flujo.reunir import Reunion
 
 _EXTENSIONS = {".json": "json", ".csv": "csv", ".txt": "tabla"}
 FORMATOS = ("tabla", "json", "csv")
@@ -64,10 +65,11 @@ def panel(
     files = find_files(rutas)
     if salida is not None:
         refuse_inputs(Path(salida), [*inputs_of(files, marcos), *(Path(name) for name in (moderacion, reparto) if name is not None)])
-    reunion = gather(rutas, progress=progress(files, "Leyendo"))
-    where = Path(salida) if salida is not None else None
+    where, shown = Path(salida) if salida is not None else None, progress(files, "Leyendo")
     if reparto is not None:
-        return _tell_state(rutas, reparto, marcos, reunion, shape, where)
+        _tell_state(rutas, reparto, marcos, shown, shape, where)
+        return 0
+    reunion = gather(rutas, progress=shown)
     from evaluacion.flujo.panel import convene_any  # noqa: PLC0415 - heavy
 
     done = convene_any(rutas, marcos=marcos, moderacion=moderacion, fecha=fecha, reunion=reunion)
@@ -88,18 +90,19 @@ def _choose_format(ctx: click.Context, formato: str | None, salida: str | None, 
     return formato or named or "tabla"
 
 
-def _tell_state(rutas: tuple[str, ...], reparto: str, marcos: tuple[str, ...], reunion: Reunion, shape: str, salida: Path | None) -> int:
+def _tell_state(
+    rutas: tuple[str, ...], reparto: str, marcos: tuple[str, ...], files: Iterable[tuple[Path, bool]], shape: str, salida: Path | None
+) -> None:
     from evaluacion.flujo.estado_panel import state_of_panel  # noqa: PLC0415 - heavy
     from evaluacion.publish import estado_panel as publish  # noqa: PLC0415
 
-    found = state_of_panel(rutas, reparto, marcos=marcos, reunion=reunion)
+    found = state_of_panel(rutas, reparto, marcos=marcos, progress=files)
     tell_problemas(found.avisos)
     if shape == "json":
         text = publish.as_json(found, ascii_only=salida is None and not can_print_json())
     else:
         text = publish.as_csv(found) if shape == "csv" else publish.as_text(found)
     deliver(text, salida, "Estado")
-    return 0
 
 
 def _publish(done: Paneles, shape: str, salida: Path | None) -> None:

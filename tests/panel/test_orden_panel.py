@@ -269,6 +269,29 @@ def test_the_state_as_data(devueltas, reparto):
     assert data["de_mas"] == [{"id": "x", "evaluador": "Otra"}]
 
 
+def test_the_state_reads_the_forms_as_they_came_back(tmp_path, reparto):
+    """A form that was filled came back; one as it was sent did not; of a form and its import, the one that answers more counts."""
+    import openpyxl
+
+    state = ("--estado", "--reparto", reparto, "--formato", "json")
+    untouched = json.loads(run("panel", reparto.parent, *state).stdout)["formularios"]
+    assert {item["estado"] for item in untouched} == {"falta"}
+    pair, other = untouched[:2]
+    for item, answers in ((pair, 2), (other, 1)):
+        book = openpyxl.load_workbook(reparto.parent / item["archivo"])
+        for row in range(5, 5 + answers):
+            book["cualitativo"].cell(row, 6).value = "no"
+        book.save(tmp_path / f"{item['id']}-{item['evaluador']}.xlsx")
+    data = {"practica": pair["id"], "evaluacion": {"evaluador": pair["evaluador"]}}
+    data["respuestas"] = {"cualitativo": {"sostenibilidad.continuidad": "no"}}
+    (tmp_path / "importado.json").write_text(json.dumps(data), encoding="utf-8")
+    found = json.loads(run("panel", tmp_path, *state).stdout)
+    assert [(item["estado"], item["respondidas"]) for item in found["formularios"]] == [("incompleto", 2), ("incompleto", 1)] + [
+        ("falta", 0)
+    ] * 4
+    assert found["de_mas"] == []
+
+
 def test_a_workbook_that_is_no_sharing_is_refused(devueltas):
     """The list of titles is not who evaluates what."""
     (devueltas / "lista.txt").write_text("id,Título\nx,Equis\n", encoding="utf-8")
