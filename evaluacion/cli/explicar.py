@@ -66,8 +66,10 @@ def explicar(
     is_answer = bool(suposiciones) or contra is not None
     if moderacion is not None and not panel:
         raise click.UsageError("--moderacion va con --panel: sin él cada evaluación se explica aparte.", ctx)
-    if panel and is_answer:
-        raise click.UsageError("--panel explica los votos de todos; --si y --contra, la evaluación de uno: use --evaluador.", ctx)
+    if panel and suposiciones:
+        raise click.UsageError("--panel junta los votos de todos y --si cambia la evaluación de uno: use --evaluador.", ctx)
+    if panel and evaluador is not None:
+        raise click.UsageError("--panel junta a todos los evaluadores: quite --evaluador.", ctx)
     _refuse_clashes(ctx, que, suposiciones, contra, registro, con_evidencia=con_evidencia)
     formato = _choose_format(ctx, formato, salida, is_answer=is_answer)
     path = Path(salida) if salida is not None else None
@@ -83,6 +85,7 @@ def explicar(
         )
         deliver(text, path, "Explicación")
         return 0
+    from evaluacion.flujo.explicar_contra import EnPanel  # noqa: PLC0415
     from evaluacion.flujo.explicar_respuesta import answer_gap, answer_supposed  # noqa: PLC0415
 
     if contra is None:
@@ -97,7 +100,16 @@ def explicar(
             progress=shown,
         )
     else:
-        answer = answer_gap(ruta, str(registro), contra, evaluador=evaluador, marcos=marcos, fecha=fecha, progress=shown)
+        answer = answer_gap(
+            ruta,
+            str(registro),
+            contra,
+            evaluador=evaluador,
+            marcos=marcos,
+            fecha=fecha,
+            progress=shown,
+            panel=EnPanel(moderacion) if panel else None,
+        )
     _publish(answer, formato, path)
     return 0
 

@@ -11,7 +11,9 @@ from evaluacion.cli.consola import can_print_json, deliver, progress, tell, tell
 from evaluacion.cli.espanol import Orden
 
 if TYPE_CHECKING:
-    from evaluacion.flujo.reunir import Reunion
+    from collections.abc import Iterable
+
+    from evaluacion.flujo.panel import Paneles
 
 _EXTENSIONS = {".json": "json", ".csv": "csv", ".txt": "tabla"}
 FORMATOS = ("tabla", "json", "csv")
@@ -29,6 +31,7 @@ FORMATOS = ("tabla", "json", "csv")
     "--salida", metavar="ARCHIVO", help="Archivo que se escribe; si termina en .xlsx, un tablero de control con las hojas del panel."
 )
 @click.option("--fecha", metavar="PERIODO", help="Periodo de referencia para datos atrasados (2024, 2024-T3, 2024-07).")
+@click.option("--sin-clasificar", is_flag=True, help="Por orden alfabético y sin lugares: para registros que no deben compararse.")
 @click.option("--estado", is_flag=True, help="Solo dice quién ha devuelto qué; necesita --reparto.")
 @click.option("--reparto", metavar="reparto.xlsx", help="Libro del reparto que hizo «evaluacion formulario».")
 @click.pass_context
@@ -42,6 +45,7 @@ def panel(
     fecha: str | None,
     reparto: str | None,
     *,
+    sin_clasificar: bool,
     estado: bool,
 ) -> int:
     """Junta las evaluaciones de un mismo registro: puntaje de todas, total de cada evaluador, acuerdo, severidad y qué moderar.
@@ -55,17 +59,22 @@ def panel(
 
     if estado != (reparto is not None):
         raise click.UsageError("--estado y --reparto van juntos: uno dice qué hacer y el otro, con qué reparto.", ctx)
-    if estado and (moderacion is not None or fecha is not None):
-        raise click.UsageError("--estado no usa --moderacion ni --fecha: solo cuenta lo devuelto.", ctx)
+    if estado and (moderacion is not None or fecha is not None or sin_clasificar):
+        raise click.UsageError("--estado no usa --moderacion, --fecha ni --sin-clasificar: solo cuenta lo devuelto.", ctx)
     shape = _choose_format(ctx, formato, salida, estado=estado)
     files = find_files(rutas)
     if salida is not None:
         refuse_inputs(Path(salida), [*inputs_of(files, marcos), *(Path(name) for name in (moderacion, reparto) if name is not None)])
-    reunion = gather(rutas, progress=progress(files, "Leyendo"))
-    where = Path(salida) if salida is not None else None
+    where, shown = Path(salida) if salida is not None else None, progress(files, "Leyendo")
     if reparto is not None:
-        return _tell_state(rutas, reparto, marcos, reunion, shape, where)
-    return _convene(rutas, marcos, moderacion, fecha, reunion, shape, where)
+        _tell_state(rutas, reparto, marcos, shown, shape, where)
+        return 0
+    reunion = gather(rutas, progress=shown)
+    from evaluacion.flujo.panel import convene_any  # noqa: PLC0415 - heavy
+
+    done = convene_any(rutas, marcos=marcos, moderacion=moderacion, fecha=fecha, reunion=reunion)
+    _publish(done.unranked() if sin_clasificar else done, shape, where)
+    return 0
 
 
 def _choose_format(ctx: click.Context, formato: str | None, salida: str | None, *, estado: bool) -> str:
@@ -81,39 +90,31 @@ def _choose_format(ctx: click.Context, formato: str | None, salida: str | None, 
     return formato or named or "tabla"
 
 
-def _tell_state(rutas: tuple[str, ...], reparto: str, marcos: tuple[str, ...], reunion: Reunion, shape: str, salida: Path | None) -> int:
+def _tell_state(
+    rutas: tuple[str, ...], reparto: str, marcos: tuple[str, ...], files: Iterable[tuple[Path, bool]], shape: str, salida: Path | None
+) -> None:
     from evaluacion.flujo.estado_panel import state_of_panel  # noqa: PLC0415 - heavy
     from evaluacion.publish import estado_panel as publish  # noqa: PLC0415
 
-    found = state_of_panel(rutas, reparto, marcos=marcos, reunion=reunion)
+    found = state_of_panel(rutas, reparto, marcos=marcos, progress=files)
     tell_problemas(found.avisos)
     if shape == "json":
         text = publish.as_json(found, ascii_only=salida is None and not can_print_json())
     else:
         text = publish.as_csv(found) if shape == "csv" else publish.as_text(found)
     deliver(text, salida, "Estado")
-    return 0
 
 
-def _convene(
-    rutas: tuple[str, ...],
-    marcos: tuple[str, ...],
-    moderacion: str | None,
-    fecha: str | None,
-    reunion: Reunion,
-    shape: str,
-    salida: Path | None,
-) -> int:
-    from evaluacion.flujo.panel import convene_any, write_panel  # noqa: PLC0415 - heavy
+def _publish(done: Paneles, shape: str, salida: Path | None) -> None:
+    from evaluacion.flujo.panel import write_panel  # noqa: PLC0415 - heavy
     from evaluacion.publish import panel as publish  # noqa: PLC0415
     from evaluacion.publish import panel_datos  # noqa: PLC0415
 
-    done = convene_any(rutas, marcos=marcos, moderacion=moderacion, fecha=fecha, reunion=reunion)
     if shape == "xlsx" and salida is not None:
         written, noted = write_panel(done, salida)
         tell_problemas((*done.calificacion.avisos, *noted))
         tell(f"Tablero: {written}")
-        return 0
+        return
     tell_problemas(done.calificacion.avisos)
     if shape == "json":
         text = panel_datos.as_json(done.hecho, done.procedencia, ascii_only=salida is None and not can_print_json())
@@ -122,4 +123,3 @@ def _convene(
     else:
         text = publish.as_text(done.hecho, done.procedencia)
     deliver(text, salida, "Panel")
-    return 0

@@ -1,5 +1,6 @@
 """Answers drawn for what is open: each unanswered question over its scale, each unproven claim from nothing up to what it claims.
 
+Where several evaluators judged a record, what is open is what their votes leave open together, ties with `no aplica` too.
 The drawn answers go through the same kernel as the written ones, so dependences (rule 4), `no aplica` and weights hold in
 every draw; and a drawn score is held inside the interval of its node.
 """
@@ -13,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from evaluacion.score.indicators import points_of_indicators
 from evaluacion.score.kernel import MAXIMO, MINIMO, PUNTAJE, SCORES, Puntos, apply_dependences, points_of_codes, score_codes
 from evaluacion.score.plan import FIRST_ANSWER, RESPONDIDA, SIN_EVIDENCIA, SIN_RESPONDER, Plan, PlanCriterio
 
@@ -48,7 +48,7 @@ class Abiertas:
     @classmethod
     def of(cls, resultado: Resultado, filas: NDArray[np.intp], hojas: NDArray[np.intp], nodos: NDArray[np.intp]) -> Abiertas:
         """Return those of the records of a result, in its order: `filas` has the row of each."""
-        return cls(resultado.plan, resultado.codigos, points_of_indicators(resultado.marco, resultado.medidas), filas, hojas, nodos)
+        return cls(resultado.plan, resultado.codigos, resultado.directos, filas, hojas, nodos)
 
     def __len__(self) -> int:
         """Return how many answers are open."""
@@ -64,13 +64,15 @@ class Abiertas:
         codes = np.repeat(self.codigos[:, :, None], n_draws, axis=2)
         direct = {criterio: _repeat(puntos, n_draws) for criterio, puntos in self.directos.items()}
         for cell, luck in zip(self.celdas, suertes.T, strict=True):
+            plan = self.plan.criterios[cell.criterio]
+            options = np.array(cell.opciones, dtype=np.uint8)
+            chosen = options[np.minimum((luck * len(options)).astype(np.intp), len(options) - 1)] if len(options) else options
             if cell.criterio in direct:
-                at = slice(cell.registro * n_draws, (cell.registro + 1) * n_draws)
-                _answer_directly(direct[cell.criterio], cell.pregunta, at, luck)
+                at, puntos = slice(cell.registro * n_draws, (cell.registro + 1) * n_draws), direct[cell.criterio]
+                low, high = puntos.bajo[cell.pregunta, at], puntos.alto[cell.pregunta, at]
+                _answer(puntos, cell.pregunta, at, plan.punto[cell.pregunta, chosen] if len(options) else low + (high - low) * luck)
             else:
-                options = np.array(cell.opciones, dtype=np.uint8)
-                position = np.minimum((luck * len(options)).astype(np.intp), len(options) - 1)
-                codes[self.plan.criterios[cell.criterio].inicio + cell.pregunta, cell.registro] = options[position]
+                codes[plan.inicio + cell.pregunta, cell.registro] = chosen
         scores = score_codes(self.plan, codes.reshape(len(codes), -1), measures=SCORES, direct=direct)[PUNTAJE, self.nodos]
         low, high = self._ends
         held = np.fmin(np.fmax(scores.reshape(len(self.nodos), n_records, n_draws), low), high)
@@ -89,7 +91,9 @@ class Abiertas:
         is_open = _is_open(written.estado) & _is_open(state)
         paths = [path for name, path, _ in self.plan.preguntas if name == plan.id]
         return [
-            _Celda(record, f"{plan.id}.{paths[question]}", criterio, question, _options(plan, question, int(codes[question, record])))
+            _Celda(
+                record, f"{plan.id}.{paths[question]}", criterio, question, _options(plan, question, float(written.alto[question, record]))
+            )
             for question, record in np.argwhere(is_open).tolist()
         ]
 
@@ -110,10 +114,12 @@ def _is_open(state: NDArray[np.uint8]) -> NDArray[np.bool_]:
     return found
 
 
-def _options(plan: PlanCriterio, question: int, code: int) -> tuple[int, ...]:
-    """Return the codes of the answers of the scale; of an unproven claim, those that are worth no more than it claims."""
+def _options(plan: PlanCriterio, question: int, most: float) -> tuple[int, ...]:
+    """Return the codes of the answers of the scale that are worth no more than what is claimed; an indicator has no scale."""
+    if plan.de_indicadores:
+        return ()
     answers = range(FIRST_ANSWER, FIRST_ANSWER + (plan.estado.shape[1] - FIRST_ANSWER) // 2)
-    worth, most = plan.punto[question].tolist(), float(plan.alto[question, code])
+    worth = plan.punto[question].tolist()
     return tuple(sorted((answer for answer in answers if worth[answer] <= most), key=lambda answer: (worth[answer], answer)))
 
 
@@ -124,8 +130,7 @@ def _repeat(puntos: Puntos, times: int) -> Puntos:
     return Puntos(state, point, low, high)
 
 
-def _answer_directly(puntos: Puntos, question: int, records: slice, luck: NDArray[np.float64]) -> None:
-    low, high = puntos.bajo[question, records], puntos.alto[question, records]
-    drawn = low + (high - low) * luck
+def _answer(puntos: Puntos, question: int, records: slice, drawn: NDArray[np.float64]) -> None:
+    """Write what a question is worth in some records as if it were answered."""
     puntos.estado[question, records] = RESPONDIDA
     puntos.punto[question, records] = puntos.bajo[question, records] = puntos.alto[question, records] = drawn

@@ -141,7 +141,8 @@ def minimums_of(arbol: Arbol, minima: Disponibilidad) -> Minimos:
     levels = len(arbol.niveles)
     for given in (minima.cuenta, minima.peso):
         if len(given) not in {1, levels} or not all(0 <= number <= 1 for number in given):
-            raise NivelesError(f"la disponibilidad mínima lleva un número de 0 a 1, o uno por nivel ({levels})")
+            each = ": el árbol tiene un solo nivel" if levels == 1 else f", o uno por nivel ({levels})"
+            raise NivelesError(f"la disponibilidad mínima lleva un número de 0 a 1{each}")
     counts, shares = (given * levels if len(given) == 1 else given for given in (minima.cuenta, minima.peso))
     return tuple(zip(counts, shares, strict=False))
 

@@ -171,7 +171,8 @@ def _ways(agregacion: Sequence[Agregador], height: int) -> tuple[Agregador, ...]
     if len(agregacion) == 1:
         return (agregacion[0],) * height
     if len(agregacion) != height:
-        raise AgregacionError(None, f"hay {len(agregacion)} agregaciones y el árbol tiene {height} niveles por encima de los indicadores")
+        levels = "un nivel" if height == 1 else f"{height} niveles"
+        raise AgregacionError(None, f"hay {len(agregacion)} agregaciones y el árbol tiene {levels} por encima de los indicadores")
     return tuple(agregacion)
 
 

@@ -75,6 +75,8 @@ class Preparada:
     avisos: tuple[Problema, ...]
     partes: Partes
     """Of records, by name of a leaf, the result that it takes its values from."""
+    juntas: tuple[str, ...]
+    """Of records with several evaluations, how their votes were put together."""
 
 
 def compare(ruta: str | Path, *, semilla: int | None = None) -> Comparada:
@@ -98,10 +100,9 @@ def compare(ruta: str | Path, *, semilla: int | None = None) -> Comparada:
     declared = {name: item.nodo for name, item in ready.nodos.items()}
     finalists = find_finalists(leida.comparacion, compared)
     doubt = doubt_comparison(leida, compared, declared, given.reglas, given.politicas, ready.partes)
-    done = ComparacionHecha(leida.comparacion, declared, compared, finalists, ready.consistencia, doubt)
-    provenance = Procedencia(
-        "evaluacion", VERSION, ready.marcos, tuple(sorted(ready.archivos.items())), None, policies_of(leida.comparacion)
-    )
+    done = ComparacionHecha(leida.comparacion, declared, compared, finalists, ready.consistencia, doubt, ready.juntas)
+    policies = (*policies_of(leida.comparacion), *ready.juntas)
+    provenance = Procedencia("evaluacion", VERSION, ready.marcos, tuple(sorted(ready.archivos.items())), None, policies)
     return Comparada(done, given, provenance, ready.avisos)
 
 
@@ -155,8 +156,8 @@ def _ready(
         _policies(leida.comparacion),
         _denominators(leida.comparacion, leaves, unidades),
     )
-    marcos, parts = (juzgadas.marcos, juzgadas.partes) if juzgadas is not None else ((), {})
-    return Preparada(leida, by_id, given, consistency, marcos, leida.archivos, (*leida.avisos, *problems), parts)
+    marcos, parts, together = (juzgadas.marcos, juzgadas.partes, juzgadas.juntas) if juzgadas is not None else ((), {}, ())
+    return Preparada(leida, by_id, given, consistency, marcos, leida.archivos, (*leida.avisos, *problems), parts, together)
 
 
 def _rows(unidades: UnidadesLeidas) -> Renglones:

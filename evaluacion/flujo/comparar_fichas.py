@@ -13,20 +13,21 @@ from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, quote, raise_errors, suggestion
 from evaluacion.base.recursos import shipped_marcos
 from evaluacion.flujo.calificar import indicators_of, make_procedencia
-from evaluacion.flujo.reunir import gather, require_registros
+from evaluacion.flujo.comparar_evaluaciones import cite_records, score_records
+from evaluacion.flujo.reunir import require_registros
 from evaluacion.model.comparacion_nodos import Nodo
 from evaluacion.model.procedencia import MarcoUsado
 from evaluacion.read.comparacion_lector import CODIGO, Lector
 from evaluacion.read.comparacion_nodos import NodoLeido, leaves_of
 from evaluacion.read.comparacion_unidades import UnidadesLeidas
 from evaluacion.read.marco import MarcoLeido, load_marco
-from evaluacion.score.evaluate import Resultado, evaluate
 from evaluacion.score.kernel import COBERTURA, MAXIMO, MINIMO, PUNTAJE
 
 if TYPE_CHECKING:
     from evaluacion.model.marco import Marco
     from evaluacion.model.registros import Registros
     from evaluacion.read.comparacion import ComparacionLeida
+    from evaluacion.score.evaluate import Resultado
 
 Partes = Mapping[str, "tuple[Resultado, int]"]
 """By the name of a part of a marco, the result and the node of it that it names."""
@@ -46,6 +47,8 @@ class Juzgadas:
     avisos: list[Problema] = field(default_factory=list)
     partes: Partes = field(default_factory=dict)
     """By the name of each part of a marco, its result and the node of it."""
+    juntas: tuple[str, ...] = ()
+    """How the votes of several evaluators were put together, one sentence each; none where each record has one evaluation."""
 
 
 def units_of_records(leida: ComparacionLeida) -> Juzgadas:
@@ -58,19 +61,20 @@ def units_of_records(leida: ComparacionLeida) -> Juzgadas:
     marcos = _load(leida, lector)
     places = [place for position, name in enumerate(leida.comparacion.unidades.fichas) if (place := _find(lector, position, name))]
     raise_errors(lector.problemas)
-    found = gather(places)
-    registros = require_registros(found, places)
-    rows = _rows(registros, marcos, set(leida.comparacion.unidades.excluye))
-    problems = [*found.problemas, *_several_judges(registros, rows)]
-    results = {name: evaluate(item.marco, registros, filas=rows) for name, item in marcos.items()}
-    problems += [problem for result in results.values() for problem in result.problemas]
+    cited = cite_records(leida, lector, places)
+    raise_errors(lector.problemas)
+    registros = require_registros(cited.reunion, cited.rutas)
+    excluded = frozenset(leida.comparacion.unidades.excluye)
+    scored = score_records(marcos, registros, _rows(registros, marcos, excluded), cited, excluded)
+    results = scored.resultados
+    problems = [*cited.reunion.problemas, *scored.problemas]
     raise_errors(problems)
     nodos, agregacion = _tree(leida, marcos)
     parts = {name: where for result in results.values() for name, where in _parts(result, alone=len(results) == 1)}
     valores = _values(leida, nodos, parts)
     provenance = make_procedencia(registros, list(marcos.values()), None, ())
-    units = _units(leida, registros, results, valores)
-    return Juzgadas(units, nodos, agregacion, provenance.marcos, dict(provenance.archivos), problems, parts)
+    files = {**dict(provenance.archivos), **cited.archivos}
+    return Juzgadas(_units(leida, results, valores), nodos, agregacion, provenance.marcos, files, problems, parts, scored.juntas)
 
 
 def _find(lector: Lector, position: int, name: str) -> Path | None:
@@ -98,7 +102,7 @@ def _load(leida: ComparacionLeida, lector: Lector) -> dict[str, MarcoLeido]:
     return found
 
 
-def _rows(registros: Registros, marcos: Mapping[str, MarcoLeido], excluded: set[str]) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+def _rows(registros: Registros, marcos: Mapping[str, MarcoLeido], excluded: frozenset[str]) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
     """Return the records that answer any of the marcos, or have data of their indicators."""
     answered, data = registros.marcos(), registros.indicadores()
     masks = [answered[name] for name in marcos if name in answered]
@@ -111,18 +115,6 @@ def _rows(registros: Registros, marcos: Mapping[str, MarcoLeido], excluded: set[
         )
     ids = registros.claves().ids
     return np.array([row for row in np.flatnonzero(chosen).tolist() if ids[row] not in excluded], dtype=np.intp)
-
-
-def _several_judges(registros: Registros, rows: Sequence[int] | np.ndarray[tuple[int], np.dtype[np.intp]]) -> Iterator[Problema]:
-    """Yield the records with several evaluations: what they are worth together is for a panel to say."""
-    ids, _, judges, _ = registros.claves()
-    seen: dict[str, int] = {}
-    for row in map(int, rows):
-        first = seen.setdefault(ids[row], row)
-        if first != row:
-            what = f"El registro {quote(ids[row])} tiene varias evaluaciones: de {quote(judges[first])} y de {quote(judges[row])}."
-            remedy = "Consolídelas con «evaluacion panel», o deje una por registro."
-            yield Problema("unidad_repetida", what, registros.origen(row), remedy)
 
 
 def _tree(leida: ComparacionLeida, marcos: Mapping[str, MarcoLeido]) -> tuple[list[NodoLeido], tuple[str, ...]]:
@@ -190,11 +182,11 @@ def _parts(result: Resultado, *, alone: bool) -> Iterator[tuple[str, tuple[Resul
 
 def _units(
     leida: ComparacionLeida,
-    registros: Registros,
     results: Mapping[str, Resultado],
     valores: dict[str, np.ndarray[tuple[int, int], np.dtype[np.float64]]],
 ) -> UnidadesLeidas:
-    rows = next(iter(results.values())).filas.tolist()
+    first = next(iter(results.values()))
+    registros, rows = first.registros, first.filas.tolist()
     ids, kinds, _, titles = registros.claves()
     reasons: dict[int, str] = {}
     for result in results.values():

@@ -24,7 +24,8 @@ def weights_of(pesos: PesosLeidos, nodos: Sequence[NodoLeido]) -> tuple[dict[str
             solved = solve_ahp(matrix.valores)
         except MatrizError as error:
             cell = "" if error.celda is None else f" ({matrix.ids[error.celda[0]]} con {matrix.ids[error.celda[1]]})"
-            problems.append(Problema(CODIGO, f"Matriz de pares: {error}{cell}.", matrix.origen, "Corrija la comparación."))
+            where = matrix.origen if error.celda is None else matrix.lugar(*error.celda)
+            problems.append(Problema(CODIGO, f"Matriz de pares: {error}{cell}.", where, "Corrija la comparación."))
             continue
         found.update(zip(matrix.ids, solved.pesos.tolist(), strict=True))
         ratios[matrix.padre] = solved.razon

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from evaluacion.base.problema import EvaluacionError, Problema, quote
 from evaluacion.compare.brecha import BrechaEntreDos, find_gap
@@ -17,6 +17,12 @@ from evaluacion.flujo.reunir import gather
 if TYPE_CHECKING:
     from evaluacion.flujo.rutas import Rutas
     from evaluacion.model.procedencia import Procedencia
+
+
+class EnPanel(NamedTuple):
+    """The votes of all the evaluators of each record are put together, with the agreed answers of a file if there is one."""
+
+    moderacion: str | Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +43,22 @@ def explain_gap(
     marcos: Rutas = (),
     fecha: str | None = None,
     progress: Iterable[tuple[Path, bool]] | None = None,
+    panel: EnPanel | None = None,
 ) -> Contrastado:
-    """Return the gap between two records, the first less the second.
+    """Return the gap between two records, the first less the second; with `panel`, with the votes of all their evaluators together.
 
     Raises:
         EvaluacionError: what is wrong with the input, there is no such record, or no instrument scores both.
     """
     if registro == contra:
         raise EvaluacionError([Problema("opcion_no_valida", f"--contra repite {quote(contra)}.", None, "Indique otro registro.")])
-    done = score_paths([ruta], marcos=marcos, fecha=fecha, reunion=gather([ruta], progress=progress))
+    reunion = gather([ruta], progress=progress)
+    if panel is not None:
+        from evaluacion.flujo.panel import convene_any  # noqa: PLC0415 - only where votes are put together
+
+        done = convene_any([str(ruta)], marcos=marcos, moderacion=panel.moderacion, fecha=fecha, reunion=reunion).calificacion
+    else:
+        done = score_paths([ruta], marcos=marcos, fecha=fecha, reunion=reunion)
     theirs = with_record(done, contra)
     both = [resultado for resultado in with_record(done, registro) if any(resultado is other for other in theirs)]
     graded = [resultado for resultado in both if resultado.marco.tipologia is None]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from evaluacion.base.problema import EvaluacionError, Problema
 from evaluacion.flujo.explicar_comparacion import CeldasRespondidas, UnidadesContrastadas, contrast_units, is_comparison, suppose_cells
-from evaluacion.flujo.explicar_contra import explain_gap
+from evaluacion.flujo.explicar_contra import EnPanel, explain_gap
 from evaluacion.flujo.explicar_si import explain_supposed
 from evaluacion.flujo.rutas import Rutas, listed
 from evaluacion.publish.explicar_celdas import arrange_cells, arrange_units
@@ -82,17 +82,18 @@ def answer_gap(
     marcos: Rutas = (),
     fecha: str | None = None,
     progress: Iterable[tuple[Path, bool]] | None = None,
+    panel: EnPanel | None = None,
 ) -> Respuesta:
-    """Return the gap between two records, the first less the second.
+    """Return the gap between two records, the first less the second; with `panel`, with the votes of all their evaluators together.
 
     Raises:
         EvaluacionError: what is wrong with the input, there is no such record, or no instrument scores both.
     """
     if is_comparison(Path(ruta)):
-        if evaluador is not None or listed(marcos):
+        if evaluador is not None or panel is not None or listed(marcos):
             _refuse_options()
         return _answer_units(contrast_units(Path(ruta), registro, contra, fecha))
-    found = explain_gap(ruta, registro, contra, evaluador=evaluador, marcos=marcos, fecha=fecha, progress=progress)
+    found = explain_gap(ruta, registro, contra, evaluador=evaluador, marcos=marcos, fecha=fecha, progress=progress, panel=panel)
     parts = [arrange_gap(item, found.procedencia) for item in found.brechas]
     return Respuesta(
         make_informe(f"Qué separa a {registro} de {contra}", parts, found.procedencia),
@@ -123,5 +124,5 @@ def _answer_units(found: UnidadesContrastadas) -> Respuesta:
 
 
 def _refuse_options() -> NoReturn:
-    message = "RUTA es una comparación: --marco, --evaluador y --con-evidencia son de registros."
+    message = "RUTA es una comparación: --marco, --evaluador, --panel y --con-evidencia son de registros."
     raise EvaluacionError([Problema("opcion_no_valida", message, None, "Quite esas opciones.")])

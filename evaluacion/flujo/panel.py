@@ -43,6 +43,14 @@ class Paneles:
         """Where it all comes from."""
         return self.calificacion.procedencia
 
+    def unranked(self) -> Paneles:
+        """Return the same panels without places, by name: for records that must not be compared."""
+        from evaluacion.flujo.tablero import SIN_CLASIFICAR  # noqa: PLC0415 - heavy: only where it is asked
+
+        scores = self.calificacion
+        sources = replace(scores.procedencia, politicas=(SIN_CLASIFICAR, *scores.procedencia.politicas))
+        return Paneles(replace(scores, procedencia=sources), replace(self.hecho, clasificar=False))
+
 
 def convene(
     rutas: Rutas,
@@ -79,7 +87,7 @@ def convene(
     problems.extend(unused_data(registros, [leido for leido, _ in chosen], asked=bool(asked)))
     raise_errors(problems)
     panels = tuple(analyse_panel(item) for item in together)
-    problems.extend(problem for item in together for problem in _already_agreed(item))
+    problems.extend(problem for item in together for problem in already_agreed(item))
     problems.extend(problem for panel in panels for problem in _not_linked(panel))
     provenance = _provenance(registros, [leido for leido, _ in chosen], fecha, politicas, leida)
     results = tuple(item.resultado for item in together)
@@ -131,7 +139,7 @@ def write_panel(done: Paneles, salida: Path) -> tuple[Path, tuple[Problema, ...]
     from evaluacion.flujo.tablero import publish_tablero  # noqa: PLC0415 - heavy: only where a board is asked
     from evaluacion.publish.tablero.hoja_panel import arrange_panel  # noqa: PLC0415 - as above
 
-    return publish_tablero(done.calificacion, salida, sin_clasificar=False, anexas=arrange_panel(done.hecho))
+    return publish_tablero(done.calificacion, salida, sin_clasificar=not done.hecho.clasificar, anexas=arrange_panel(done.hecho))
 
 
 def check_moderacion(path: Path, marcos: dict[str, MarcoLeido], registros: Iterable[str] | None) -> list[Problema]:
@@ -160,11 +168,12 @@ def check_moderacion(path: Path, marcos: dict[str, MarcoLeido], registros: Itera
         name = acordada.acuerdo.practica
         if ids is not None and name not in ids:
             what = f"No hay ningún registro {quote(name)} entre lo leído."
-            problems.append(Problema("registro_desconocido", what, acordada.origen, suggestion(name, sorted(ids))))
+            problems.append(Problema("registro_desconocido", what, acordada.en_practica, suggestion(name, sorted(ids))))
     return problems
 
 
-def _already_agreed(item: Consolidado) -> Iterator[Problema]:
+def already_agreed(item: Consolidado) -> Iterator[Problema]:
+    """Yield a warning for each agreed answer that all the votes already were."""
     for acordada in item.sin_desacuerdo:
         said = acordada.acuerdo
         what = f"Los votos de «{said.pregunta}» en {quote(said.practica)} ya eran todos {quote(said.respuesta)}."

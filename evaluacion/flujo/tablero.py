@@ -59,7 +59,7 @@ def write_tablero(  # noqa: PLR0913 - all but two are options
     done = score_paths(rutas, marcos=marcos, fecha=fecha, politicas=policies, reunion=gather(rutas, progress=progress), hoy=hoy)
     sheets: tuple[Anexa, ...] = ()
     if done.revisado is not None or listed(incluir):
-        done, sheets = _join(done, incluir, hoy or date.today())  # noqa: DTZ011 - the day of the person who runs it
+        done, sheets = _join(done, incluir, hoy or date.today(), sin_clasificar=sin_clasificar)  # noqa: DTZ011 - the day of the person who runs it
     changes: Diferencias | None = None
     if listed(anteriores):
         done, changes, joined = _since(done, rutas, anteriores, marcos, fecha)
@@ -68,7 +68,7 @@ def write_tablero(  # noqa: PLR0913 - all but two are options
     return written, (*done.avisos, *noted)
 
 
-def _join(done: Calificacion, incluir: Rutas, hoy: date) -> tuple[Calificacion, tuple[Anexa, ...]]:
+def _join(done: Calificacion, incluir: Rutas, hoy: date, *, sin_clasificar: bool) -> tuple[Calificacion, tuple[Anexa, ...]]:
     """Return some scores with what joins their board: its provenance and warnings among theirs, and its sheets."""
     from evaluacion.flujo.incluir import Inclusion, include  # noqa: PLC0415 - heavy: only where something joins
     from evaluacion.flujo.tendencias import join_provenance  # noqa: PLC0415 - as above
@@ -77,6 +77,8 @@ def _join(done: Calificacion, incluir: Rutas, hoy: date) -> tuple[Calificacion, 
     if done.revisado is not None:
         joined.add_review(done.revisado)
     include(incluir, joined, hoy=hoy)
+    if sin_clasificar:
+        joined.paneles = [replace(hecho, clasificar=False) for hecho in joined.paneles]
     sources = join_provenance(done.procedencia, joined.procedencias)
     return replace(done, procedencia=sources, avisos=(*done.avisos, *joined.avisos)), joined.sheets()
 

@@ -80,8 +80,11 @@ class Unidades(Modelo):
     grupos: Textos = Field((), title="Grupos", description="Columnas por las que se agrupan.")
     periodo: Texto | None = Field(None, title="Periodo", description="Columna con el periodo, si hay varios.")
     excluye: Textos = Field((), title="Excluye", description="Claves de las filas que no son unidades: total, promedio.")
-    fichas: Textos = Field((), title="Fichas", description="Archivos o carpetas de registros, en vez de una tabla.")
+    fichas: Textos = Field((), title="Fichas", description="Registros, o el archivo de un panel, en vez de una tabla.")
     marco: Textos = Field((), title="Marco", description="Instrumento, o varios, con que se califican los registros.")
+    moderacion: Texto | None = Field(
+        None, title="Moderación", description="Con fichas: archivo de respuestas acordadas, que reemplazan los votos de los evaluadores."
+    )
 
     @model_validator(mode="after")
     def _one_origin(self) -> Self:
@@ -91,6 +94,8 @@ class Unidades(Modelo):
             raise ValueError("falta «id»: la columna con la clave de cada unidad")
         if self.archivo and self.marco:
             raise ValueError("«marco» es para «fichas»; una tabla no se califica con un instrumento")
+        if self.archivo and self.moderacion is not None:
+            raise ValueError("«moderacion» es para «fichas»: los datos de una tabla no se acuerdan")
         if self.fichas and not self.marco:
             raise ValueError("falta «marco»: con qué instrumento se califican las fichas")
         if self.fichas and (self.id or self.nombre or self.periodo):

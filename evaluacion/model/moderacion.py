@@ -37,7 +37,9 @@ class Moderacion(Modelo):
 
 
 class Acordada(NamedTuple):
-    """An agreed answer and the place where it is written."""
+    """An agreed answer and the places where its question, its record and its answer are written."""
 
     acuerdo: RespuestaAcordada
     origen: Origen
+    en_practica: Origen
+    en_respuesta: Origen

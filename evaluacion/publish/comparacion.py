@@ -143,7 +143,7 @@ def _doubt(hecha: ComparacionHecha, periodo: str | None) -> Iterator[str]:
 
 def _decisions(hecha: ComparacionHecha) -> Iterator[str]:
     yield "Qué se decidió"
-    for policy in policies_of(hecha.comparacion):
+    for policy in (*policies_of(hecha.comparacion), *hecha.juntas):
         yield f"- {policy[0].upper()}{policy[1:]}."
     for padre, ratio in sorted(hecha.consistencia.items()):
         advice = "" if ratio <= 0.1 else "; pasa de 0.10: conviene revisar los juicios"  # noqa: PLR2004 - Saaty's bound, said by the line

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from evaluacion.publish.comparacion_duda_datos import doubt_as_dict
+from evaluacion.publish.comparacion_duda_datos import band_columns, doubt_as_dict
 from evaluacion.publish.comparacion_duda_dicha import DudaDicha
 from evaluacion.publish.comparacion_estadisticas import Estadisticas
 from evaluacion.publish.datos import escape_text, write_columns
@@ -42,6 +42,8 @@ class ComparacionHecha:
     """By parent, the consistency ratio of the matrix of pairs that gave its children their weights."""
     duda: Duda | None = None
     """What the draws say, where the comparison puts something in doubt."""
+    juntas: tuple[str, ...] = ()
+    """Of records with several evaluations, how their votes were put together, one sentence each."""
 
     @property
     def titulo(self) -> str:
@@ -85,17 +87,18 @@ def has_interval(hecha: ComparacionHecha, node: int) -> bool:
 
 
 def place_of(comparado: Comparado, row: int, node: int) -> str | None:
-    """Return a place as tables have it: `2`, `2-4`, or nothing."""
+    """Return a place as tables have it: `2`, `2 a 4` (a spreadsheet would read `2-4` as a date), or nothing."""
     best, worst = int(comparado.mejor[row, node]), int(comparado.peor[row, node])
     if best == 0:
         return None
-    return str(best) if best == worst else f"{best}-{worst}"
+    return str(best) if best == worst else f"{best} a {worst}"
 
 
 def as_columns(hecha: ComparacionHecha, *, periodo: str | None = None, nodo: str | None = None) -> dict[str, tuple[str, list[Any]]]:
     """Return the table by column, with the kind of each (`texto` or `numero`), one row a unit (and period), by id.
 
     For each node its score and, as `rango.node`, its place; where answers are missing, also the least and greatest score.
+    Where the comparison puts something in doubt, the band of places of the index goes last: `banda.p5`, `.mediana`, `.p95`.
     """
     comparado, renglones = hecha.comparado, hecha.comparado.renglones
     rows = rows_of(hecha, periodo)
@@ -117,6 +120,9 @@ def as_columns(hecha: ComparacionHecha, *, periodo: str | None = None, nodo: str
         found[f"rango.{shown}"] = ("texto", [place_of(comparado, row, node) for row in rows])
         if has_interval(hecha, node):
             found |= {f"{shown}.minimo": ("numero", low), f"{shown}.maximo": ("numero", high)}
+    said = said_doubt(hecha)
+    if said is not None and periodo in (None, said.periodo) and nodo in (None, comparado.arbol.ids[-1]):
+        found |= {_free(name, "duda", found): ("numero", values) for name, values in band_columns(said, rows).items()}
     return found
 
 

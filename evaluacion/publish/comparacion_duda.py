@@ -13,6 +13,8 @@ from evaluacion.publish.comparacion_textos import AGREGACIONES, METODOS
 
 _CIEN = 100
 _LIDERES, _VECINAS, _DUDOSAS = 3, 4, 5
+_NADA = 1e-9
+"""What a sum of shares may be off by."""
 CIERRE = "La banda dice cuánto depende el orden de estas decisiones; no mide errores en los datos ni si los indicadores son los adecuados."
 
 
@@ -110,8 +112,23 @@ def _first(dicha: DudaDicha) -> Iterator[str]:
             return
         yield f"Sí se puede decir que {dicha.unidades[top]} ocupa el primer lugar: lo ocupa en {often}."
         return
+    tied = [unit for unit in by_share if shares[unit] >= SEGURO]
+    if tied:
+        yield _shared_first(dicha, tied, [float(shares[unit]) for unit in tied])
+        return
     told = [f"{dicha.unidades[unit]} en {share_text(shares[unit])}" for unit in by_share[:_LIDERES] if shares[unit] > 0]
-    yield f"No se puede dar por seguro el primer lugar: lo ocupa {join_words(told)} de los sorteos."
+    sometimes = "; en algunos lo comparten" if float(shares.sum()) > 1 + _NADA else ""
+    yield f"No se puede dar por seguro el primer lugar: lo ocupa {join_words(told)} de los sorteos{sometimes}."
+
+
+def _shared_first(dicha: DudaDicha, tied: list[int], shares: list[float]) -> str:
+    """Return who have the first place together: they tie in so many draws that none is ahead."""
+    always = min(shares) == 1
+    names = [
+        dicha.unidades[unit] if always else f"{dicha.unidades[unit]} ({share_text(share)} de los sorteos)"
+        for unit, share in zip(tied[:_LIDERES], shares, strict=False)
+    ]
+    return f"El primer lugar lo comparten {and_more(names, len(tied), 'más')}{', empatadas en todos los sorteos' if always else ''}."
 
 
 def _group(dicha: DudaDicha) -> Iterator[str]:

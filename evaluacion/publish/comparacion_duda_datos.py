@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -35,6 +36,13 @@ def band_rows(dicha: DudaDicha) -> list[list[str]]:
             ]
         )
     return rows
+
+
+def band_columns(dicha: DudaDicha, renglones: Sequence[int]) -> dict[str, list[float | None]]:
+    """Return the ends and the middle of the band of places of some rows; of other periods, and without a place, nothing."""
+    drawn, at = dicha.duda.distribucion, {row: unit for unit, row in enumerate(dicha.duda.filas.tolist())}
+    ends = {"banda.p5": drawn.bajo, "banda.mediana": drawn.mediana, "banda.p95": drawn.alto}
+    return {name: [places[at[row]].item() if row in at else None for row in renglones] for name, places in ends.items()}
 
 
 def doubt_as_dict(dicha: DudaDicha) -> dict[str, Any]:

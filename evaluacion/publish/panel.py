@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from evaluacion.base.numeros import show_number
-from evaluacion.publish.orden import is_ranked, lines_in_order
+from evaluacion.publish.orden import is_ranked, lines_in_order, sortable
 from evaluacion.publish.panel_datos import judge_names, known, mean_of, path_of
 from evaluacion.publish.panel_textos import (
     agreed_text,
@@ -40,17 +40,18 @@ _NOTES = (
 
 def as_text(hecho: PanelHecho, procedencia: Procedencia) -> str:
     """Return the panels of a call as text."""
-    parts = [line for panel in hecho.paneles for line in (*_panel(panel), "")]
-    return "\n".join([*parts, source_line(procedencia)]) + "\n"
+    parts = [line for panel in hecho.paneles for line in (*_panel(panel, clasificar=hecho.clasificar), "")]
+    heading = [] if hecho.clasificar else ["Sin clasificar: por orden alfabético y sin lugares.", ""]
+    return "\n".join([*heading, *parts, source_line(procedencia)]) + "\n"
 
 
-def _panel(panel: Panel) -> Iterator[str]:
+def _panel(panel: Panel, *, clasificar: bool) -> Iterator[str]:
     marco, votos = panel.consolidado.resultado.marco, panel.consolidado.votos
     yield f"{marco.titulo} ({marco.marco} {marco.version})"
     yield f"Registros: {len(votos)}; evaluadores: {len(votos.evaluadores)}; cada respuesta es la {marco.consolidacion} de los votos."
     yield ""
     if marco.tipologia is None:
-        yield _totals(panel)
+        yield _totals(panel, clasificar=clasificar)
         yield ""
         yield linked_text(panel)
         yield ""
@@ -63,17 +64,20 @@ def _panel(panel: Panel) -> Iterator[str]:
     yield from _moderation(panel)
 
 
-def _totals(panel: Panel) -> str:
+def _totals(panel: Panel, *, clasificar: bool) -> str:
     resultado = panel.consolidado.resultado
     names = judge_names(panel)
     beside = names if 1 < len(names) <= _MOST_JUDGES else []
     rows: list[tuple[str, ...]] = [("Registro", "Garantizado", "Puntaje", "Alcanzable", "Nivel", "Lugar", "Ajustado", *beside)]
-    for linea, _ in lines_in_order(resultado, clasificar=is_ranked(resultado, clasificar=True)):
+    lines = [linea for linea, _ in lines_in_order(resultado, clasificar=clasificar)]
+    if not is_ranked(resultado, clasificar=clasificar):
+        lines.sort(key=lambda linea: sortable(linea.practica))
+    for linea in lines:
         own = panel.totales[linea.posicion].tolist() if beside else []
         numbers = [show_number(value) for value in (linea.minimo, linea.puntaje, linea.maximo)]
         adjusted = show_number(known(panel.ajustados[linea.posicion]))
         totals = (show_number(known(value)) for value in own)
-        rows.append((linea.practica, *numbers, level_text(linea), place_text(linea.lugar), adjusted, *totals))
+        rows.append((linea.practica, *numbers, level_text(linea), place_text(linea.lugar if clasificar else None), adjusted, *totals))
     return align(rows, frozenset(range(1, len(rows[0]))) - {4})
 
 

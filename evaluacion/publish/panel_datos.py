@@ -35,6 +35,8 @@ class PanelHecho:
     archivo: str | None = None
     titulo: str | None = None
     nota: str | None = None
+    clasificar: bool = True
+    """Whether records have places; without them they go by name."""
 
 
 def judge_names(panel: Panel) -> list[str]:
@@ -54,11 +56,11 @@ def known(value: float | None) -> float | None:
 
 def as_json(hecho: PanelHecho, procedencia: Procedencia, *, ascii_only: bool = False) -> str:
     """Return `{procedencia, paneles}` as JSON text: each panel with its scorecards, agreement, severities and what is to be moderated."""
-    data = {"procedencia": procedencia.as_dict(), "paneles": [panel_as_dict(panel) for panel in hecho.paneles]}
+    data = {"procedencia": procedencia.as_dict(), "paneles": [panel_as_dict(panel, clasificar=hecho.clasificar) for panel in hecho.paneles]}
     return json.dumps(data, ensure_ascii=ascii_only, indent=1, allow_nan=False) + "\n"
 
 
-def panel_as_dict(panel: Panel) -> dict[str, Any]:
+def panel_as_dict(panel: Panel, *, clasificar: bool = True) -> dict[str, Any]:
     """Return a panel as plain data, numbers unrounded."""
     resultado, severity = panel.consolidado.resultado, panel.severidad
     return {
@@ -88,7 +90,7 @@ def panel_as_dict(panel: Panel) -> dict[str, Any]:
         "por_moderar": [_disagreement(panel, item) for item in panel.por_moderar],
         "moderadas": [acordada_as_dict(item) for item in panel.consolidado.votos.acordadas.values()],
         "fichas": [
-            {**ficha_as_dict(ficha), "ajustado": known(adjusted)}
+            {**ficha_as_dict(ficha, clasificar=clasificar), "ajustado": known(adjusted)}
             for ficha, adjusted in zip(resultado.fichas(), panel.ajustados.tolist(), strict=True)
         ],
     }
@@ -134,7 +136,7 @@ def _disagreement(panel: Panel, item: Desacuerdo) -> dict[str, Any]:
 
 def as_csv(hecho: PanelHecho) -> str:
     """Return one row a record: its consolidated scores, the adjusted total and the own total of each evaluator."""
-    tables = [_columns(panel) for panel in hecho.paneles]
+    tables = [_columns(panel, clasificar=hecho.clasificar) for panel in hecho.paneles]
     names = list(dict.fromkeys(name for table in tables for name in table))
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
@@ -145,9 +147,9 @@ def as_csv(hecho: PanelHecho) -> str:
     return buffer.getvalue()
 
 
-def _columns(panel: Panel) -> dict[str, Sequence[Any]]:
+def _columns(panel: Panel, *, clasificar: bool) -> dict[str, Sequence[Any]]:
     votos = panel.consolidado.votos
-    found: dict[str, Sequence[Any]] = dict(as_columns([panel.consolidado.resultado]))
+    found: dict[str, Sequence[Any]] = dict(as_columns([panel.consolidado.resultado], clasificar=clasificar))
     found["evaluadores"] = [int((places >= 0).sum()) for places in votos.plazas]
     found["ajustado"] = [known(value) for value in panel.ajustados.tolist()]
     for name, column in zip(judge_names(panel), panel.totales.T, strict=True):

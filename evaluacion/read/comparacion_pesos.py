@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,8 @@ class MatrizLeida:
     padre: str
     ids: tuple[str, ...]
     valores: NDArray[np.float64]
+    lugar: Callable[[int, int], Origen]
+    """The cell of a judgement: where it is blank, the one across from which it is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,12 @@ def _matrix(name: str, ruta: tuple[str | int, ...], nodos: Sequence[NodoLeido], 
         return None
     ids = sorted(columns)
     cells = np.array([[lector.numbers(tabla, column)[rows.index(text)] for column in ids] for text in ids])
-    return MatrizLeida(Origen(tabla.archivo), padre, tuple(ids), _completed(cells))
+
+    def place_of(row: int, column: int) -> Origen:
+        written = (column, row) if np.isnan(cells[row, column]) else (row, column)
+        return tabla.lugar(rows.index(ids[written[0]]), ids[written[1]])
+
+    return MatrizLeida(Origen(tabla.archivo), padre, tuple(ids), _completed(cells), place_of)
 
 
 def _completed(cells: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -37,7 +37,10 @@ def read_moderacion(path: Path) -> ModeracionLeida:
     documento = parse_documento(decode(data, archivo), archivo)
     moderacion = load_model(documento, Moderacion)
     documento.require_places()
-    acordadas = tuple(Acordada(item, documento.origen(("acuerdos", i, "pregunta"))) for i, item in enumerate(moderacion.acuerdos))
+    keys = ("pregunta", "practica", "respuesta")
+    acordadas = tuple(
+        Acordada(item, *(documento.origen(("acuerdos", i, key)) for key in keys)) for i, item in enumerate(moderacion.acuerdos)
+    )
     raise_errors([*documento.avisos, *_repeated(acordadas)])
     return ModeracionLeida(moderacion, documento, acordadas, archivo, hashlib.sha256(data).hexdigest())
 

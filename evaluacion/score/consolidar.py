@@ -87,7 +87,7 @@ def _place(votos: Votos, moderacion: Sequence[Acordada], problems: list[Problema
         record = records.get(acordada.acuerdo.practica)
         if record is None:
             what = f"No hay ninguna evaluación de {quote(acordada.acuerdo.practica)} con {quote(marco.marco)}."
-            wrong.append(Problema("registro_desconocido", what, acordada.origen, suggestion(acordada.acuerdo.practica, records)))
+            wrong.append(Problema("registro_desconocido", what, acordada.en_practica, suggestion(acordada.acuerdo.practica, records)))
         problems.extend(wrong)
         if record is not None and not wrong:
             found[rows[acordada.acuerdo.pregunta], record] = acordada
@@ -105,10 +105,10 @@ def check_acordada(marco: Marco, acordada: Acordada) -> Iterator[Problema]:
     allowed = [valor.valor for valor in marco.escala if question is None or question.admite_no_aplica or valor.puntos is not None]
     if position is None:
         what = f"La respuesta acordada es {quote(said.respuesta)}, que no es de la escala."
-        yield Problema("respuesta_desconocida", what, origen, suggestion(said.respuesta, allowed))
+        yield Problema("respuesta_desconocida", what, acordada.en_respuesta, suggestion(said.respuesta, allowed))
     elif marco.escala[position].valor not in allowed:
         what = f"«{said.pregunta}» no admite «no aplica»: siempre corresponde."
-        yield Problema("no_aplica_no_admitido", what, origen, suggestion("", allowed))
+        yield Problema("no_aplica_no_admitido", what, acordada.en_respuesta, suggestion("", allowed))
 
 
 def _codes(votos: Votos) -> NDArray[np.uint8]:

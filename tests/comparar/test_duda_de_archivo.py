@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 
+import pyarrow.parquet as pq
 import pytest
 
 from evaluacion.base.problema import EvaluacionError
 from evaluacion.flujo.comparar import compare
 from evaluacion.publish.comparacion import as_text
-from evaluacion.publish.comparacion_datos import comparison_as_dict, said_doubt
+from evaluacion.publish.comparacion_datos import as_columns, as_csv, comparison_as_dict, said_doubt, write_parquet
 
 TABLA = "clave,grupo,anio,x,y\n" + "".join(
     f"u{unit:02},{'norte' if unit % 2 else 'sur'},{year},{10 + 7 * unit % 11 + year % 5},{90 - 5 * unit % 13}\n"
@@ -60,6 +61,37 @@ def test_the_paragraph_is_in_the_text_and_in_the_json(compare_text):
     assert "Qué tan firme es el orden" in as_text(done.hecha, done.procedencia, periodo="2024")
     assert "Qué tan firme es el orden" not in as_text(done.hecha, done.procedencia, periodo="2023")
     assert comparison_as_dict(done.hecha, periodo="2023")["duda"] is None
+
+
+BANDAS = ["banda.p5", "banda.mediana", "banda.p95"]
+
+
+def test_tables_end_with_the_band_of_each_unit(compare_text, tmp_path):
+    """The places of the index in nine draws of ten, and the middle one, as in the JSON; CSV and Parquet alike."""
+    done = compare_text("incertidumbre: {pesos: 25%, sorteos: 100, semilla: 3}")
+    columns = as_columns(done.hecha, periodo="2024")
+    assert list(columns)[-3:] == BANDAS
+    wanted = {
+        unit["id"]: [unit["banda"][0], unit["mediana"], unit["banda"][1]] for unit in comparison_as_dict(done.hecha)["duda"]["unidades"]
+    }
+    told = zip(*(columns[name][1] for name in BANDAS), strict=True)
+    assert {name: list(band) for name, band in zip(columns["id"][1], told, strict=True)} == wanted
+    assert len(wanted) == 8
+    write_parquet(done.hecha, done.procedencia, tmp_path / "r.parquet", periodo="2024", nodo=None)
+    written = pq.read_table(tmp_path / "r.parquet").to_pydict()
+    assert [written[name] for name in BANDAS] == [columns[name][1] for name in BANDAS]
+    assert as_csv(done.hecha, periodo="2024").splitlines()[0].endswith(",".join(BANDAS))
+
+
+def test_a_band_is_of_the_last_period_and_of_the_index_alone(compare_text):
+    """Rows of other periods leave it blank; another period or another node alone has no such columns, nor has a sure comparison."""
+    done = compare_text("incertidumbre: {pesos: 25%, sorteos: 20, semilla: 3}")
+    columns = as_columns(done.hecha)
+    assert [band is None for band in columns["banda.p5"][1]] == [period == "2023" for period in columns["periodo"][1]]
+    for choice in ({"periodo": "2023"}, {"nodo": "x"}):
+        assert not set(BANDAS) & set(as_columns(done.hecha, **choice))
+    assert set(BANDAS) <= set(as_columns(done.hecha, nodo="indice"))
+    assert not set(BANDAS) & set(as_columns(compare_text().hecha))
 
 
 def test_what_is_drawn_is_a_policy_of_the_result(compare_text):

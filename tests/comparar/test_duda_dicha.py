@@ -123,11 +123,33 @@ def test_one_draw_is_told_in_singular():
 
 
 def test_a_first_place_that_two_share_is_not_given_to_one():
-    """Two equal units are both first in all draws: neither alone."""
+    """Two equal units are both first in all draws: they tie, and that is what is said."""
     values = steps(4, 5.0)
     values["u02"] = dict(values["u03"])
     sentences = doubt_sentences(said_of(values))
-    assert "No se puede dar por seguro el primer lugar: lo ocupa Unidad u02 en 100 % y Unidad u03 en 100 % de los sorteos." in sentences
+    assert "El primer lugar lo comparten Unidad u02 y Unidad u03, empatadas en todos los sorteos." in sentences
+
+
+@pytest.mark.parametrize(
+    ("shares", "wanted"),
+    [
+        ([1, 0.97, 0.03], "El primer lugar lo comparten Unidad u02 (100 % de los sorteos) y Unidad u01 (97 % de los sorteos)."),
+        (
+            [0.7, 0.6, 0],
+            (
+                "No se puede dar por seguro el primer lugar: lo ocupa Unidad u02 en 70 % y Unidad u01 en 60 % de los sorteos; "
+                "en algunos lo comparten."
+            ),
+        ),
+    ],
+)
+def test_a_first_place_that_is_shared_in_some_draws_says_so(shares, wanted):
+    """Shares that add up to more than all the draws are of units that tie in some."""
+    dicha = said_of(steps(3, 5.0))
+    first = dicha.duda.primeros.index(1)
+    every = dicha.duda.en_primeros.copy()
+    every[first, list(dicha.orden)] = shares
+    assert wanted in doubt_sentences(DudaDicha(dicha.comparado, replace(dicha.duda, en_primeros=every)))
 
 
 def test_the_only_assumption_agrees_with_its_verb():

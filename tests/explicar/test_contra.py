@@ -11,8 +11,9 @@ import pytest
 from evaluacion.base.problema import EvaluacionError
 from evaluacion.compare.brecha import find_gap
 from evaluacion.flujo.calificar import score_paths
-from evaluacion.flujo.explicar_contra import explain_gap
+from evaluacion.flujo.explicar_contra import EnPanel, explain_gap
 from evaluacion.flujo.explicar_respuesta import answer_gap
+from evaluacion.flujo.panel import convene_file
 from evaluacion.publish.explicar_respuesta import as_libro
 from evaluacion.publish.libro import libro_como_texto
 
@@ -96,3 +97,20 @@ def test_the_gap_reads_as_it_should(reclamos, dorado):
     for formato, name in (("texto", "contra.txt"), ("markdown", "contra.md"), ("json", "contra.json")):
         dorado(ESPERADO / name, answer.as_text(formato))
     dorado(ESPERADO / "contra-hoja.txt", libro_como_texto(as_libro(answer.informe)))
+
+
+def test_the_gap_of_a_panel_is_that_of_its_votes_together(orden):
+    """With --panel each record is one, as the panel scores it, also with its moderation; --si and --evaluador do not go with it."""
+    panel = RAIZ / "examples" / "panel" / "panel.yaml"
+    (gap,) = explain_gap(panel, "med-aci", "qro-oficina", panel=EnPanel()).brechas
+    totals = {ficha.practica: ficha.total for ficha in convene_file(panel).calificacion.resultados[0].fichas()}
+    assert (gap.una.total, gap.otra.total) == (totals["med-aci"], totals["qro-oficina"])
+    for measure, whole in zip(MEASURES, gap.brechas, strict=True):
+        parts = sum(getattr(item.aporte, measure) for item in gap.criterios) + getattr(gap.ajuste, measure)
+        assert math.isclose(parts, whole, abs_tol=1e-9)
+    words = ("explicar", panel.parent / "evaluaciones", "--panel", "--unidad", "med-aci", "--contra", "qro-oficina")
+    said = orden(*words, "--moderacion", panel.parent / "moderacion.yaml", check=0).stdout
+    assert "51.8 garantizado" in said
+    assert "49.5 garantizado" in orden(*words, check=0).stdout
+    assert "quite --evaluador" in orden(*words, "--evaluador", "evaluadora_a", check=2).stderr
+    assert "use --evaluador" in orden(*words[:5], "--si", "sostenibilidad.continuidad=no", check=2).stderr

@@ -169,25 +169,24 @@ def test_agreeing_what_all_said_already_is_noticed():
 
 
 @pytest.mark.parametrize(
-    ("agreed", "code"),
+    ("agreed", "wanted"),
     [
-        (acordada("y", "b.tres", "sí"), "registro_desconocido"),
-        (acordada("x", "b.tre", "sí"), "pregunta_desconocida"),
-        (acordada("x", "b.tres", "quizá"), "respuesta_desconocida"),
-        (acordada("x", "b.quinta", "quizá"), "pregunta_desconocida"),
-        (acordada("x", "b.cinco", "no aplica"), "no_aplica_no_admitido"),
+        (acordada("y", "b.tres", "sí"), {"registro_desconocido": "en_practica"}),
+        (acordada("x", "b.tre", "sí"), {"pregunta_desconocida": "origen"}),
+        (acordada("x", "b.tres", "quizá"), {"respuesta_desconocida": "en_respuesta"}),
+        (acordada("x", "b.quinta", "quizá"), {"pregunta_desconocida": "origen", "respuesta_desconocida": "en_respuesta"}),
+        (acordada("x", "b.cinco", "no aplica"), {"no_aplica_no_admitido": "en_respuesta"}),
     ],
 )
-def test_an_agreement_about_what_is_not_there_is_an_error_at_its_line(agreed, code):
-    """A record, a question or an answer that nobody knows."""
+def test_an_agreement_about_what_is_not_there_is_an_error_at_its_line(agreed, wanted):
+    """A record, a question or an answer that nobody knows, each at its own key."""
     groups = [{**MARCO["grupos"][0], "criterios": [*MARCO["grupos"][0]["criterios"]]}]
     last = groups[0]["criterios"][1]
     closed = {"id": "cinco", "texto": "¿Cinco?", "admite_no_aplica": False}
     groups[0]["criterios"][1] = {**last, "preguntas": [*last["preguntas"], closed]}
     found = consolidate(marco_de(grupos=groups), registros(registro("x", "a", {"b.tres": "sí"})), [agreed]).resultado.problemas
     errors = [problem for problem in found if problem.severidad == "error"]
-    assert code in [problem.codigo for problem in errors]
-    assert all(problem.origen == agreed.origen for problem in errors)
+    assert {problem.codigo: problem.origen for problem in errors} == {code: getattr(agreed, key) for code, key in wanted.items()}
 
 
 def test_each_evaluator_keeps_an_own_total_beside():

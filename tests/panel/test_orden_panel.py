@@ -21,6 +21,7 @@ from evaluacion.flujo.reunir import gather
 from evaluacion.flujo.tablero import write_tablero
 from evaluacion.flujo.validar import validate_paths
 from evaluacion.publish.libro import Libro, libro_como_texto
+from evaluacion.publish.orden import sortable
 from evaluacion.publish.tablero.hoja_panel import arrange_panel
 
 AQUI = Path(__file__).parent
@@ -152,6 +153,32 @@ def test_the_board_of_a_panel_and_a_board_that_includes_one_have_its_sheets(tmp_
     assert {"Panel", "Por moderar", "Panel 2", "Por moderar 2"} <= set(openpyxl.load_workbook(tmp_path / "t.xlsx").sheetnames)
 
 
+def test_a_panel_that_is_no_ranking_has_no_places(tmp_path):
+    """On screen, in JSON, in CSV and in the sheets, of its own board and of one that includes it: by name, and it is told."""
+    import openpyxl
+
+    words = ("panel", EJEMPLO / "panel.yaml", "--sin-clasificar")
+    text = run(*words).stdout
+    assert text.startswith("Sin clasificar: por orden alfabético y sin lugares.")
+    listed = [line.split()[0] for line in text.splitlines()[6:18]]
+    assert listed == sorted(listed)
+    data = json.loads(run(*words, "--formato", "json").stdout)
+    assert {ficha["lugar"] for ficha in data["paneles"][0]["fichas"]} == {None}
+    assert data["procedencia"]["politicas"][0] == "sin clasificar: por orden alfabético, sin lugares"
+    rows = list(csv.DictReader(io.StringIO(run(*words, "--formato", "csv").stdout)))
+    assert {row["lugar_mejor"] for row in rows} == {""}
+    run(*words, "--salida", tmp_path / "p.xlsx")
+    one = EJEMPLO.parent / "practicas" / "medellin-aci.yaml"
+    write_tablero(one, tmp_path / "t.xlsx", incluir=[str(EJEMPLO / "panel.yaml")], marcos="cualitativo", sin_clasificar=True)
+    for name in ("p.xlsx", "t.xlsx"):
+        cells = [row for row in openpyxl.load_workbook(tmp_path / name)["Panel"].iter_rows(values_only=True) if row[0]]
+        start = next(i for i, row in enumerate(cells) if row[0] == "Registro")
+        listed = cells[start + 1 : start + 13]
+        assert {row[5] for row in listed} == {"—"}
+        assert [row[0] for row in listed] == sorted((row[0] for row in listed), key=sortable)
+        assert any("Sin clasificar" in str(row[0]) for row in cells[:3])
+
+
 def test_explain_with_the_panel_says_the_votes_and_the_agreement():
     """The votes, who moderated and why; without `--panel` each evaluation apart."""
     words = ("explicar", EJEMPLO / "panel.yaml", "--panel", "--practica", "med-aci")
@@ -240,6 +267,29 @@ def test_the_state_as_data(devueltas, reparto):
     assert [item["estado"] for item in data["formularios"]] == [row["estado"] for row in rows]
     assert sorted(item["estado"] for item in data["formularios"]) == ["completo", "en blanco", "falta", "falta", "falta", "incompleto"]
     assert data["de_mas"] == [{"id": "x", "evaluador": "Otra"}]
+
+
+def test_the_state_reads_the_forms_as_they_came_back(tmp_path, reparto):
+    """A form that was filled came back; one as it was sent did not; of a form and its import, the one that answers more counts."""
+    import openpyxl
+
+    state = ("--estado", "--reparto", reparto, "--formato", "json")
+    untouched = json.loads(run("panel", reparto.parent, *state).stdout)["formularios"]
+    assert {item["estado"] for item in untouched} == {"falta"}
+    pair, other = untouched[:2]
+    for item, answers in ((pair, 2), (other, 1)):
+        book = openpyxl.load_workbook(reparto.parent / item["archivo"])
+        for row in range(5, 5 + answers):
+            book["cualitativo"].cell(row, 6).value = "no"
+        book.save(tmp_path / f"{item['id']}-{item['evaluador']}.xlsx")
+    data = {"practica": pair["id"], "evaluacion": {"evaluador": pair["evaluador"]}}
+    data["respuestas"] = {"cualitativo": {"sostenibilidad.continuidad": "no"}}
+    (tmp_path / "importado.json").write_text(json.dumps(data), encoding="utf-8")
+    found = json.loads(run("panel", tmp_path, *state).stdout)
+    assert [(item["estado"], item["respondidas"]) for item in found["formularios"]] == [("incompleto", 2), ("incompleto", 1)] + [
+        ("falta", 0)
+    ] * 4
+    assert found["de_mas"] == []
 
 
 def test_a_workbook_that_is_no_sharing_is_refused(devueltas):

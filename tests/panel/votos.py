@@ -68,7 +68,7 @@ def acordada(name, path, answer, marco="prueba"):
     said = RespuestaAcordada(
         practica=name, marco=marco, pregunta=path, respuesta=answer, motivo="se discutió", quien="mesa", fecha="2025-01-02"
     )
-    return Acordada(said, Origen("moderacion.yaml", 5, 5))
+    return Acordada(said, *(Origen("moderacion.yaml", line, 5) for line in (5, 3, 6)))
 
 
 def naive_alpha(votos, metric):

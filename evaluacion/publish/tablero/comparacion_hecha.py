@@ -33,7 +33,7 @@ def make_vista(hecha: ComparacionHecha) -> ComparacionVista:
 def _policies(hecha: ComparacionHecha) -> Iterator[tuple[str, str]]:
     """Yield the name of each policy with what was declared; what has no name goes on with the one before it."""
     given = hecha.comparacion
-    for sentence in policies_of(given):
+    for sentence in (*policies_of(given), *hecha.juntas):
         name, colon, said = sentence.partition(": ")
         yield (_capital(name), said) if colon else ("", sentence)
     for parent, ratio in hecha.consistencia.items():

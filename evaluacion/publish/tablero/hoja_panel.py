@@ -8,10 +8,11 @@ import numpy as np
 
 from evaluacion.base.numeros import show_number
 from evaluacion.publish.libro import Celda, Hoja, Hojeador
-from evaluacion.publish.orden import is_ranked, lines_in_order
+from evaluacion.publish.orden import lines_in_order
 from evaluacion.publish.panel_datos import judge_names, known, mean_of, path_of
 from evaluacion.publish.panel_textos import alpha_text, interval_text, linked_text, node_text, severity_note, share_text
 from evaluacion.publish.tablero.estilos import (
+    AVISO,
     ENCABEZADO,
     LINEA,
     LINEA_CENTRADA,
@@ -30,7 +31,7 @@ from evaluacion.publish.tablero.estilos import (
 )
 from evaluacion.publish.tablero.hoja_moderacion import arrange_moderacion
 from evaluacion.publish.tablero.impresion import print_sections
-from evaluacion.publish.tablero.nombres import PANEL, Anexa
+from evaluacion.publish.tablero.nombres import PANEL, SIN_CLASIFICAR, Anexa
 from evaluacion.publish.texto import level_text, place_text
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ def arrange_panel(hecho: PanelHecho) -> tuple[Anexa, ...]:
     sheet.put(label("Panel de evaluadores", TITULO), alto=28)
     judges = max(min(len(panel.consolidado.votos.evaluadores), MAX_EVALUADORES) for panel in hecho.paneles)
     widths = (_FIRST, _OTHER, _OTHER, _OTHER, _LEVEL, *(_OTHER for _ in range(max(_LEAST - 5, 2 + judges))))
+    if not hecho.clasificar:
+        sheet.put(*band(len(widths), SIN_CLASIFICAR, AVISO), alto=18)
     for line in (hecho.titulo, hecho.nota):
         if line:
             sheet.put(text(line, NOTA))
@@ -76,7 +79,7 @@ def arrange_panel(hecho: PanelHecho) -> tuple[Anexa, ...]:
         sheet.put(*band(len(widths), f"{marco.titulo} ({marco.marco} {marco.version})", SECCION._replace(literal=True)), alto=22)
         if marco.tipologia is None:
             _put_lines(sheet, [line.format(marco.consolidacion) for line in _HOW], widths)
-            _put_totals(sheet, panel)
+            _put_totals(sheet, panel, clasificar=hecho.clasificar)
             _put_judges(sheet, panel, widths)
             pages.append(sheet.siguiente)
         _put_agreement(sheet, panel, widths)
@@ -99,7 +102,7 @@ def _put_lines(sheet: Hojeador, lines: Sequence[str], widths: Sequence[float]) -
             sheet.put(label(part, NOTA))
 
 
-def _put_totals(sheet: Hojeador, panel: Panel) -> None:
+def _put_totals(sheet: Hojeador, panel: Panel, *, clasificar: bool) -> None:
     resultado = panel.consolidado.resultado
     names = judge_names(panel)
     beside = names if len(names) <= MAX_EVALUADORES else []
@@ -107,7 +110,7 @@ def _put_totals(sheet: Hojeador, panel: Panel) -> None:
     sheet.put(label("Totales", SUBTITULO))
     fixed = headers("Registro", "Garantizado", "Puntaje", "Alcanzable", "Nivel", "Lugar", "Ajustado por severidad")
     sheet.put(*fixed, *(text(name, ENCABEZADO) for name in beside), alto=_HEADER_HEIGHT)
-    lines = lines_in_order(resultado, clasificar=is_ranked(resultado, clasificar=True))
+    lines = lines_in_order(resultado, clasificar=clasificar)
     edges = [nivel.desde for nivel in resultado.marco.niveles]
     low, high = (decimals_apart([getattr(linea, end) for linea, _ in lines], edges) for end in ("minimo", "maximo"))
     for linea, name in lines:
@@ -119,7 +122,7 @@ def _put_totals(sheet: Hojeador, panel: Panel) -> None:
             number(linea.puntaje, 1, LINEA_CENTRADA),
             number(linea.maximo, high, LINEA_CENTRADA),
             who[1],
-            text(place_text(linea.lugar), LINEA_CENTRADA),
+            text(place_text(linea.lugar if clasificar else None), LINEA_CENTRADA),
             number(known(panel.ajustados[linea.posicion]), 1, LINEA_CENTRADA),
             *(number(known(value), 1, LINEA_CENTRADA) for value in own),
             alto=height_of(who, (_FIRST, _LEVEL)),
