@@ -40,11 +40,17 @@ def share_text(fraction: float | None) -> str:
 
 
 def vote_text(voto: Voto) -> str:
-    """Return who voted what: `Ana: sí`, `Luis: excusa (es su programa)`, `Eva: sin responder`."""
+    """Return who voted what: `Ana: sí`, `Luis: excusa (es su programa)`, `Eva: sin responder`; and what it counts as, where it is else."""
     who = voto.evaluador or SIN_NOMBRE
     if voto.excusa is not None:
         return f"{who}: excusa ({voto.excusa})"
-    return f"{who}: {voto.valor if voto.valor is not None else 'sin responder'}"
+    said = f"{who}: {voto.valor if voto.valor is not None else 'sin responder'}"
+    return f"{said} ({_counted(voto)} por la pregunta de la que depende)" if voto.por_otra else said
+
+
+def _counted(voto: Voto) -> str:
+    """Return what a vote counts as that follows from another question."""
+    return "vale 0" if voto.puntos is not None else "sin puntos"
 
 
 def agreed_text(acordada: Acordada) -> str:
@@ -55,10 +61,17 @@ def agreed_text(acordada: Acordada) -> str:
 
 def said_of(item: FichaPregunta) -> str | None:
     """Return the answer to a question as a cell shows it; of several that differ, how many votes each has."""
-    counted = [voto.valor for voto in item.votos if voto.excusa is None and voto.valor is not None]
+    counted = [_word(voto) for voto in item.votos if voto.excusa is None and (voto.valor is not None or voto.puntos is not None)]
     if item.valor is not None or not counted:
         return item.valor
     return ", ".join(f"{counted.count(word)} {word}" for word in dict.fromkeys(sorted(counted)))
+
+
+def _word(voto: Voto) -> str:
+    """Return the answer of a vote, or what it counts as, as it reads after how many there are."""
+    if not voto.por_otra:
+        return str(voto.valor)
+    return f"{'que ' if voto.puntos is not None else ''}{_counted(voto)} por la pregunta de la que depende"
 
 
 def votes_lines(item: FichaPregunta) -> list[str]:
