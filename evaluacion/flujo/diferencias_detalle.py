@@ -23,6 +23,7 @@ from evaluacion.compare.diferencia import (
 )
 from evaluacion.flujo.diferencias_mundos import Consolidados, consolidated, worlds_of
 from evaluacion.model.marco import Indicador
+from evaluacion.publish.panel_textos import tally
 from evaluacion.publish.texto import claim_text
 from evaluacion.score.evaluate import Resultado
 from evaluacion.score.ficha import level_between
@@ -104,7 +105,7 @@ def _records(lados: Consolidados, pairs: Sequence[Pareja], rules: Sequence[Cambi
                 tuple(questions),
                 tuple(own_rules),
                 (level_text(before, i), level_text(after, j)),
-                level_move(names, levels[0], levels[1]),
+                level_move(names, levels[0], levels[1]) if is_split else "sin_comparar",
                 (_place(before, i), _place(after, j)),
             )
         )
@@ -208,6 +209,8 @@ def _said(resultado: Resultado, position: int, path: tuple[str, str]) -> Dicho:
     if answer is None:
         return Dicho(state, None, None, None)
     shown = resultado.marco.answer_of(answer.respuesta) if answer.respuesta else None
+    if shown is None and resultado.votos is not None:
+        shown = tally(resultado.votos.votos_de(row, position))
     backing = str(answer.evidencia) if answer.evidencia is not None else answer.motivo
     return Dicho(state, shown, backing, registros.origen(line, "respuestas", resultado.marco.marco, name))
 

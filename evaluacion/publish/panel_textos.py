@@ -8,6 +8,8 @@ from evaluacion.base.numeros import show_number
 from evaluacion.publish.panel_datos import SIN_NOMBRE, judge_names
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from evaluacion.compare.acuerdo import Acuerdo
     from evaluacion.compare.panel import AcuerdoEnNodo, Desacuerdo, Panel
     from evaluacion.model.ficha import Ficha, FichaPregunta, Voto
@@ -61,10 +63,13 @@ def agreed_text(acordada: Acordada) -> str:
 
 def said_of(item: FichaPregunta) -> str | None:
     """Return the answer to a question as a cell shows it; of several that differ, how many votes each has."""
-    counted = [_word(voto) for voto in item.votos if voto.excusa is None and (voto.valor is not None or voto.puntos is not None)]
-    if item.valor is not None or not counted:
-        return item.valor
-    return ", ".join(f"{counted.count(word)} {word}" for word in dict.fromkeys(sorted(counted)))
+    return item.valor if item.valor is not None else tally(item.votos)
+
+
+def tally(votos: Sequence[Voto]) -> str | None:
+    """Return how many votes each answer has; None without votes."""
+    counted = [_word(voto) for voto in votos if voto.excusa is None and (voto.valor is not None or voto.puntos is not None)]
+    return ", ".join(f"{counted.count(word)} {word}" for word in dict.fromkeys(sorted(counted))) or None
 
 
 def _word(voto: Voto) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from evaluacion.base.numeros import COMPARED_DECIMALS
 from evaluacion.compare.cambio import REGLAS
 from evaluacion.publish.diferencias_palabras import (
     METODO,
@@ -255,7 +256,7 @@ def _node_cells(record: RegistroCambiado, node: NodoCambiado) -> Iterator[Celda 
 def _change_cell(value: float | None, look: Estilo, *, plain: bool = False) -> Celda:
     if value is None:
         return Celda(DASH, look)
-    return Celda(value, (look if plain else _coloured(look, value))._replace(formato=_CHANGE_FORMAT))
+    return Celda(round(value, COMPARED_DECIMALS), (look if plain else _coloured(look, value))._replace(formato=_CHANGE_FORMAT))
 
 
 def _coloured(look: Estilo, value: float | None) -> Estilo:
