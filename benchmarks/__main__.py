@@ -15,7 +15,7 @@ from pathlib import Path
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import calificar, leer, revisar, tablero
+from benchmarks import calificar, comparar, escala, incertidumbre, leer, revisar, tablero
 from benchmarks.medir import show_table
 
 
@@ -28,10 +28,13 @@ def main() -> None:
     n = call.n or (calificar.N_RAPIDO if call.rapido else calificar.N)
     parts = [
         calificar.measure(n, fast=call.rapido),
+        comparar.measure(n, fast=call.rapido),
         leer.compare_reading(fast=call.rapido),
         leer.compare_start(fast=call.rapido),
         revisar.compare_checking(fast=call.rapido),
         tablero.compare_boards(fast=call.rapido),
+        incertidumbre.compare_draws(fast=call.rapido),
+        escala.compare_scale(n, (4 if call.rapido else 10) * n, fast=call.rapido),
     ]
     print(f"{n:,} registros x 46 preguntas; Python {platform.python_version()}, {platform.machine()}. Tiempo de procesador, medianas.\n")
     print("\n".join(line for _, said in parts for line in said))

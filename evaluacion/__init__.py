@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from evaluacion.flujo.api import read_practicas as read_practicas
     from evaluacion.flujo.calificar import score_paths as score_paths
     from evaluacion.flujo.comparar import Comparada as Comparada
-    from evaluacion.flujo.comparar import compare as compare
+    from evaluacion.flujo.comparar import compare_file as compare_file
     from evaluacion.flujo.criterios import Seleccion as Seleccion
     from evaluacion.flujo.formatos import write_as as write_as
     from evaluacion.flujo.revisar import Opciones as Opciones
@@ -54,7 +54,7 @@ _WHERE = {
     "evaluate": "evaluacion.flujo.api",
     "score_paths": "evaluacion.flujo.calificar",
     "Comparada": "evaluacion.flujo.comparar",
-    "compare": "evaluacion.flujo.comparar",
+    "compare_file": "evaluacion.flujo.comparar",
     "review_paths": "evaluacion.flujo.revisar",
     "write_as": "evaluacion.flujo.formatos",
     "as_frame": "evaluacion.publish.datos",

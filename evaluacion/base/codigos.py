@@ -436,6 +436,13 @@ CODIGOS: dict[str, Codigo] = {
         "tablero.xlsx abierto en Excel.",
         "Cierre el archivo y repita, o use el que se escribió.",
     ),
+    "parte_sin_terminar": Codigo(
+        "Falta una parte de los puntajes",
+        "Al calificar por partes, una no se pudo terminar: su proceso murió, el disco se llenó o el archivo dejó de responder.",
+        "Un resultado al que le falta una parte no es un resultado: las cifras nacionales saldrían mal sin que se note.",
+        "Usar la carpeta de puntajes sin ver que la orden terminó con 2.",
+        "Corregir la causa y repetir la misma orden: lo terminado se conserva y solo se hace lo que falta.",
+    ),
     "salida_imposible": Codigo(
         "No se puede escribir la salida",
         "La carpeta no existe, no tiene permiso, el disco está lleno o la salida es una carpeta.",

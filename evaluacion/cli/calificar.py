@@ -10,6 +10,7 @@ import click
 
 from evaluacion.cli.consola import progress, say, tell, tell_problemas
 from evaluacion.cli.espanol import Orden
+from evaluacion.cli.partes import MOTORES, Partes, is_folder, score_in_parts
 
 if TYPE_CHECKING:
     from evaluacion.flujo.calificar import Calificacion
@@ -30,10 +31,21 @@ FORMATOS = ("tabla", "json", "csv", "parquet", "md")
     metavar="|".join(FORMATOS),
     help="Forma de la salida; por omisión, la de la extensión de --salida, o tabla.",
 )
-@click.option("--salida", metavar="ARCHIVO", help="Archivo que se escribe; por omisión, la pantalla.")
+@click.option(
+    "--salida",
+    metavar="ARCHIVO|CARPETA/",
+    help="Archivo que se escribe; por omisión, la pantalla. Con una carpeta («puntajes/»), tablas de cualquier tamaño, por partes.",
+)
 @click.option("--minimo", type=float, metavar="N", help="Termina con 1 si el puntaje garantizado de algún registro es menor.")
 @click.option("--fecha", metavar="PERIODO", help="Periodo de referencia para datos atrasados (2024, 2024-T3, 2024-07).")
 @click.option("--sin-clasificar", is_flag=True, help="Por orden alfabético y sin lugares.")
+@click.option(
+    "--procesos", type=click.IntRange(1, 256), metavar="N", help="Con una carpeta: procesos de esta máquina que se reparten el trabajo."
+)
+@click.option(
+    "--motor", type=click.Choice(MOTORES), metavar="|".join(MOTORES), help="Con una carpeta: quién hace las partes; por omisión, local."
+)
+@click.option("--cluster", metavar="DIRECCION", help="Con --motor dask: el planificador; por omisión, uno de esta máquina.")
 @click.pass_context
 def calificar(
     ctx: click.Context,
@@ -43,6 +55,9 @@ def calificar(
     salida: str | None,
     minimo: float | None,
     fecha: str | None,
+    procesos: int | None,
+    motor: str | None,
+    cluster: str | None,
     *,
     sin_clasificar: bool,
 ) -> int:
@@ -58,6 +73,8 @@ def calificar(
 
     if minimo is not None and not math.isfinite(minimo):
         raise click.UsageError(f"--minimo debe ser un número y dice «{minimo}».", ctx)
+    if procesos is not None or motor is not None or cluster is not None or (salida is not None and is_folder(salida, formato)):
+        return score_in_parts(ctx, rutas, salida, Partes(marcos, formato, fecha, minimo, procesos, motor, cluster))
     formato = _choose_format(ctx, formato, salida)
     if formato == "parquet" and salida is None:
         raise click.UsageError("parquet no se puede mostrar en pantalla: agregue --salida ARCHIVO.", ctx)

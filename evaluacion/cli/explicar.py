@@ -26,7 +26,7 @@ _EXTENSIONS = {".md": "markdown", ".json": "json", ".xlsx": "xlsx", ".txt": "tex
 @click.option("--con-evidencia", is_flag=True, help="Con --si: supone que cada respuesta trae su evidencia.")
 @click.option("--contra", metavar="ID", help="Otro registro: la brecha entre los dos, por criterio y pregunta.")
 @click.option("--marco", "marcos", multiple=True, metavar="ID|RUTA", help="Instrumento; por omisión, los que el registro responde.")
-@click.option("--fecha", metavar="PERIODO", help="Periodo de referencia para datos atrasados.")
+@click.option("--fecha", metavar="PERIODO", help="Periodo de referencia para datos atrasados; en una comparación, el periodo de la unidad.")
 @click.option(
     "--formato",
     type=click.Choice(FORMATOS),
@@ -57,7 +57,8 @@ def explicar(
     """Dice en frases de dónde sale un puntaje: de sus criterios, preguntas, evidencia, archivo y renglón, y fuente.
 
     CRITERIO es el identificador de un criterio; PREGUNTA, criterio.pregunta o el identificador de un indicador. Con --si
-    dice qué cambiaría si el registro respondiera otra cosa; con --contra, qué lo separa de otro registro.
+    dice qué cambiaría si el registro respondiera otra cosa; con --contra, qué lo separa de otro registro. Con esas dos,
+    RUTA puede ser el archivo de una comparación, y ID una de sus unidades: --si 'INDICADOR=4.2'.
     """
     from evaluacion.flujo.rutas import find_files, inputs_of  # noqa: PLC0415 - heavy
     from evaluacion.publish.salida import refuse_inputs  # noqa: PLC0415

@@ -100,37 +100,14 @@ def aggregate(
     return Agregado(scores, present)
 
 
-def aggregate_ends(
-    arbol: Arbol,
-    hojas: NDArray[np.float64],
-    pesos: NDArray[np.float64] | None = None,
-    *,
-    disponibilidad_minima: Disponibilidad = SIN_MINIMO,
-) -> Agregado:
-    """Return the score of every node with the least and the greatest that what is missing leaves.
-
-    Each end is aggregated with the values that it has, and every central score is held inside its interval (rule 9). The
-    availability, which is that of the central values, is (2, rows, nodes). Args and errors as in `aggregate`.
-
-    Args:
-        arbol: the tree.
-        hojas: (3, rows, leaves): central, least and greatest; where there is a central value there are ends.
-        pesos: (nodes,).
-        disponibilidad_minima: asked of each end with what it has.
-    """
-    rows, n_nodes = hojas.shape[-2], len(arbol.ids)
-    scores = np.empty((3, rows, n_nodes))
-    scores[..., : arbol.n_hojas] = hojas
-    present = np.empty((2, rows, n_nodes))
-    shares = scale_weights(arbol, arbol.pesos if pesos is None else pesos)
-    fill_nodes(arbol, scores, present, shares, minimums_of(arbol, disponibilidad_minima))
-    return Agregado(scores, present)
-
-
 def fill_nodes(
     arbol: Arbol, scores: NDArray[np.float64], present: NDArray[np.float64], pesos: NDArray[np.float64], minimums: Minimos
 ) -> None:
     """Fill the scores (1 or 3, rows, nodes), whose leaves are there, and the availability (2, rows, nodes or parents).
+
+    With three, they are the central, least and greatest: each is aggregated with the values that it has, and every central score
+    is held inside its interval (rule 9); the availability is that of the central values. Where there is a central value in a
+    leaf there must be ends.
 
     Works block by block of rows, so that what it needs beside is small. `pesos` come from `scale_weights`, `minimums` from
     `minimums_of`. With parents alone in `present`, the availability of the leaves is not written.

@@ -19,11 +19,10 @@ def find_reach(arbol: Arbol, scored: Normalizado) -> NDArray[np.float64]:
     """Return the least and greatest score that each node can have, (2, nodes): of its scale, or of its data where it has none."""
     n = arbol.n_hojas
     reach = np.full((2, len(arbol.ids)), np.nan)
-    flat = scored.valores.reshape(-1, n)
-    with np.errstate(invalid="ignore"):
-        observed = np.fmin.reduce(flat, axis=0, initial=np.nan), np.fmax.reduce(flat, axis=0, initial=np.nan)
-    for end, (limit, seen) in enumerate(zip((scored.bajo, scored.alto), observed, strict=True)):
-        reach[end, :n] = np.where(np.isfinite(limit), limit, seen)
+    for end, (limit, find) in enumerate(((scored.bajo, np.fmin), (scored.alto, np.fmax))):
+        reach[end, :n] = limit
+        for leaf in np.flatnonzero(~np.isfinite(limit)).tolist():
+            reach[end, leaf] = find.reduce(scored.valores[..., leaf], axis=None, initial=np.nan)
     for parent, children in sorted(children_of(arbol).items()):
         own = [child for child in children if arbol.pesos[child] > 0]
         reach[0, parent] = np.fmin.reduce(reach[0, own], initial=np.nan)

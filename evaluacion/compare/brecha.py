@@ -51,7 +51,7 @@ class AporteCriterio(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Brecha:
+class BrechaEntreDos:
     """The gap between two records: the total of the first less that of the second, by measure, and how it is made up.
 
     The contributions of the criteria and `ajuste` (what holding each score inside its interval moves) add up to it.
@@ -66,7 +66,7 @@ class Brecha:
     """1 if the first is surely above, -1 if surely below, 0 if the missing answers can still decide it, or they tie."""
 
 
-def find_gap(resultado: Resultado, una: int, otra: int) -> Brecha:
+def find_gap(resultado: Resultado, una: int, otra: int) -> BrechaEntreDos:
     """Return the gap between the records at two positions of a result; a typology has none."""
     mine, other = (next(resultado.fichas([position])) for position in (una, otra))
     arbol = _tree(mine)
@@ -78,7 +78,7 @@ def find_gap(resultado: Resultado, una: int, otra: int) -> Brecha:
     gaps = Aporte(*(_NAN if split is None else split.total for split in splits))
     whole = [math.fsum(values) for values in zip(*(item.aporte for item in criteria), strict=True)]
     moved = Aporte(*(gap - sum_ for gap, sum_ in zip(gaps, whole, strict=True)))
-    return Brecha(mine, other, gaps, criteria, moved, _order(resultado, una, otra))
+    return BrechaEntreDos(mine, other, gaps, criteria, moved, _order(resultado, una, otra))
 
 
 def _criterio(una: FichaCriterio, otra: FichaCriterio, aportes: dict[str, Aporte], c: int) -> AporteCriterio:

@@ -149,7 +149,7 @@ def _with_criterion(marco: Marco, name: str, change: Callable[[Criterio], Criter
 def _put(marco: Marco, source: Marco, path: tuple[str, str], item: Pregunta | Indicador | None) -> Marco | None:
     """Return a marco in which a question is that one, or is not there; None where nothing would be left of it."""
     name = path[0]
-    if all(criterio.id != name for criterio in marco.criterios):
+    if item is not None and all(criterio.id != name for criterio in marco.criterios):
         return _add_criterion(marco, source, name, item)
     found = _with_criterion(marco, name, lambda criterio: _put_in(criterio, path[1], item))
     return found if found.grupos else None
@@ -163,10 +163,8 @@ def _put_in(criterio: Criterio, name: str, item: Pregunta | Indicador | None) ->
     return _holding(criterio, found) if found else None
 
 
-def _add_criterion(marco: Marco, source: Marco, name: str, item: Pregunta | Indicador | None) -> Marco | None:
+def _add_criterion(marco: Marco, source: Marco, name: str, item: Pregunta | Indicador) -> Marco:
     """Return the marco with a criterion that it lacks and one question in it, in the group that has it in the other version."""
-    if item is None:
-        return None
     group, criterion = next((g, c) for g in source.grupos for c in g.criterios if c.id == name)
     new = _holding(criterion, [item])
     if all(grupo.id != group.id for grupo in marco.grupos):

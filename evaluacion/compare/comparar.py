@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from evaluacion.compare.aggregate import Disponibilidad, aggregate, aggregate_ends
-from evaluacion.compare.alcance import check_scale, find_reach
 from evaluacion.compare.atipicos import treat
 from evaluacion.compare.comparado import Arbol, Comparado, Renglones, Suceso, Tratamiento
 from evaluacion.compare.denominate import denominate
 from evaluacion.compare.impute import impute
 from evaluacion.compare.lugares import Lugares, number_groups, places
-from evaluacion.compare.normalise import normalise_columns
 from evaluacion.compare.pesos import effective_weights
 from evaluacion.compare.politicas import Politicas, Winsor
+from evaluacion.compare.puntuar import score_table
 from evaluacion.compare.regla import Metodo, Regla
 from evaluacion.compare.sucesos import Relator
 
@@ -74,20 +72,20 @@ def compute(
     ready = prepare(arbol, renglones, raw, rules, policies, denominadores or {})
     periods = None if renglones.periodos is None else number_groups(renglones.periodos)
     is_exact = all(np.array_equal(ready.valores[0], end, equal_nan=True) for end in ready.valores[1:])
-    scored = normalise_columns(ready.valores[0] if is_exact else ready.valores, rules, periods)
-    reach = find_reach(arbol, scored)
-    check_scale(arbol, reach)
-    nodes, present = _climb(arbol, scored.valores, policies.disponibilidad_minima)
-    found = places(nodes, renglones.clasifica, periods, reach)
+    values = ready.valores[0] if is_exact else ready.valores
+    scored = score_table(arbol, values, rules, periods, disponibilidad_minima=policies.disponibilidad_minima)
+    nodes = np.broadcast_to(scored.nodos, (3, len(renglones.ids), len(arbol.ids)))
+    present = _with_leaves(nodes[0, :, : arbol.n_hojas], scored.disponibilidad)
+    found = places(nodes, renglones.clasifica, periods, scored.alcance)
     teller = Relator(arbol, renglones)
-    centre = nodes[0]
+    capped, constant = scored.normalizado.topadas, scored.normalizado.constante
     told = (
         *ready.sucesos,
-        *teller.tell_scored(rules, scored.topadas, scored.constante, (ready.valores[0], centre[:, : arbol.n_hojas])),
-        *teller.tell_withheld(centre, present),
+        *teller.tell_scored(rules, capped, constant, (ready.valores[0], nodes[0, :, : arbol.n_hojas])),
+        *teller.tell_withheld(nodes[0], present),
     )
     weights = effective_weights(arbol)
-    return Comparado(arbol, renglones, raw, ready.valores, nodes, present, *found, weights, told, reach, ready.tratamientos)
+    return Comparado(arbol, renglones, raw, ready.valores, nodes, present, *found, weights, told, scored.alcance, ready.tratamientos)
 
 
 def prepare(
@@ -124,12 +122,10 @@ def places_in_groups(comparado: Comparado, columna: str) -> Lugares:
     return places(comparado.nodos, rows.clasifica, number_groups(*columns), comparado.alcance)
 
 
-def _climb(arbol: Arbol, leaves: NDArray[np.float64], minimums: Disponibilidad) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the scores (3, rows, nodes) and their availability; without intervals the three are one in memory."""
-    if leaves.ndim == 3:  # noqa: PLR2004 - central, least, greatest
-        return aggregate_ends(arbol, leaves, disponibilidad_minima=minimums)
-    nodes, present = aggregate(arbol, leaves, disponibilidad_minima=minimums)
-    return np.broadcast_to(nodes, (3, *nodes.shape)), present
+def _with_leaves(leaves: NDArray[np.float64], parents: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the availability (2, rows, nodes): that of a leaf is 1 where it has a score and 0 where it has none."""
+    own = (~np.isnan(leaves)).astype(np.float64)
+    return np.concatenate([np.broadcast_to(own, (2, *own.shape)), parents], axis=-1)
 
 
 def _sets_of(renglones: Renglones, politicas: Politicas) -> NDArray[np.intp]:

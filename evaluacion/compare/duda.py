@@ -24,7 +24,7 @@ SORTEOS_DE_SOBOL = 2_000
 UNIDADES_EN_DETALLE = 200
 """Pairs and the indices of each unit are kept for the units in the first places by their median, up to this many."""
 PRIMEROS = (1, 3, 5, 10)
-MAX_LUGARES = 250_000_000
+MAX_LUGARES = 100_000_000
 """Most places (units x draws) held at once."""
 
 

@@ -24,10 +24,6 @@ Normaliza = Callable[[int, "NDArray[np.float64]"], "NDArray[np.float64]"]
 learnt from the central values."""
 
 
-def _as_it_is(leaf: int, values: NDArray[np.float64]) -> NDArray[np.float64]:  # noqa: ARG001 - the shape of a Normaliza
-    return values
-
-
 _CELDAS = 1 << 15
 """Cells of a batch: rows x draws, so that what is in work stays in the cache."""
 _MENOS, _MAS = 16, 512
@@ -47,10 +43,10 @@ class Escenarios:
     filas: NDArray[np.intp]
     normalizaciones: tuple[tuple[str, Normaliza], ...]
     agregaciones: tuple[tuple[str, tuple[Agregador, ...]], ...]
+    tratar: Normaliza
+    """What the comparison does to drawn values of a leaf before it normalises them."""
     abiertas: tuple[Abiertas, ...] = ()
     disponibilidad_minima: Disponibilidad = SIN_MINIMO
-    tratar: Normaliza = _as_it_is
-    """What the comparison does to the values of a leaf before it normalises them."""
 
     @property
     def n_abiertas(self) -> int:
@@ -123,9 +119,7 @@ class Escenarios:
             if luck.shape[1] == 0:
                 continue
             for leaf, values in zip(part.hojas.tolist(), part.draw(luck).transpose(2, 1, 0), strict=True):
-                whole = found.get(leaf)
-                if whole is None:
-                    found[leaf] = whole = np.repeat(self.centrales[:, [leaf]], len(lote), axis=1)
+                found[leaf] = whole = np.repeat(self.centrales[:, [leaf]], len(lote), axis=1)
                 whole[part.filas] = self.tratar(leaf, values)
         return found
 

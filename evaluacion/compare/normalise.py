@@ -9,7 +9,7 @@ import numpy as np
 
 from evaluacion.compare.orden import score_by_band, score_by_rank
 from evaluacion.compare.recta import apply_recta, fit_recta, is_constant
-from evaluacion.compare.regla import Bandas, Metodo, Regla, ReglaError, check_regla
+from evaluacion.compare.regla import Regla, ReglaError, check_regla
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,36 +35,6 @@ class Normalizado(NamedTuple):
     alto: NDArray[np.float64]
     topadas: NDArray[np.bool_]
     constante: NDArray[np.bool_]
-
-
-def normalise(
-    x: NDArray[np.float64],
-    *,
-    metodo: Metodo,
-    sentido: Sequence[int] | NDArray[np.int_],
-    salida: tuple[float, float] | None = None,
-    postes: Sequence[tuple[float, float]] | None = None,
-    meta: Sequence[float] | None = None,
-    bandas: Sequence[Bandas] | None = None,
-    por: NDArray[np.intp] | None = None,
-) -> Normalizado:
-    """Return the scores of columns that share a method; one direction, pair of goalposts, target, set of bands a column.
-
-    Args as in `normalise_columns`; with `por`, parameters are those of each period.
-    """
-    reglas = [
-        Regla(
-            metodo,
-            1 if sign > 0 else -1,
-            salida,
-            None if postes is None else postes[column],
-            None if meta is None else meta[column],
-            None if bandas is None else bandas[column],
-            por_periodo=por is not None,
-        )
-        for column, sign in enumerate(sentido)
-    ]
-    return normalise_columns(x, reglas, por)
 
 
 def normalise_columns(

@@ -16,6 +16,7 @@ INDICES_ALEATORIOS = (0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 
 """Mean consistency index of random reciprocal matrices of order 1 to 15 (Saaty 1980, The Analytic Hierarchy Process)."""
 RAZON_ADMITIDA = 0.10
 """Over this consistency ratio, Saaty advises to look at the judgements again."""
+_MOST_PRODUCTS = 10_000
 _RECIPROCAL = 1e-6
 """How far a product of opposite judgements may be from 1: 0.333333 is written for 1/3."""
 
@@ -77,13 +78,12 @@ def solve_ahp(matriz: NDArray[np.float64]) -> Ahp:
     n = _check_matrix(matriz)
     weights = np.exp(np.log(matriz).mean(axis=1))
     weights /= weights.sum()
-    for _ in range(10_000):
+    moved, left = 1.0, _MOST_PRODUCTS
+    while moved > np.finfo(float).eps and left:
         product = (matriz * weights).sum(axis=1)
         after = product / product.sum()
-        moved = float(np.abs(after - weights).max())
+        moved, left = float(np.abs(after - weights).max()), left - 1
         weights = after
-        if moved <= np.finfo(float).eps:
-            break
     greatest = float(((matriz * weights).sum(axis=1) / weights).mean())
     index = max(0.0, (greatest - n) / (n - 1)) if n > 1 else 0.0
     random = INDICES_ALEATORIOS[n - 1]

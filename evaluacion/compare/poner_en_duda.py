@@ -76,9 +76,9 @@ def put_in_doubt(
         judged_rows(comparado, number),
         tuple((option.nombre, make_normaliza(option.reglas, central, number)) for option in options),
         tuple(ways or [(DECLARADA, declared)]),
+        _treatment_of(comparado),
         tuple(abiertas) if supuestos.faltantes else (),
         disponibilidad_minima,
-        _treatment_of(comparado),
     )
     scenarios = every.only_scored()
     declared_scale = ((DECLARADA, make_normaliza(reglas, central, number)),)

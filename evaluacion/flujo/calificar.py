@@ -19,7 +19,7 @@ from evaluacion.model.procedencia import MarcoUsado, Procedencia
 from evaluacion.read.marco import MarcoLeido, load_marco
 from evaluacion.read.practica import RegistrosArchivo
 from evaluacion.read.registros import join_registros
-from evaluacion.score.evaluate import Resultado, evaluate
+from evaluacion.score.evaluate import Resultado, evaluate, rows_for
 from evaluacion.score.kernel import MINIMO
 from evaluacion.score.levels import comparable
 from evaluacion.version import VERSION
@@ -238,13 +238,10 @@ def _add_indicator_marcos(registros: Registros, known: dict[str, MarcoLeido], ro
     for name, path in shipped_marcos().items():
         if name not in known and _INDICATORS in path.read_bytes():
             known[name] = load_marco(name)
-    kinds = np.array(registros.claves().tipos)
     for name, leido in known.items():
-        defined = {item.id for item in leido.marco.indicadores.values() if item.toma_de is None}
-        masks = [mask & (kinds == leido.marco.evalua) for indicator, mask in with_data.items() if indicator in defined]
-        found = np.logical_or.reduce(masks) if masks else np.zeros(0, dtype=bool)
+        found = rows_for(leido.marco, registros, rows)
         if found.any():
-            rows[name] = np.logical_or(rows.get(name, found), found)
+            rows[name] = found
 
 
 def unused_data(registros: Registros, marcos: Sequence[MarcoLeido], *, asked: bool) -> Iterator[Problema]:

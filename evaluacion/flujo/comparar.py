@@ -105,6 +105,10 @@ def compare(ruta: str | Path, *, semilla: int | None = None) -> Comparada:
     return Comparada(done, given, provenance, ready.avisos)
 
 
+compare_file = compare
+"""The public name: `evaluacion.compare` is a package."""
+
+
 def check_comparison(path: Path) -> list[Problema]:
     """Return everything wrong with a file of a comparison; data that are not there are a warning, for they may not ship with it."""
     try:

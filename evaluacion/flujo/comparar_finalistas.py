@@ -16,8 +16,8 @@ _ROOT = -1
 def find_finalists(comparacion: Comparacion, comparado: Comparado) -> tuple[int, ...]:
     """Return the rows that pass, period by period, by place; empty where the comparison does not say how many.
 
-    Those whose worst place is among the first pass. Those whose best place is, but not their worst, cannot be told apart:
-    the nodes of `desempate` decide among them, by their places there; who still ties at the limit passes.
+    Those with too few others that are, or may be, level with them or over them pass. Of those whose best place is among the
+    first, and who tie or cannot be told apart, the nodes of `desempate` decide, by their places there; who still ties passes.
     """
     if comparacion.finalistas is None:
         return ()
@@ -33,8 +33,9 @@ def find_finalists(comparacion: Comparacion, comparado: Comparado) -> tuple[int,
 def _pass_in(rows: list[int], wanted: int, nodes: list[int], comparado: Comparado) -> list[int]:
     best, worst = comparado.mejor[:, _ROOT], comparado.peor[:, _ROOT]
     ranked = [row for row in rows if best[row] > 0]
-    sure = [row for row in ranked if worst[row] <= wanted]
-    tied = [row for row in ranked if best[row] <= wanted < worst[row]]
+    level = np.searchsorted(np.sort(best[ranked]), worst[ranked], side="right")
+    sure = [row for row, count in zip(ranked, level.tolist(), strict=True) if count <= wanted]
+    tied = [row for row, count in zip(ranked, level.tolist(), strict=True) if best[row] <= wanted < count]
     room = wanted - len(sure)
     if nodes and len(tied) > room:
         keys = {row: _places(row, nodes, comparado) for row in tied}

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from evaluacion.base.numeros import show_plain
 from evaluacion.compare.cambio import REGLAS, Nodo, Reparto, Solas, all_nodes, alone, nodes_of, split
 from evaluacion.compare.cambio_niveles import level_move
 from evaluacion.compare.cambio_reglas import CambioDeRegla, is_break, rule_changes
 from evaluacion.compare.diferencia import (
     Ausente,
-    Dicho,
     MarcoComparado,
     NodoCambiado,
     PreguntaMovida,
@@ -21,13 +19,12 @@ from evaluacion.compare.diferencia import (
     ReglaMovida,
     Tres,
 )
+from evaluacion.flujo.diferencias_dicho import said_by
 from evaluacion.flujo.diferencias_mundos import Consolidados, consolidated, worlds_of
 from evaluacion.model.marco import Indicador
-from evaluacion.publish.panel_textos import tally
 from evaluacion.publish.texto import claim_text
 from evaluacion.score.evaluate import Resultado
 from evaluacion.score.ficha import level_between
-from evaluacion.score.ficha_indicadores import ESTADOS
 from evaluacion.score.kernel import SCORES
 
 if TYPE_CHECKING:
@@ -35,8 +32,6 @@ if TYPE_CHECKING:
 
     from evaluacion.flujo.diferencias_lados import Lado
 
-NO_SE_PREGUNTA = "no_se_pregunta"
-"""The state of a question that a version of the marco does not have."""
 TIPOLOGIA = "el marco clasifica en tipos y no califica"
 RUPTURA = "ruptura de serie: es otra versión mayor del marco, y sus puntajes no miden lo mismo"
 Pareja = tuple[int, int]
@@ -171,7 +166,7 @@ def _questions(before: Resultado, after: Resultado, pair: Pareja, solas: Solas, 
     for place in range(first, last):
         criterion, name = solas.pregunta[place]
         item = asked[criterion, name]
-        said = [_said(side, row, (criterion, name)) for side, row in zip((before, after), pair, strict=True)]
+        said = [said_by(side, row, (criterion, name)) for side, row in zip((before, after), pair, strict=True)]
         found.append(
             PreguntaMovida(
                 criterion,
@@ -185,34 +180,6 @@ def _questions(before: Resultado, after: Resultado, pair: Pareja, solas: Solas, 
             )
         )
     return found
-
-
-def _said(resultado: Resultado, position: int, path: tuple[str, str]) -> Dicho:
-    """Return what a record says to a question, and where."""
-    rows = {(criterion, name): (row, item) for row, (criterion, name, item) in enumerate(resultado.plan.preguntas)}
-    if path not in rows:
-        return Dicho(NO_SE_PREGUNTA, None, None, None)
-    row, item = rows[path]
-    line, registros = int(resultado.filas[position]), resultado.registros
-    if isinstance(item, Indicador):
-        measured = resultado.medidas[item.id]
-        value, period = float(measured.datos.valor[position]), measured.periodo(position)
-        shown = None if np.isnan(value) else f"{show_plain(value)} {item.unidad}" + (f" ({period.texto})" if period else "")
-        series = registros.series_de(line).get(item.id)
-        source = str(series.fuente) if series is not None and series.fuente is not None else None
-        place = registros.origen(line, "indicadores", item.id) if series is not None else None
-        return Dicho(ESTADOS[int(measured.estado[position])], shown, source, place)
-    name = ".".join(path)
-    answer = registros.respuestas([line], resultado.marco.marco, name)[0]
-    position_in_plan, criterio = next((c, own) for c, own in enumerate(resultado.plan.criterios) if own.id == path[0])
-    state = ESTADOS[int(resultado.puntos_de(position_in_plan, [position]).estado[row - criterio.inicio, 0])]
-    if answer is None:
-        return Dicho(state, None, None, None)
-    shown = resultado.marco.answer_of(answer.respuesta) if answer.respuesta else None
-    if shown is None and resultado.votos is not None:
-        shown = tally(resultado.votos.votos_de(row, position))
-    backing = str(answer.evidencia) if answer.evidencia is not None else answer.motivo
-    return Dicho(state, shown, backing, registros.origen(line, "respuestas", resultado.marco.marco, name))
 
 
 def _rules_alone(lados: Consolidados, pairs: Sequence[Pareja], rules: Sequence[CambioDeRegla]) -> list[tuple[int, NDArray[np.float64]]]:

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from evaluacion.model.procedencia import MarcoUsado
 
 _TOLERANCE = 1e-9
+_CASES = "casos.yaml"
+_OF_MARCO = frozenset({"marco.yaml", "marco.yml", "marco.json", _CASES})
+_RECORDS = frozenset({".yaml", ".yml", ".json", ".ndjson", ".jsonl", ".csv", ".xlsx", ".parquet"})
+"""What a file that may hold records is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,10 @@ def is_marco(ruta: str | Path) -> bool:
     """Whether a path is a file of a marco, or the folder of one that holds no records beside it."""
     path = Path(ruta)
     if path.is_dir():
-        path = path / "marco.yaml"
+        beside = {file.name for file in path.rglob("*") if file.suffix.casefold() in _RECORDS}
+        if not beside <= _OF_MARCO:
+            return False
+        path = next((path / name for name in sorted(beside - {_CASES})), path)
     if not path.is_file() or is_table(path) or is_result_set(path):
         return False
     try:

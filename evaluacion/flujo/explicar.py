@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, quote, suggestion
 from evaluacion.flujo.calificar import Calificacion, score_paths
+from evaluacion.flujo.explicar_comparacion import is_comparison
 from evaluacion.flujo.reunir import gather
 from evaluacion.flujo.rutas import Rutas
 from evaluacion.publish.explicar import explain_criterio, explain_ficha, explain_indicador, explain_pregunta
@@ -36,6 +38,9 @@ def explain_paths(
     Raises:
         EvaluacionError: what is wrong with the input, or there is no such record, criterion or question.
     """
+    if is_comparison(Path(ruta)):
+        message, remedy = "Es una comparación, y sus unidades no tienen preguntas.", "Use --si o --contra, o vea «evaluacion comparar»."
+        raise EvaluacionError([Problema("opcion_no_valida", message, Origen(str(ruta)), remedy)])
     reunion = gather([ruta], progress=progress)
     if panel:
         from evaluacion.flujo.panel import convene_any  # noqa: PLC0415 - only where votes are put together

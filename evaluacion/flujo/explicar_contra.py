@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evaluacion.base.problema import EvaluacionError, Problema, quote
-from evaluacion.compare.brecha import Brecha, find_gap
+from evaluacion.compare.brecha import BrechaEntreDos, find_gap
 from evaluacion.flujo.calificar import score_paths
 from evaluacion.flujo.explicar_si import one_position, only_marcos, with_record
 from evaluacion.flujo.reunir import gather
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Contrastado:
     """The gap between two records under each instrument that scores both."""
 
-    brechas: tuple[Brecha, ...]
+    brechas: tuple[BrechaEntreDos, ...]
     procedencia: Procedencia
     avisos: tuple[Problema, ...]
 

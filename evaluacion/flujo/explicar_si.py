@@ -20,6 +20,7 @@ from evaluacion.score.evaluate import evaluate
 
 if TYPE_CHECKING:
     from evaluacion.flujo.rutas import Rutas
+    from evaluacion.model.practica import Practica
     from evaluacion.model.procedencia import Procedencia
     from evaluacion.model.suposicion import Suposicion
     from evaluacion.score.evaluate import Resultado
@@ -55,8 +56,8 @@ def explain_supposed(
     done = score_paths([ruta], marcos=marcos, fecha=fecha, reunion=gather([ruta], progress=progress))
     placed = [(resultado, one_position(resultado, registro, evaluador)) for resultado in with_record(done, registro)]
     first, position = placed[0]
-    written = first.registros.practica(int(first.filas[position])).respuestas
-    suposiciones = parse_suposiciones(si, [resultado.marco for resultado, _ in placed], list(written))
+    written = list(first.registros.practica(int(first.filas[position])).respuestas)
+    suposiciones = parse_suposiciones(si, [resultado.marco for resultado, _ in placed], written)
     reference = parse_reference(fecha)
     found = []
     for resultado, i in placed:
@@ -86,13 +87,22 @@ def _touches(item: Suposicion, resultado: Resultado) -> bool:
 def _effect(resultado: Resultado, i: int, items: Sequence[Suposicion], reference: int | None, *, con_evidencia: bool) -> Efecto:
     """Return what changes when one record of a result is another, everybody scored again."""
     row, registros = int(resultado.filas[i]), resultado.registros
-    supposed = replace_record(registros, row, suppose(registros.practica(row), items, evidencia=con_evidencia))
+    supposed = replace_record(registros, row, suppose(_whole(resultado, row), items, evidencia=con_evidencia))
     rows = np.where(resultado.filas == row, len(registros), resultado.filas)
     after = evaluate(resultado.marco, supposed, filas=rows, referencia=reference)
     errors = only_errors(after.problemas)
     if errors:
         raise EvaluacionError(errors)
     return find_effect(resultado, after, i)
+
+
+def _whole(resultado: Resultado, row: int) -> Practica:
+    """Return a record with its answers to the instrument, also where rules gave them and not its file."""
+    registros, marco = resultado.registros, resultado.marco
+    practica = registros.practica(row)
+    given = {path: registros.respuestas([row], marco.marco, path)[0] for path in marco.preguntas}
+    answers = {path: answer for path, answer in given.items() if answer is not None}
+    return practica.model_copy(update={"respuestas": {**practica.respuestas, marco.marco: answers}})
 
 
 def with_record(done: Calificacion, registro: str | None) -> list[Resultado]:

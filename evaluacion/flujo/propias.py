@@ -9,6 +9,9 @@ _HEAD = 256
 _STARTS = (
     b'{\n "procedencia": {\n',
     b'{\n "herramienta": "evaluacion",',
+    b'{\n "metodo": "El cambio se reparte',
+    b"\xef\xbb\xbfde,a,marco,version_antes,",
+    b"de,a,marco,version_antes,",
     b"\xef\xbb\xbfmarco,version,practica,titulo,evaluador,puntaje,",
     b"marco,version,practica,titulo,evaluador,puntaje,",
 )
@@ -18,7 +21,7 @@ _CREATOR = b"<dc:creator>evaluacion</dc:creator>"
 
 
 def is_own_output(path: Path) -> bool:
-    """Whether this tool wrote the file: scores (JSON, CSV, Parquet), their provenance, or a board. By content."""
+    """Whether this tool wrote the file: scores (JSON, CSV, Parquet), differences, their provenance, or a board. By content."""
     try:
         if not path.is_file():  # a pipe would wait for somebody to write
             return False

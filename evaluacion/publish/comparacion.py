@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from evaluacion.base.numeros import show_apart, show_number
+from evaluacion.base.numeros import COMPARED_DECIMALS, show_apart, show_number
 from evaluacion.publish.comparacion_datos import has_interval, rows_of, said_doubt
 from evaluacion.publish.comparacion_duda import doubt_paragraph
 from evaluacion.publish.comparacion_duda_datos import band_rows
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 _FULL, _WIDTH = 100, 120
 _ROOT = -1
+_SMALL = 10
+"""Scores up to which one decimal would say too little."""
+_MOST_CHILDREN = 6
+"""Components up to which the table has a column for each."""
 
 
 def as_text(hecha: ComparacionHecha, procedencia: Procedencia, *, periodo: str | None = None, nodo: str | None = None) -> str:
@@ -49,7 +53,8 @@ def _ranking(hecha: ComparacionHecha, period: str | None, nodo: str | None) -> I
     arbol, renglones = comparado.arbol, comparado.renglones
     chosen = arbol.ids.index(nodo) if nodo is not None else len(arbol.ids) + _ROOT
     rows = sorted(rows_of(hecha, period), key=lambda row: _order(hecha, row, chosen))
-    columns = [chosen, *(child for child in hecha.orden if arbol.padre[child] == chosen)]
+    children = [child for child in hecha.orden if arbol.padre[child] == chosen]
+    columns = [chosen, *(children if len(children) <= _MOST_CHILDREN else [])]
     is_open = has_interval(hecha, chosen)
     heading = ["Lugar", "Unidad", arbol.nombres[chosen], *(["Mínimo", "Máximo"] if is_open else [])]
     heading += [*(arbol.nombres[child] for child in columns[1:]), "Datos"]
@@ -67,6 +72,8 @@ def _ranking(hecha: ComparacionHecha, period: str | None, nodo: str | None) -> I
     if period is not None:
         yield f"Periodo {period}"
     yield align(table, frozenset(range(2, len(heading))))
+    if len(children) > _MOST_CHILDREN:
+        yield f"Los {len(children)} componentes de «{arbol.nombres[chosen]}» no caben aquí: están en --formato csv, y cada uno con --nodo ID."
     for row in rows:
         if not renglones.clasifica[row]:
             yield f"* {renglones.nombres[row]}: sin lugar, {renglones.motivos.get(row, 'no clasifica')}."
@@ -85,15 +92,18 @@ def _measures(columns: list[int], *, is_open: bool) -> Iterator[tuple[int, int]]
 def _shown(hecha: ComparacionHecha, rows: list[int], node: int, end: int) -> list[str]:
     values = [None if np.isnan(value) else float(value) for value in hecha.comparado.nodos[end, rows, node]]
     if node != len(hecha.comparado.arbol.ids) + _ROOT:
-        return [show_number(value, 1) for value in values]
+        greatest = max((abs(value) for value in values if value is not None), default=0.0)
+        return [show_number(value, 1 if greatest > _SMALL else 3) for value in values]
     return show_apart(values, [], 1)
 
 
 def _order(hecha: ComparacionHecha, row: int, node: int) -> tuple[object, ...]:
     """Return where a unit goes: by its place, the unranked at the end, equal ones by id."""
     comparado = hecha.comparado
-    best, score = int(comparado.mejor[row, node]), comparado.nodos[0, row, node]
-    return (best == 0, best, int(comparado.peor[row, node]), 0.0 if np.isnan(score) or best else -score, comparado.renglones.ids[row])
+    best, worst = int(comparado.mejor[row, node]), int(comparado.peor[row, node])
+    least = comparado.nodos[1, row, node]
+    ordered = 0.0 if np.isnan(least) or (best and best == worst) else -round(float(least), COMPARED_DECIMALS)
+    return (best == 0, best, worst, ordered, comparado.renglones.ids[row])
 
 
 def _place(hecha: ComparacionHecha, row: int, node: int) -> str:
@@ -113,7 +123,7 @@ def _finalists(hecha: ComparacionHecha) -> Iterator[str]:
     ]
     per_period = len(set(renglones.periodos or ("",)))
     more = len(names) - wanted * per_period
-    tied = f" Por empates que nada deshace pasan {more} más." if more > 0 else ""
+    tied = f" Son {more} más porque empatan o no se distinguen." if more > 0 else ""
     yield f"Finalistas ({wanted}): {', '.join(names) or 'ninguno'}.{tied}"
     yield ""
 

@@ -14,8 +14,8 @@ import numpy as np
 
 from evaluacion.publish.comparacion_duda_datos import doubt_as_dict
 from evaluacion.publish.comparacion_duda_dicha import DudaDicha
-from evaluacion.publish.datos import escape_text
-from evaluacion.publish.salida import write_atomically, write_bytes
+from evaluacion.publish.datos import escape_text, write_columns
+from evaluacion.publish.salida import write_bytes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -162,15 +162,7 @@ def write_parquet(hecha: ComparacionHecha, procedencia: Procedencia, path: Path,
     Raises:
         EvaluacionError: the file cannot be written.
     """
-    import pyarrow as pa  # noqa: PLC0415 - heavy: only when Parquet is asked
-    import pyarrow.parquet as pq  # noqa: PLC0415
-
-    columns = as_columns(hecha, periodo=periodo, nodo=nodo)
-    kinds = {"texto": pa.string(), "numero": pa.float64()}
-    metadata: dict[str | bytes, str | bytes] = {"procedencia": json.dumps(procedencia.as_dict(), ensure_ascii=False)}
-    schema = pa.schema([pa.field(name, kinds[kind]) for name, (kind, _) in columns.items()], metadata)
-    table = pa.table([pa.array(values, kinds[kind]) for kind, values in columns.values()], schema=schema)
-    write_atomically(path, lambda temporary: pq.write_table(table, temporary))
+    write_columns(as_columns(hecha, periodo=periodo, nodo=nodo), procedencia, path)
 
 
 def as_json(

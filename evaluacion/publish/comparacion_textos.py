@@ -67,6 +67,8 @@ def _policies(comparacion: Comparacion) -> Iterator[str]:
     for nodo in own:
         if nodo.normalizacion is not None:
             yield f"normalización de {nodo.id}: {method_text(nodo.normalizacion)}"
+    if comparacion.unidades.fichas:
+        yield "respuestas que faltan: cada puntaje lleva el mínimo y el máximo que podría tener, y el lugar es un intervalo"
     yield f"datos que faltan: {_FALTANTES[comparacion.faltantes.politica]}" + (
         f" («{comparacion.faltantes.grupo}»)" if comparacion.faltantes.grupo else ""
     )
@@ -120,7 +122,10 @@ def _weights(comparacion: Comparacion) -> str:
 
 def events_of(hecha: ComparacionHecha) -> Iterator[str]:
     """Yield what the policies did to the data: how many cells of each kind, and in which nodes; nothing is left out."""
-    events = hecha.comparado.sucesos
+    events = [event for event in hecha.comparado.sucesos if event.unidad is not None or event.clase == "constante"]
+    for event in hecha.comparado.sucesos:
+        if event.unidad is None and event.clase != "constante":
+            yield f"{event.nodo}: {event.detalle}."
     for kind, (one, many) in SUCESOS.items():
         mine = [event for event in events if event.clase == kind]
         if mine:

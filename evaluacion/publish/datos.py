@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -278,6 +278,22 @@ def write_parquet(
             then(temporary)
 
     write_atomically(path, write)
+
+
+def write_columns(columns: Mapping[str, tuple[str, list[Any]]], procedencia: Procedencia, path: Path) -> None:
+    """Write columns, each with its kind (`texto` or `numero`), as Parquet, the provenance in the metadata of the file.
+
+    Raises:
+        EvaluacionError: the file cannot be written.
+    """
+    import pyarrow as pa  # noqa: PLC0415 - heavy: only when Parquet is asked
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    kinds = {"texto": pa.string(), "numero": pa.float64()}
+    metadata: dict[str | bytes, str | bytes] = {"procedencia": json.dumps(procedencia.as_dict(), ensure_ascii=False)}
+    schema = pa.schema([pa.field(name, kinds[kind]) for name, (kind, _) in columns.items()], metadata)
+    table = pa.table([pa.array(values, kinds[kind]) for kind, values in columns.values()], schema=schema)
+    write_atomically(path, lambda temporary: pq.write_table(table, temporary))
 
 
 def as_frame(resultados: Sequence[Resultado]) -> Any:  # noqa: ANN401 - a pandas DataFrame; pandas is imported only here

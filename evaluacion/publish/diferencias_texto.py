@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ def as_text(found: Diferencias) -> str:
 
 def as_markdown(found: Diferencias) -> str:
     """Return the differences as Markdown."""
-    return "\n".join(_markdown_line(line) for line in _lines(found)) + "\n"
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(_markdown_line(line) for line in _lines(found))) + "\n"
 
 
 Renglon = tuple[str, str | Sequence[tuple[str, ...]]]

@@ -139,8 +139,8 @@ def _others(efecto: EfectoEnCeldas) -> Iterator[str]:
     moved = [f"{rows.ids[row]} (antes {_place(efecto.antes, row)}; después {_place(efecto.despues, row)})" for row in efecto.movidos]
     yield f"Cambia el lugar de {listed(moved)}." if moved else "Ninguna otra unidad cambia de lugar."
     if efecto.puntajes_ajenos:
-        many = f"{efecto.puntajes_ajenos:,} {'unidades' if efecto.puntajes_ajenos > 1 else 'unidad'}"
-        yield f"La escala se calcula con los datos de todos: con este cambio se mueve también el puntaje de otras {many}."
+        many = f"otras {efecto.puntajes_ajenos:,} unidades" if efecto.puntajes_ajenos > 1 else "otra unidad"
+        yield f"La escala se calcula con los datos de todos: con este cambio se mueve también el puntaje de {many}."
 
 
 def arrange_units(titulo: str, comparado: Comparado, filas: tuple[int, int], brecha: Brecha, procedencia: Procedencia) -> Iterator[Bloque]:

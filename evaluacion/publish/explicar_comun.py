@@ -31,7 +31,7 @@ COMO_LEER = (
 def record_name(ficha: Ficha) -> str:
     """Return the title of a record, with its id and its evaluator, if it has one."""
     judge = f", según {ficha.evaluador}" if ficha.evaluador else ""
-    return f"{ficha.titulo or ficha.practica} ({ficha.practica}){judge}"
+    return f"{ficha.titulo} ({ficha.practica}){judge}" if ficha.titulo else f"{ficha.practica}{judge}"
 
 
 def instrument_text(ficha: Ficha, procedencia: Procedencia) -> str:

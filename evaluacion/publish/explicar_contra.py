@@ -23,7 +23,7 @@ from evaluacion.publish.informe import Apartado, Bloque, Cifra, Lista, Parrafo, 
 from evaluacion.publish.texto import level_text, place_text
 
 if TYPE_CHECKING:
-    from evaluacion.compare.brecha import AporteCriterio, AporteReactivo, Brecha
+    from evaluacion.compare.brecha import AporteCriterio, AporteReactivo, BrechaEntreDos
     from evaluacion.model.ficha import Ficha, FichaIndicador, FichaPregunta, Puntaje
     from evaluacion.model.procedencia import Procedencia
 
@@ -35,7 +35,7 @@ _REPARTO = {
 }
 
 
-def arrange_gap(brecha: Brecha, procedencia: Procedencia) -> Iterator[Bloque]:
+def arrange_gap(brecha: BrechaEntreDos, procedencia: Procedencia) -> Iterator[Bloque]:
     """Yield the gap between two records under one instrument, the first less the second."""
     una, otra = brecha.una, brecha.otra
     yield Apartado(una.marco.titulo)
@@ -64,7 +64,7 @@ def _line(ficha: Ficha, decimals: int) -> str:
     return f"{record_name(ficha)}: {interval(ficha.total, decimals)}{level}{place}; está en {ficha.origen}"
 
 
-def _verdict(brecha: Brecha) -> str:
+def _verdict(brecha: BrechaEntreDos) -> str:
     una, otra = brecha.una.practica, brecha.otra.practica
     if brecha.orden:
         high, low = (una, otra) if brecha.orden > 0 else (otra, una)
@@ -80,7 +80,7 @@ def _verdict(brecha: Brecha) -> str:
     return f"{una} y {otra} no se distinguen: sus intervalos se traslapan y lo que falta responder puede decidirlo."
 
 
-def _sum_sentence(brecha: Brecha) -> str:
+def _sum_sentence(brecha: BrechaEntreDos) -> str:
     gap = brecha.brechas
     known = [
         f"{name} {_signed(value)}"
@@ -98,7 +98,7 @@ def _figure(value: float) -> Cifra:
     return Cifra(None if math.isnan(value) else value, con_signo=True)
 
 
-def _criteria(brecha: Brecha) -> Tabla:
+def _criteria(brecha: BrechaEntreDos) -> Tabla:
     rows: list[tuple[str | Cifra, ...]] = []
     for item in _by_size(brecha):
         one, other = item.una.puntaje, item.otra.puntaje
@@ -119,14 +119,14 @@ def _span(puntaje: Puntaje, decimals: int = 1) -> str:
     return f"{show_number(puntaje.puntaje, decimals)} [{show_number(puntaje.minimo, decimals)} a {show_number(puntaje.maximo, decimals)}]"
 
 
-def _by_size(brecha: Brecha) -> list[AporteCriterio]:
+def _by_size(brecha: BrechaEntreDos) -> list[AporteCriterio]:
     """Return the criteria, those that contribute most to the gap of what is guaranteed first."""
     return sorted(
         brecha.criterios, key=lambda item: -round(abs(0.0 if math.isnan(item.aporte.minimo) else item.aporte.minimo), COMPARED_DECIMALS)
     )
 
 
-def _method(brecha: Brecha) -> str:
+def _method(brecha: BrechaEntreDos) -> str:
     rules = brecha.una.marco.agregacion
     kinds = list(dict.fromkeys([rules.grupos, rules.total]))
     told = "; ".join(
@@ -161,7 +161,7 @@ def _earned(item: FichaPregunta | FichaIndicador) -> tuple[object, ...]:
     return item.estado, item.puntos, item.bajo, item.alto
 
 
-def _answer(brecha: Brecha, item: AporteReactivo) -> str:
+def _answer(brecha: BrechaEntreDos, item: AporteReactivo) -> str:
     una, otra = brecha.una.practica, brecha.otra.practica
     return (
         f"{item_name(item.una)} ({_signed(item.aporte.minimo)} en lo garantizado): {item_text(item.una)} "

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from evaluacion.publish.explicar_comun import item_name
 
 if TYPE_CHECKING:
-    from evaluacion.compare.brecha import Aporte, Brecha
+    from evaluacion.compare.brecha import Aporte, BrechaEntreDos
     from evaluacion.compare.comparado import Comparado
     from evaluacion.compare.reparto_brecha import Brecha as Reparto
     from evaluacion.compare.supuesto import Efecto, Supuesto
@@ -26,7 +26,7 @@ def supposed_as_json(supuestos: Sequence[Supuesto], procedencia: Procedencia, *,
     return _dump({"procedencia": procedencia.as_dict(), "supuestos": [_supposed(item) for item in supuestos]}, ascii_only=ascii_only)
 
 
-def gaps_as_json(brechas: Sequence[Brecha], procedencia: Procedencia, *, ascii_only: bool = False) -> str:
+def gaps_as_json(brechas: Sequence[BrechaEntreDos], procedencia: Procedencia, *, ascii_only: bool = False) -> str:
     """Return the gap between two records, one item an instrument; each number is the first less the second."""
     return _dump({"procedencia": procedencia.as_dict(), "brechas": [_gap(item) for item in brechas]}, ascii_only=ascii_only)
 
@@ -177,7 +177,7 @@ def _answer(item: FichaPregunta | FichaIndicador) -> dict[str, Any]:
     }
 
 
-def _gap(brecha: Brecha) -> dict[str, Any]:
+def _gap(brecha: BrechaEntreDos) -> dict[str, Any]:
     return {
         "marco": brecha.una.marco.marco,
         "unidad": brecha.una.practica,

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from evaluacion.base.numeros import show_number
 from evaluacion.base.problema import quote
-from evaluacion.compare.supuesto import DEBAJO, ENCIMA, JUNTO
 from evaluacion.model.ficha import FichaIndicador, FichaPregunta
 from evaluacion.publish.explicar_comun import (
     COMO_LEER,
@@ -20,8 +19,8 @@ from evaluacion.publish.explicar_comun import (
     record_name,
     said,
 )
+from evaluacion.publish.explicar_lugar import arrange_place, arrange_way
 from evaluacion.publish.informe import Apartado, Bloque, Cifra, Lista, Parrafo, Tabla
-from evaluacion.publish.orden import reason_without_place
 from evaluacion.publish.texto import claim_text, coverage_text, level_text, place_text, type_text
 
 if TYPE_CHECKING:
@@ -56,8 +55,8 @@ def arrange_effect(supuesto: Supuesto, procedencia: Procedencia) -> Iterator[Blo
         yield Apartado("Qué se movió")
         yield Tabla(_MOVED, tuple(_moved(efecto)))
     if before.marco.tipologia is None:
-        yield from _place(efecto)
-        yield from _way(efecto)
+        yield from arrange_place(efecto)
+        yield from arrange_way(efecto)
     yield Parrafo(COMO_LEER)
 
 
@@ -196,76 +195,3 @@ def _moved(efecto: Efecto) -> Iterator[tuple[str | Cifra, ...]]:
         one, other = node.antes, node.despues
         name = _CLASES[node.clase] if node.clase == "total" else f"{_CLASES[node.clase]}: {node.nombre}"
         yield (name, *(Cifra(value) for field in ("minimo", "puntaje", "maximo") for value in (getattr(one, field), getattr(other, field))))
-
-
-def _place(efecto: Efecto) -> Iterator[Bloque]:
-    yield Apartado("Lugar entre los demás")
-    before, after = efecto.ficha_antes, efecto.ficha_despues
-    if not after.marco.clasificacion:
-        yield Parrafo("Este instrumento no ordena registros.")
-        return
-    lines = [f"Lugar antes: {_reasoned(efecto, before)}. Lugar después: {_reasoned(efecto, after, later=True)}."]
-    lines += _passing(efecto)
-    moved = [item for item in efecto.vecinos if item.lugar_antes != item.lugar_despues]
-    places = [
-        f"{_name(efecto, item.posicion)} (antes {place_text(item.lugar_antes)}; después {place_text(item.lugar_despues)})" for item in moved
-    ]
-    lines.append(f"Cambia el lugar de {listed(places)}." if places else "Ningún otro registro cambia de lugar.")
-    yield Lista(tuple(lines))
-
-
-def _reasoned(efecto: Efecto, ficha: Ficha, *, later: bool = False) -> str:
-    if ficha.lugar is not None:
-        return place_text(ficha.lugar)
-    return reason_without_place(efecto.despues if later else efecto.antes, efecto.posicion, ficha)
-
-
-def _passing(efecto: Efecto) -> Iterator[str]:
-    """Yield who is passed, who passes, and who can no longer be told apart; only of those with a place."""
-    told = {
-        ENCIMA: "Quedan con seguridad por encima: {}.",
-        JUNTO: "Ya no se distinguen de este registro (lo deciden las respuestas que faltan, o empatan): {}.",
-        DEBAJO: "Quedan con seguridad por debajo: {}.",
-    }
-    for stands, words in told.items():
-        names = [_name(efecto, item.posicion) for item in efecto.vecinos if item.despues == stands and item.antes != stands]
-        if names:
-            yield words.format(listed(names))
-    if efecto.ficha_despues.lugar is not None and not any(item.antes != item.despues for item in efecto.vecinos):
-        yield "No pasa a nadie con seguridad, y nadie lo pasa."
-
-
-def _name(efecto: Efecto, position: int) -> str:
-    identity = efecto.antes.registros.identidad(int(efecto.antes.filas[position]))
-    return f"{identity.id} ({identity.evaluador})" if _is_repeated(efecto, identity.id) and identity.evaluador else identity.id
-
-
-def _is_repeated(efecto: Efecto, name: str) -> bool:
-    ids = efecto.antes.registros.claves().ids
-    return [ids[row] for row in efecto.antes.filas.tolist()].count(name) > 1
-
-
-def _way(efecto: Efecto) -> Iterator[Bloque]:
-    marco, level = efecto.ficha_despues.marco, efecto.ficha_despues.nivel
-    if not marco.niveles or level.al_menos == marco.niveles[-1].nombre or level.al_menos is None:
-        return
-    way = efecto.camino
-    yield Apartado("Qué faltaría para el nivel siguiente")
-    if way is None:
-        yield Parrafo(f"Con lo que aplica a este registro, ninguna respuesta asegura un nivel más alto que «{level.al_menos}».")
-        return
-    yield Parrafo(
-        f"Aun con lo supuesto, lo asegurado es «{level.al_menos}». Para asegurar «{way.meta}» harían falta, juntas, estas respuestas:"
-    )
-    rows = tuple(
-        (
-            f"{item_name(paso.brecha.item)}: {item_text(paso.brecha.item)}",
-            said(paso.brecha.item),
-            paso.brecha.mejor,
-            Cifra(paso.despues),
-            paso.nivel,
-        )
-        for paso in way.pasos
-    )
-    yield Tabla(("Pregunta o indicador", "Hoy, con lo supuesto", "Haría falta", "Garantizado entonces", "Nivel asegurado"), rows)
-    yield Parrafo("Es un camino, el más corto empezando por lo que más gana; puede haber otros. No dice qué respuesta es la verdadera.")

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed date: same input, same bytes
 _PAPERS = {"carta": 1, "doble_carta": 3}
 _MOST_FOOTER = 200
+"""Longest text of a footer, in UTF-16 units, as Excel counts them."""
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -244,8 +245,8 @@ def _set_up_print(sheet: Worksheet, hoja: Hoja, pie: str) -> None:
 def footer_text(pie: str) -> str:
     """Return the footer of a page: the text at the left, cut to what fits, `&` doubled; the page number at the right."""
     text = pie.replace("&", "&&")
-    if len(text) > _MOST_FOOTER:
-        kept = text[: _MOST_FOOTER - 1]
+    if len(text.encode("utf-16-le")) > 2 * _MOST_FOOTER:
+        kept = text.encode("utf-16-le")[: 2 * (_MOST_FOOTER - 1)].decode("utf-16-le", "ignore")
         odd = (len(kept) - len(kept.rstrip("&"))) % 2
         text = f"{kept[:-1] if odd else kept}…"
     return f"&L&8{' ' if text[:1].isdigit() else ''}{text}&R&8Página &P de &N"

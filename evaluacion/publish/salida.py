@@ -128,12 +128,12 @@ def _flush_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def sweep_stale(folder: Path) -> None:
-    """Remove the temporaries that a killed run left in a folder more than an hour ago."""
-    limit = time.time() - _STALE_SECONDS
+def sweep_stale(folder: Path, *, seconds: float = _STALE_SECONDS) -> None:
+    """Remove the temporaries that a killed run left in a folder more than an hour ago, or so many seconds."""
+    limit = time.time() - seconds
     for path in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
         with contextlib.suppress(OSError):
-            if path.stat().st_mtime < limit:
+            if path.stat().st_mtime <= limit:
                 path.unlink()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from evaluacion.base.origen import Origen
-from evaluacion.base.problema import Problema, quote, raise_errors, suggestion
+from evaluacion.base.problema import Problema, only_errors, quote, raise_errors, suggestion
 from evaluacion.model.comparacion import Comparacion
 from evaluacion.model.comun import fold
 from evaluacion.read.comparacion_lector import Lector, Titulos
@@ -62,7 +62,9 @@ def read_comparacion(path: Path) -> ComparacionLeida:
         lector.problemas.extend(check_nodos(comparacion, nodos, documento))
     unidades = None
     if comparacion.unidades.archivo:
-        unidades = read_unidades(comparacion.unidades, _columns(comparacion, nodos), comparacion.requisitos, lector)
+        unidades = read_unidades(
+            comparacion.unidades, {} if only_errors(lector.problemas) else _columns(comparacion, nodos), comparacion.requisitos, lector
+        )
     raise_errors(lector.problemas)
     return ComparacionLeida(comparacion, documento, path, nodos, pesos, unidades, lector.archivos, tuple(lector.problemas))
 

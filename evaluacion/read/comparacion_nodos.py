@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-from pydantic import ValidationError
+from typing import Any
 
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import Problema, quote, suggestion
 from evaluacion.model.comparacion_nodos import Nodo, TablaDeNodos
 from evaluacion.read.comparacion_lector import CODIGO, Lector
 from evaluacion.read.filas_tabla import number_of
+from evaluacion.read.load import try_model
 from evaluacion.read.tabla_datos import Tabla
 
 _TEXTS = ("id", "padre", "nombre", "sentido", "unidad", "denominador")
@@ -105,7 +105,8 @@ def _rows_in_tree(described: TablaDeNodos, tabla: Tabla, lector: Lector) -> list
     ids, parents = tabla.textos(every, described.id), tabla.textos(every, described.padre)
     named = {parent for parent in parents if parent is not None}
     chosen = [row for row in every if parents[row] is not None or ids[row] in named]
-    outside = [(row, ids[row]) for row in every if row not in set(chosen) and ids[row] is not None]
+    inside = set(chosen)
+    outside = [(row, ids[row]) for row in every if row not in inside and ids[row] is not None]
     if outside:
         listed = ", ".join(str(name) for _, name in outside[:_SHOWN]) + (", …" if len(outside) > _SHOWN else "")
         what = f"{len(outside)} filas no cuelgan de ningún nodo y no son parte del índice: {listed}."
@@ -139,11 +140,8 @@ def _read_row(described: TablaDeNodos, tabla: Tabla, row: int, lector: Lector) -
     posts = [_number(tabla, row, name, problems) for name in described.postes or ()]
     if any(post is not None for post in posts):
         written["postes"] = posts
-    try:
-        nodo = Nodo.model_validate(written)
-    except ValidationError as error:
-        problems.extend(_explain(item, written, places, fallback) for item in error.errors(include_url=False))
-        nodo = None
+    nodo, findings = try_model(written, Nodo)
+    problems.extend(_explain(item, written, places, fallback) for item in findings)
     lector.problemas.extend(problems)
     return None if nodo is None or problems else NodoLeido(nodo, lambda key: places.get(key, fallback))
 
@@ -164,16 +162,21 @@ def _number(tabla: Tabla, row: int, column: str, problems: list[Problema]) -> fl
     return value
 
 
-def _explain(item: object, written: Mapping[str, object], places: Mapping[str, Origen], fallback: Origen) -> Problema:
+def _explain(
+    item: Any,  # noqa: ANN401 - a finding of pydantic
+    written: Mapping[str, object],
+    places: Mapping[str, Origen],
+    fallback: Origen,
+) -> Problema:
     """Return a finding of pydantic about a row as a problem at its cell."""
-    loc = item["loc"]  # type: ignore[index]
+    loc = item["loc"]
     key = str(loc[0]) if loc else "postes"
     where = places.get(key, fallback)
-    if item["type"] == "missing":  # type: ignore[index]
+    if item["type"] == "missing":
         return Problema("valor_vacio", "El nodo no tiene identificador.", where, "Escríbalo.")
     if key == "sentido":
         what = f"El sentido dice {quote(written.get(key))}."
         return Problema("valor_no_permitido", what, where, "Se admite: ascendente (1), descendente (-1).")
-    if item["type"] == "value_error":  # type: ignore[index]
-        return Problema(CODIGO, f"{quote(written.get('id'))}: {item['ctx']['error']}.", where, "Corrija la celda.")  # type: ignore[index]
+    if item["type"] == "value_error":
+        return Problema(CODIGO, f"{quote(written.get('id'))}: {item['ctx']['error']}.", where, "Corrija la celda.")
     return Problema("valor_no_permitido", f"«{key}» dice {quote(written.get(key))}, que no se admite.", where, "Corrija la celda.")

@@ -123,7 +123,10 @@ def _weights(tabla: Tabla, column: str, weight: str, known: Mapping[str, NodoLei
         if name not in found and leido.nodo.padre is not None:
             what = f"La tabla de pesos no tiene el nodo {quote(name)}."
             lector.refuse(
-                what, tabla.lugar_de_columna(column), suggestion(name, found.keys() - known.keys()) or "Agréguelo.", "sin_correspondencia"
+                what,
+                tabla.lugar_de_columna(column),
+                suggestion(name, sorted(found.keys() - known.keys())) or "Agréguelo.",
+                "sin_correspondencia",
             )
     return found
 
@@ -180,7 +183,7 @@ def _parent_of(columns: Sequence[str], tabla: Tabla, nodos: Sequence[NodoLeido],
         unknown = sorted(wanted - every)
         if unknown:
             what = f"No hay un nodo {quote(unknown[0])}."
-            lector.refuse(what, tabla.lugar_de_columna(unknown[0]), suggestion(unknown[0], every), "sin_correspondencia")
+            lector.refuse(what, tabla.lugar_de_columna(unknown[0]), suggestion(unknown[0], sorted(every)), "sin_correspondencia")
             return None
         close = max(sorted(siblings), key=lambda name: len(siblings[name] & wanted))
         missing = ", ".join(sorted(siblings[close] ^ wanted))
@@ -198,7 +201,9 @@ def _shared_points(name: str, nodos: Sequence[NodoLeido], lector: Lector) -> lis
         return []
     others = [column for column in tabla.columnas if column not in every]
     for column in others[1:]:
-        lector.refuse(f"No hay un nodo {quote(column)}.", tabla.lugar_de_columna(column), suggestion(column, every), "sin_correspondencia")
+        lector.refuse(
+            f"No hay un nodo {quote(column)}.", tabla.lugar_de_columna(column), suggestion(column, sorted(every)), "sin_correspondencia"
+        )
     found = []
     for padre in sorted(siblings):
         ids = sorted(siblings[padre] & set(tabla.columnas))

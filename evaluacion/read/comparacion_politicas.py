@@ -58,7 +58,7 @@ def _methods(comparacion: Comparacion) -> Iterator[tuple[Ruta, Normalizacion]]:
 
 def check_nodos(comparacion: Comparacion, nodos: Sequence[NodoLeido], documento: Documento) -> Iterator[Problema]:
     """Yield what the policies ask of the tree and it does not have."""
-    known = {leido.nodo.id for leido in nodos}
+    known = sorted(leido.nodo.id for leido in nodos)
     for position, name in enumerate(comparacion.desempate):
         if name not in known:
             yield _refused(f"No hay un nodo {quote(name)}.", documento.origen(("desempate", position)), suggestion(name, known))
@@ -71,9 +71,10 @@ def check_nodos(comparacion: Comparacion, nodos: Sequence[NodoLeido], documento:
             "«denominar: sí», y ningún indicador tiene denominador.", documento.origen(("denominar",)), "Escríbalos, o ponga no."
         )
     doubt = comparacion.incertidumbre
+    drawn = [leido for leido in leaves if leido.nodo.normalizacion is None]
     for position, method in enumerate(doubt.normalizacion if doubt is not None else ()):
         ruta = ("incertidumbre", "normalizacion", position)
-        wrong = next((problem for leido in leaves for problem in _check_method(leido, method, documento.origen(ruta))), None)
+        wrong = next((problem for leido in drawn for problem in _check_method(leido, method, documento.origen(ruta))), None)
         if wrong is not None:
             yield wrong
     yield from _check_zero(comparacion, leaves, documento)

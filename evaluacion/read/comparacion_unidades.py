@@ -74,7 +74,7 @@ def read_unidades(
     rows_of = [_rows(first, page, order, lector, str(unidades.id)) for page in pages]
     found = UnidadesLeidas(
         ids=tuple(first.ids[row] for row in order),
-        nombres=_names(unidades, first, order, lector),
+        nombres=_names(unidades, first, order),
         periodos=tuple(first.quienes[row][1] for row in order) if unidades.periodo is not None else None,
         grupos=_groups(unidades, pages, rows_of, lector),
         valores={},
@@ -95,17 +95,15 @@ def _read_pages(unidades: Unidades, lector: Lector) -> list[_Pagina]:
         tabla = lector.table(name, lector.documento.origen(("unidades", "archivo")), {str(unidades.id)})
         if tabla is None:
             continue
-        asked = [unidades.id, *([unidades.periodo] if position == 0 or unidades.periodo in tabla.columnas else [])]
+        asked = [("id", unidades.id), *([("nombre", unidades.nombre), ("periodo", unidades.periodo)] if position == 0 else [])]
         missing = [
-            column for column in asked if column is not None and not lector.has_column(tabla, column, _place(lector, unidades, column))
+            name
+            for key, name in asked
+            if name is not None and not lector.has_column(tabla, name, lector.documento.origen(("unidades", key)))
         ]
         if not missing:
             pages.append(_page(unidades, tabla, lector))
     return pages if len(pages) == len(unidades.archivo) else []
-
-
-def _place(lector: Lector, unidades: Unidades, column: str) -> Origen:
-    return lector.documento.origen(("unidades", "id" if column == unidades.id else "periodo"))
 
 
 def _page(unidades: Unidades, tabla: Tabla, lector: Lector) -> _Pagina:
@@ -236,9 +234,9 @@ def _of_units(page: _Pagina, column: str, lector: Lector) -> NDArray[np.float64]
     return values
 
 
-def _names(unidades: Unidades, page: _Pagina, order: Sequence[int], lector: Lector) -> tuple[str, ...]:
+def _names(unidades: Unidades, page: _Pagina, order: Sequence[int]) -> tuple[str, ...]:
     ids = [page.ids[row] for row in order]
-    if unidades.nombre is None or not lector.has_column(page.tabla, unidades.nombre, lector.documento.origen(("unidades", "nombre"))):
+    if unidades.nombre is None:
         return tuple(ids)
     return tuple(text or name for text, name in zip(page.tabla.textos(order, unidades.nombre), ids, strict=True))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -73,6 +74,14 @@ def load_model(documento: Documento, model: type[ModeloT], *, known: dict[str, t
         raise EvaluacionError([*documento.avisos, *(problem for problem in problems if problem.origen not in told)]) from None
     raise_errors(documento.avisos)
     return value
+
+
+def try_model(data: Mapping[str, object], model: type[ModeloT]) -> tuple[ModeloT | None, list[Any]]:
+    """Return the value that plain data write, or None and what pydantic finds wrong with them."""
+    try:
+        return model.model_validate(data), []
+    except ValidationError as error:
+        return None, list(error.errors(include_url=False))
 
 
 def load_sound_part(documento: Documento, model: type[ModeloT]) -> ModeloT | None:

@@ -81,19 +81,15 @@ class RegistrosTabla:
     def _keys(self) -> Claves:
         ids, kinds = np.full(len(self), "", dtype=object), np.full(len(self), "", dtype=object)
         for kind, column in reversed(self._kinds.items()):
-            words = self.tabla.palabras(column)
-            written = words.indices >= 0
-            ids[written] = np.array(words.valores, dtype=object)[words.indices[written]]
+            said = np.array(self.tabla.todos(column), dtype=object)
+            written = said != None  # noqa: E711 - cell by cell
+            ids[written] = said[written]
             kinds[written] = kind
         return Claves(ids.tolist(), kinds.tolist(), self._texts("evaluacion", "evaluador"), self._texts("titulo"))
 
     def _texts(self, *ruta: str) -> list[str | None]:
         column = self._columns.get(ruta)
-        if column is None:
-            return [None] * len(self)
-        words = self.tabla.palabras(column)
-        found: list[str | None] = np.array([*words.valores, None], dtype=object)[words.indices].tolist()
-        return found
+        return self.tabla.todos(column) if column is not None else [None] * len(self)
 
     def practica(self, fila: int) -> Practica:
         return self._load(fila, self._columns)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evaluacion.model.registros import Claves
 from evaluacion.read.practica import RegistroLeido, RegistrosArchivo
 from evaluacion.read.registros import RegistrosUnidos
 
 if TYPE_CHECKING:
     from evaluacion.base.origen import Origen
     from evaluacion.model.practica import Practica
-    from evaluacion.model.registros import Registros
+    from evaluacion.model.registros import Identidad, Registros
 
 
 class RegistroSupuesto(RegistrosArchivo):
@@ -19,6 +20,16 @@ class RegistroSupuesto(RegistrosArchivo):
     def __init__(self, registros: Registros, fila: int, practica: Practica) -> None:
         super().__init__([RegistroLeido(practica, registros.origen(fila).archivo, {}, None)], {})
         self._de = (registros, fila)
+
+    def identidad(self, fila: int) -> Identidad:  # noqa: ARG002 - there is one row
+        """Return who the record that it stands for is."""
+        registros, row = self._de
+        return registros.identidad(row)
+
+    def claves(self) -> Claves:
+        """Return the same, by column."""
+        one = self.identidad(0)
+        return Claves([one.id], [one.tipo], [one.evaluador], [one.titulo])
 
     def origen(self, fila: int, *ruta: str) -> Origen:  # noqa: ARG002 - there is one row
         """Return the place of what the record that it stands for writes there."""

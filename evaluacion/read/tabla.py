@@ -111,6 +111,19 @@ def read_tabla_leniently(path: Path, claves: Claves | None = None) -> Tabla:
         EvaluacionError: the reading could not go on, or nothing sound is left.
     """
     archivo = show_path(path)
+    tabla = clean_rows(_read_kind(kind_of_table(path, archivo), path, archivo, claves))
+    if not tabla.filas:
+        raise_errors(tabla.avisos)
+        raise EvaluacionError([no_rows(archivo, tabla.encabezado)])
+    return tabla
+
+
+def kind_of_table(path: Path, archivo: str) -> str:
+    """Return `xlsx`, `parquet`, `ndjson` or `csv`: what a file is to be read as.
+
+    Raises:
+        EvaluacionError: it is something else, or it cannot be read.
+    """
     head = read_head(path, archivo)
     kind = _kind(head, path) or "csv"
     if kind == "otro":
@@ -118,16 +131,18 @@ def read_tabla_leniently(path: Path, claves: Claves | None = None) -> Tabla:
         raise EvaluacionError(
             [Problema("tipo_de_archivo", f"El archivo no es una tabla que se pueda leer: es {what}.", Origen(archivo), remedy)]
         )
-    tabla = _read_kind(kind, path, archivo, claves)
-    tabla = drop_blank_rows(tabla, [name for name in tabla.columnas if is_key_column(name)])
-    tabla = check_hidden_text(tabla)
-    if not tabla.filas:
-        raise_errors(tabla.avisos)
-        place = Origen(archivo, tabla.encabezado)
-        raise EvaluacionError(
-            [Problema("archivo_vacio", "La tabla no tiene ninguna fila con datos.", place, "Escriba un registro en cada fila.")]
-        )
-    return tabla
+    return kind
+
+
+def clean_rows(tabla: Tabla) -> Tabla:
+    """Return a table as read without its blank rows and its texts with hidden characters."""
+    return check_hidden_text(drop_blank_rows(tabla, [name for name in tabla.columnas if is_key_column(name)]))
+
+
+def no_rows(archivo: str, encabezado: int | None) -> Problema:
+    """Return the problem of a table without any row."""
+    what = "La tabla no tiene ninguna fila con datos."
+    return Problema("archivo_vacio", what, Origen(archivo, encabezado), "Escriba un registro en cada fila.")
 
 
 def read_head(path: Path, archivo: str) -> bytes:

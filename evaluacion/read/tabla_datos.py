@@ -79,6 +79,21 @@ class Tabla:
         said = [*map(_said, encoded.dictionary.to_pylist()), None]
         return [said[code] for code in _indices(encoded).tolist()]
 
+    def todos(self, columna: str) -> list[str | None]:
+        """Return what every cell of a column says, None where it is blank."""
+        array = self.datos[columna]
+        if not self._is_free(array):
+            words = self.palabras(columna)
+            found: list[str | None] = np.array([*words.valores, None], dtype=object)[words.indices].tolist()
+            return found
+        return [text.strip() or None if text else None for text in array.to_pylist()]
+
+    @staticmethod
+    def _is_free(array: Any) -> bool:  # noqa: ANN401 - an array of pyarrow
+        import pyarrow as pa  # noqa: PLC0415 - heavy: only when a table is read
+
+        return bool(pa.types.is_string(array.type))
+
     def palabras(self, columna: str) -> Palabras:
         """Return a column by its distinct texts (without the blanks around them); a blank cell is -1."""
         encoded = _encode(self.datos[columna])

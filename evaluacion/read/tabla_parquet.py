@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,54 @@ def read_parquet(path: Path, archivo: str) -> Tabla:
     try:
         return tabla_de_arrow(_read_table(path, archivo), archivo)
     except (pa.ArrowException, OSError, ValueError, OverflowError, NotImplementedError):
-        what = "El archivo Parquet está dañado o usa algo que no se puede leer."
-        raise EvaluacionError([Problema("tabla_invalida", what, Origen(archivo), "Vuelva a exportarlo.")]) from None
+        raise EvaluacionError([_damaged(archivo)]) from None
+
+
+def rows_of_groups(path: Path, archivo: str) -> list[int]:
+    """Return how many rows each row group of a Parquet file has.
+
+    Raises:
+        EvaluacionError: the file is damaged or has too many columns.
+    """
+    import pyarrow as pa  # noqa: PLC0415 - heavy: only when a table is read
+    import pyarrow.parquet as reader  # noqa: PLC0415
+
+    try:
+        with reader.ParquetFile(path, pre_buffer=False, **_limits()) as opened:
+            meta = opened.metadata
+            if meta.num_columns > _MAX_COLUMNS:
+                raise EvaluacionError([_too_big(meta, archivo)])
+            return [meta.row_group(group).num_rows for group in range(meta.num_row_groups)]
+    except (pa.ArrowException, OSError, ValueError, OverflowError, NotImplementedError):
+        raise EvaluacionError([_damaged(archivo)]) from None
+
+
+def read_groups(path: Path, archivo: str, groups: range, rows: int) -> Iterator[Tabla]:
+    """Yield some row groups of a Parquet file as tables of at most so many rows; their places count from the first one.
+
+    Raises:
+        EvaluacionError: the file is damaged.
+    """
+    import pyarrow as pa  # noqa: PLC0415 - heavy: only when a table is read
+    import pyarrow.parquet as reader  # noqa: PLC0415
+
+    try:
+        with reader.ParquetFile(path, pre_buffer=False, **_limits()) as opened:
+            words = _word_columns(opened.schema_arrow)
+        with reader.ParquetFile(path, pre_buffer=False, read_dictionary=words, **_limits()) as opened:
+            for batch in opened.iter_batches(rows, row_groups=list(groups)):
+                yield tabla_de_arrow(pa.Table.from_batches([batch]), archivo)
+    except (pa.ArrowException, OSError, ValueError, OverflowError, NotImplementedError):
+        raise EvaluacionError([_damaged(archivo)]) from None
+
+
+def _damaged(archivo: str) -> Problema:
+    what = "El archivo Parquet está dañado o usa algo que no se puede leer."
+    return Problema("tabla_invalida", what, Origen(archivo), "Vuelva a exportarlo.")
+
+
+def _limits() -> dict[str, Any]:
+    return {"thrift_string_size_limit": _MAX_THRIFT, "thrift_container_size_limit": 1_000_000}
 
 
 def tabla_de_arrow(table: Any, archivo: str) -> Tabla:  # noqa: ANN401 - a pyarrow table
@@ -58,22 +105,29 @@ def _wrong_type(archivo: str, position: int, name: str, kind: str) -> Problema:
 
 
 def _read_table(path: Path, archivo: str) -> Any:  # noqa: ANN401 - a value of pyarrow or JSON
-    import pyarrow as pa  # noqa: PLC0415
     import pyarrow.parquet as reader  # noqa: PLC0415
 
-    limits: dict[str, Any] = {"thrift_string_size_limit": _MAX_THRIFT, "thrift_container_size_limit": 1_000_000}
-    with reader.ParquetFile(path, pre_buffer=False, **limits) as opened:
+    with reader.ParquetFile(path, pre_buffer=False, **_limits()) as opened:
         meta = opened.metadata
         size = sum(meta.row_group(group).total_byte_size for group in range(meta.num_row_groups))
         if meta.num_rows > _MAX_ROWS or meta.num_columns > _MAX_COLUMNS or size > _MAX_BYTES:
-            what = f"La tabla tiene {meta.num_rows:,} filas y {meta.num_columns:,} columnas: es demasiado grande."
-            raise EvaluacionError([Problema("archivo_grande", what, Origen(archivo), "Divídala en varios archivos.")])
-        kinds = (pa.types.is_string, pa.types.is_large_string)
-        words = [
-            field.name for field in opened.schema_arrow if any(kind(field.type) for kind in kinds) and not free_text_column(field.name)
-        ]
-    with reader.ParquetFile(path, pre_buffer=False, read_dictionary=words, **limits) as opened:
+            raise EvaluacionError([_too_big(meta, archivo)])
+        words = _word_columns(opened.schema_arrow)
+    with reader.ParquetFile(path, pre_buffer=False, read_dictionary=words, **_limits()) as opened:
         return opened.read()
+
+
+def _too_big(meta: Any, archivo: str) -> Problema:  # noqa: ANN401
+    what = f"La tabla tiene {meta.num_rows:,} filas y {meta.num_columns:,} columnas: es demasiado grande."
+    return Problema("archivo_grande", what, Origen(archivo), "Divídala en varios archivos.")
+
+
+def _word_columns(schema: Any) -> list[str]:  # noqa: ANN401
+    """Return the columns of text that is not free: they are read as dictionaries."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    kinds = (pa.types.is_string, pa.types.is_large_string)
+    return [field.name for field in schema if any(kind(field.type) for kind in kinds) and not free_text_column(field.name)]
 
 
 def _flatten(table: Any) -> Any:  # noqa: ANN401

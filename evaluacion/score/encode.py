@@ -150,7 +150,7 @@ def report_unproven(
         found[records] = True
     with_any = np.flatnonzero(found)
     for record in with_any[np.argsort(filas[with_any], kind="stable")][:_MOST_PLACES]:
-        paths, row = [path for path, records in unproven.items() if record in records], int(filas[record])
+        paths, row = [path for path, records in unproven.items() if _holds(records, record)], int(filas[record])
         shown = ", ".join(paths[:3]) + (", …" if len(paths) > 3 else "")  # noqa: PLR2004 - three examples
         yield Problema(
             "sin_evidencia_recomendada",
@@ -159,6 +159,12 @@ def report_unproven(
             "Agregue la evidencia: sin ella la respuesta cuenta, pero no se puede defender.",
             severidad="aviso",
         )
+
+
+def _holds(ordered: NDArray[np.intp], record: np.intp) -> bool:
+    """Whether a record is among some, that are in order."""
+    position = int(np.searchsorted(ordered, record))
+    return position < len(ordered) and bool(ordered[position] == record)
 
 
 def _how_many(answers: int) -> str:

@@ -179,6 +179,8 @@ def evaluate(
     *,
     filas: Sequence[int] | NDArray[np.intp] | None = None,
     referencia: int | None = None,
+    plan: Plan | None = None,
+    en_orden: bool = True,
 ) -> Resultado:
     """Return the scores of records under a marco.
 
@@ -188,13 +190,15 @@ def evaluate(
         filas: which rows of them (default: all).
         referencia: last month of the period of reference for `dato atrasado`, in months since year 0 (default: the
             latest measured period in the data, never the clock).
+        plan: the arrays of the marco, when somebody has made them.
+        en_orden: by record id and evaluator; otherwise as the rows come.
 
     The result carries in `problemas` what is wrong with the answers; while any of them is an error, its scores mean
     nothing and must not be shown.
     """
     chosen = np.arange(len(registros), dtype=np.intp) if filas is None else np.asarray(filas, dtype=np.intp)
-    rows = _in_order(registros, chosen)
-    plan = make_plan(marco)
+    rows = _in_order(registros, chosen) if en_orden else chosen
+    plan = make_plan(marco) if plan is None else plan
     codes, problems = encode(plan, registros, rows)
     problems.extend(_other_kind(marco, registros, rows))
     safe = np.where(codes == UNKNOWN, 0, codes)
@@ -236,6 +240,19 @@ def score_rows(
     return Resultado(plan, registros, filas, codigos, measures, nodes, eligible, tuple(found), together, votos)
 
 
+def rows_for(marco: Marco, registros: Registros, marcos: Mapping[str, NDArray[np.bool_]]) -> NDArray[np.bool_]:
+    """Return which records a marco is for: those that answer it, and those of its kind with data of an indicator that it defines.
+
+    `marcos` is what `registros.marcos()` says.
+    """
+    found = np.zeros(len(registros), dtype=bool) | marcos.get(marco.marco, np.zeros(len(registros), dtype=bool))
+    defined = {item.id for item in marco.indicadores.values() if item.toma_de is None}
+    masks = [mask for indicator, mask in registros.indicadores().items() if indicator in defined] if defined else []
+    if masks:
+        found |= np.logical_or.reduce(masks) & (np.array(registros.claves().tipos) == marco.evalua)
+    return found
+
+
 def _in_order(registros: Registros, rows: NDArray[np.intp]) -> NDArray[np.intp]:
     ids, _, judges, _ = registros.claves()
     order = rows.tolist()
@@ -266,7 +283,7 @@ def _eligible(answers: list[bool | None]) -> bool | None:
 
 def _other_kind(marco: Marco, registros: Registros, rows: NDArray[np.intp]) -> Iterator[Problema]:
     ids, kinds, _, _ = registros.claves()
-    others = sorted(row for row in rows.tolist() if kinds[row] != marco.evalua)
+    others = sorted(row for row in rows.tolist() if kinds[row] != marco.evalua) if set(kinds) != {marco.evalua} else []
     more = len(others) - _MOST_PLACES
     for position, row in enumerate(others[: _MOST_PLACES + 1]):
         is_last = position == _MOST_PLACES

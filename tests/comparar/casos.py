@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -24,7 +25,8 @@ NODOS = [
     NodoDeArbol("b3", "B3", "b", 0.25),
 ]
 """An unbalanced tree: the indicator `c` hangs from the root; `b2` is shown and not counted."""
-CONSTANTE_SIN_PUNTAJE = ("minmax", "zscore")
+MENOS_CASOS = settings(max_examples=settings().max_examples // 3)
+"""For the properties that compute whole comparisons, some times each."""
 
 
 def arbol_de(*agregacion):

@@ -101,6 +101,15 @@ def test_the_only_assumption_agrees_with_its_verb():
     assert "Lo único que varió es la normalización." in doubt_sentences(said_of(make_values(8), only))
 
 
+def test_pairs_that_are_not_neighbours_are_only_counted():
+    """There may be doubt between units that are not next to each other; no neighbours are named then."""
+    dicha = said_of(steps(3, 5.0))
+    above = np.array([[0.0, 0.0, 0.4], [1.0, 0.0, 0.0], [0.6, 1.0, 0.0]])
+    sentences = doubt_sentences(DudaDicha(dicha.comparado, replace(dicha.duda, encima=above)))
+    assert any(sentence.startswith("No se distinguen 1 de las 3 parejas") for sentence in sentences)
+    assert not any(sentence.startswith("De las que quedan juntas") for sentence in sentences)
+
+
 def test_nobody_sure_of_the_group_is_said():
     """Where no unit is nearly always among the first, no name is given."""
     values = {f"u{unit}": dict.fromkeys("abcde", 50.0) | {leaf: 90.0} for unit, leaf in enumerate("acd")}

@@ -12,10 +12,9 @@ from evaluacion.compare.arbol import NodoDeArbol, make_arbol
 from evaluacion.compare.atipicos import treat
 from evaluacion.compare.comparado import Renglones
 from evaluacion.compare.comparar import Denominador, compute, places_in_groups
-from evaluacion.compare.finalistas import choose_finalists
 from evaluacion.compare.impute import FaltanteError, impute
 from evaluacion.compare.lugares import places
-from evaluacion.compare.normalise import normalise, normalise_columns
+from evaluacion.compare.normalise import normalise_columns
 from evaluacion.compare.politicas import Politicas, Winsor
 from evaluacion.compare.regla import Bandas, Regla, ReglaError
 from tests.comparar.casos import arbol_de, renglones_de
@@ -64,24 +63,29 @@ def test_a_rule_that_could_score_upside_down_is_refused(regla, motivo):
     assert caught.value.columna == 1
 
 
-def test_one_call_for_columns_that_share_a_method():
-    """Goalposts, targets and bands go one a column; with periods, parameters are those of each."""
-    x = np.array([[1.0, 10.0], [2.0, 20.0], [3.0, 90.0]])
-    found = normalise(x, metodo="postes", sentido=[1, -1], postes=[(0.0, 4.0), (0.0, 80.0)])
+X = np.array([[1.0, 10.0], [2.0, 20.0], [3.0, 90.0]])
+HALVES = np.array([0, 0, 1])
+
+
+def test_points_are_in_the_unit_of_each_column():
+    """Goalposts, targets and bands, with more or with less being better."""
+    posts = [Regla("postes", postes=(0.0, 4.0)), Regla("postes", -1, postes=(0.0, 80.0))]
+    found = normalise_columns(X, posts)
     assert found.valores.tolist() == [[25.0, 87.5], [50.0, 75.0], [75.0, 0.0]]
     assert found.topadas.tolist() == [[False, False], [False, False], [False, True]]
-    assert normalise(x, metodo="distancia", sentido=[1, -1], meta=[2.0, 30.0], salida=(0, 1)).valores.tolist() == [
-        [0.0, 1.0],
-        [1.0, 1.0],
-        [1.0, 0.0],
-    ]
-    steps = [Bandas((2.0,), (0.0, 1.0)), Bandas((15.0, 50.0), (9.0, 5.0, 1.0))]
-    assert normalise(x, metodo="bandas", sentido=[1, -1], bandas=steps).valores.tolist() == [[0.0, 9.0], [1.0, 5.0], [1.0, 1.0]]
-    by_period = normalise(x, metodo="minmax", sentido=[1, 1], por=np.array([0, 0, 1]))
-    np.testing.assert_array_equal(by_period.valores, [[0.0, 0.0], [100.0, 100.0], [NAN, NAN]])
-    assert by_period.constante.tolist() == [[False, False], [True, True]]
-    capped = normalise(x, metodo="postes", sentido=[1, 1], postes=[(1.5, 4.0), (0.0, 80.0)], por=np.array([0, 0, 1])).topadas
-    assert capped.tolist() == [[True, False], [False, False], [False, True]]
+    targets = [Regla("distancia", 1, (0.0, 1.0), meta=2.0), Regla("distancia", -1, (0.0, 1.0), meta=30.0)]
+    assert normalise_columns(X, targets).valores.tolist() == [[0.0, 1.0], [1.0, 1.0], [1.0, 0.0]]
+    steps = [Regla("bandas", bandas=Bandas((2.0,), (0.0, 1.0))), Regla("bandas", -1, bandas=Bandas((15.0, 50.0), (9.0, 5.0, 1.0)))]
+    assert normalise_columns(X, steps).valores.tolist() == [[0.0, 9.0], [1.0, 5.0], [1.0, 1.0]]
+
+
+def test_parameters_of_each_period_or_of_all():
+    """What is constant, and what is capped, is said by period and by cell; a rule that does not ask for it looks at all rows."""
+    found = normalise_columns(X, [Regla(por_periodo=True), Regla()], HALVES)
+    np.testing.assert_array_equal(found.valores, [[0.0, 0.0], [100.0, 12.5], [NAN, 100.0]])
+    assert found.constante.tolist() == [[False, False], [True, False]]
+    posts = [Regla("postes", postes=(1.5, 4.0), por_periodo=True), Regla("postes", postes=(0.0, 80.0), por_periodo=True)]
+    assert normalise_columns(X, posts, HALVES).topadas.tolist() == [[True, False], [False, False], [False, True]]
 
 
 @pytest.mark.parametrize("metodo", ["minmax", "zscore", "rango", "prank", "borda", "distancia", "postes", "bandas"])
@@ -162,7 +166,7 @@ def test_denominators_that_are_not_positive_leave_nothing():
 
 
 ACERCABLE = column(*range(1, 11), 30, 100)
-EXTREMO = column(*[10.0 ** (power / 2) for power in range(30)])
+EXTREMO = column(*[1.5**power for power in range(60)])
 
 
 def test_two_stages_for_extreme_values():
@@ -242,22 +246,16 @@ def test_siblings_without_weight_are_shown_and_leave_their_node_without_score():
     assert found.pesos_efectivos.tolist() == [0.0, 1.0]
 
 
-def test_places_within_groups_and_finalists_with_a_tie_break():
-    """A tie at the last place keeps all, unless a declared node breaks it."""
+def test_places_within_groups_and_years():
+    """Who belongs to no group has no place in it."""
     rows = renglones_de(5, grupos={"zona": ("n", "n", "s", "s", None)}, clasifica=np.array([True, True, True, True, False]))
     values = np.array([[1.0, 8.0], [3.0, 2.0], [3.0, 2.0], [0.0, 20.0], [9.0, 9.0]])
     found = compute(DOS, rows, values, [Regla("ninguna"), Regla("ninguna")])
     assert found.nodos[0, :, -1].tolist() == [2.75, 2.75, 2.75, 5.0, 9.0]
     assert found.mejor[:, -1].tolist() == [2, 2, 2, 1, 0]
     assert places_in_groups(found, "zona").mejor[:, -1].tolist() == [1, 1, 2, 1, 0]
-    assert choose_finalists(found, 2) == (3, 0, 1, 2)
-    assert choose_finalists(found, 2, [0]) == (3, 1, 2)
-    assert choose_finalists(found, 1) == (3,)
-    none = compute(DOS, renglones_de(1, clasifica=np.array([False])), values[:1], [Regla("ninguna"), Regla("ninguna")])
-    assert choose_finalists(none, 3) == ()
     by_year = Renglones(("a", "a", "b", "b"), ("A",) * 4, ("1", "2") * 2, {"z": ("n",) * 4}, np.ones(4, dtype=bool))
     yearly = compute(DOS, by_year, values[:4], [Regla("ninguna"), Regla("ninguna")])
-    assert choose_finalists(yearly, 1) == (0, 2, 3)
     assert places_in_groups(yearly, "z").mejor[:, -1].tolist() == [1, 2, 1, 1]
     filled = compute(DOS, by_year, values[:4] * [1, NAN], [Regla("ninguna")] * 2, politicas=Politicas("media"))
     assert len(events(filled, "imputada")) == 4

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from evaluacion.compare.aggregate import aggregate, aggregate_ends
+from evaluacion.compare.aggregate import aggregate
 from evaluacion.compare.arbol import NodoDeArbol, make_arbol
 from evaluacion.compare.comparado import Renglones
 from evaluacion.compare.comparar import compute
 from evaluacion.compare.normalise import normalise_columns
 from evaluacion.compare.orden import rank_ends
 from evaluacion.compare.politicas import Politicas, Winsor
+from evaluacion.compare.puntuar import score_table
 from evaluacion.compare.regla import Regla
-from tests.comparar.casos import AGREGADORES, METODOS, NODOS, arbol_de, cifras, regla_de, reglas, renglones_de, tablas
+from tests.comparar.casos import AGREGADORES, MENOS_CASOS, METODOS, NODOS, arbol_de, cifras, regla_de, reglas, renglones_de, tablas
 
 LARGE = st.floats(allow_nan=False, allow_infinity=False)
 
@@ -60,6 +60,7 @@ def test_min_max_does_not_look_at_units_of_measure(tabla, factor, shift):
     np.testing.assert_allclose(normalise_columns(tabla + shift, rule).valores, plain, atol=1e-9)
 
 
+@MENOS_CASOS
 @given(st.lists(reglas(), min_size=6, max_size=6), tablas(6), st.randoms(use_true_random=False))
 def test_the_order_of_nodes_and_rows_changes_no_bit(rules, tabla, azar):
     """Names decide the order in which all is computed: scores, places, availability and events are the same."""
@@ -78,8 +79,8 @@ def test_the_order_of_nodes_and_rows_changes_no_bit(rules, tabla, azar):
     assert one.sucesos == other.sucesos
 
 
-@pytest.mark.parametrize("agregador", AGREGADORES)
-@given(tabla=tablas(6, cifras(1, 100)), factor=st.sampled_from((1e-9, 0.3, 7.0, 1e60)))
+@MENOS_CASOS
+@given(st.sampled_from(AGREGADORES), tablas(6, cifras(1, 100)), st.sampled_from((1e-9, 0.3, 7.0, 1e60)))
 def test_a_row_is_scored_alone_and_weights_are_relative(agregador, tabla, factor):
     """No bit depends on the other rows; weights times a number weigh the same."""
     arbol = arbol_de(agregador)
@@ -92,9 +93,8 @@ def test_a_row_is_scored_alone_and_weights_are_relative(agregador, tabla, factor
     assert ((present >= 0) & (present <= 1)).all()
 
 
-@settings(max_examples=15)
-@pytest.mark.parametrize("agregador", AGREGADORES)
-@given(hnp.arrays(np.float64, (4, 3, 6), elements=cifras(1, 100)))
+@MENOS_CASOS
+@given(st.sampled_from(AGREGADORES), hnp.arrays(np.float64, (4, 3, 6), elements=cifras(1, 100)))
 def test_extra_axes_and_drawn_weights_are_like_one_by_one(agregador, tabla):
     """Values with leading axes, and weights of shape (draws, nodes), give what each gives alone."""
     arbol = arbol_de(agregador)
@@ -119,6 +119,7 @@ def intervals(draw, columns=6):
     return ends, middle
 
 
+@MENOS_CASOS
 @given(intervals(), st.lists(reglas(("postes", "bandas")), min_size=6, max_size=6), st.sampled_from(AGREGADORES))
 def test_an_interval_holds_every_way_in_which_what_is_missing_may_turn_out(case, rules, agregador):
     """So do the places."""
@@ -148,6 +149,7 @@ def test_a_rank_is_a_range(case):
     assert (found[0] <= greatest).all()
 
 
+@MENOS_CASOS
 @given(tablas(6, cifras(-50, 50)))
 def test_without_intervals_the_three_ends_are_one(tabla):
     """Given as intervals of no width or as plain values, the result is the same, bit for bit."""
@@ -155,11 +157,12 @@ def test_without_intervals_the_three_ends_are_one(tabla):
     rules = [regla_de(METODOS[column], -1) for column in range(6)]
     found = compute(arbol, rows, np.stack([tabla] * 3), rules)
     np.testing.assert_array_equal(found.nodos[0], compute(arbol, rows, tabla, rules).nodos[2])
-    leaves = found.nodos[:, :, : arbol.n_hojas]
-    np.testing.assert_array_equal(aggregate_ends(arbol, leaves).nodos, found.nodos)
+    apart = score_table(arbol, np.stack([tabla] * 3), rules)
+    np.testing.assert_array_equal(apart.nodos, found.nodos)
+    np.testing.assert_array_equal(aggregate(arbol, apart.nodos[0, :, : arbol.n_hojas]).nodos, found.nodos[0])
 
 
-@settings(max_examples=30)
+@MENOS_CASOS
 @given(tablas(6), st.lists(reglas(), min_size=6, max_size=6), st.sampled_from(("omitir", "cero", "media", "mediana")))
 def test_nothing_is_filled_in_pulled_or_left_out_in_silence(tabla, rules, politica):
     """Every value that differs from what was given has an event with its unit, and so has every node without score."""

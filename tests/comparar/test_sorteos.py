@@ -12,8 +12,8 @@ from evaluacion.compare.azar import Corriente, Uso
 from evaluacion.compare.escenarios import Escenarios
 from evaluacion.compare.juntar_sorteos import aggregate_draws
 from evaluacion.compare.lugares_sorteados import Alcance, comparable, describe, place_draws, reach_of, share_in_first
-from evaluacion.compare.normalizar_sorteos import make_normaliza
 from evaluacion.compare.normalise import normalise_columns
+from evaluacion.compare.normalizar_sorteos import make_normaliza
 from evaluacion.compare.parejas import indistinct, share_above
 from evaluacion.compare.regla import Bandas
 from evaluacion.compare.sorteos import Sorteador, Supuestos, varying
@@ -113,7 +113,7 @@ def test_the_places_of_each_draw_are_those_of_a_loop(kind, metodo):
     values["u03"] = dict.fromkeys(values["u03"])
     x = matrix(values, arbol, sorted(values))
     scale = make_normaliza(rules(metodo, arbol, salida=(1.0, 100.0)), x)
-    scenarios = Escenarios(arbol, x, np.arange(9), ((metodo, scale),), ((kind, (kind, kind)),))
+    scenarios = Escenarios(arbol, x, np.arange(9), ((metodo, scale),), ((kind, (kind, kind)),), lambda _, values: values)
     batch = Sorteador(Supuestos(pesos=0.5, semilla=SEMILLA), len(arbol.ids), 0).draw(40)
     leaves = np.concatenate([scale(leaf, x[:, [leaf]]) for leaf in range(5)], axis=1)
     found = scenarios.places(batch)
@@ -151,7 +151,7 @@ def test_central_values_are_normalised_as_in_the_comparison(metodo, more):
     """The draws have one normalisation with the comparison, to the bit."""
     arbol = make_tree()
     x = matrix(make_values(12, blanks=0.2), arbol, [f"u{unit:02}" for unit in range(12)])
-    reglas = [rule for rule in rules(metodo, arbol, **more)]
+    reglas = rules(metodo, arbol, **more)
     periods = np.arange(12) % 2
     for por, chosen in ((None, reglas), (periods, [replace(rule, por_periodo=True) for rule in reglas])):
         scale = make_normaliza(chosen, x, por)

@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluacion.compare.cambio import (
@@ -28,6 +28,8 @@ from evaluacion.score.kernel import Puntos, points_of_codes, score_codes
 from evaluacion.score.plan import make_plan
 
 EXACT = 1e-9
+few = settings(max_examples=max(settings.default.max_examples // 5, 12))
+"""A mixture of rules and answers is slow to draw: a fifth of what the suite asks for."""
 CODES = 8
 """Codes of a question with evidence obligatory: unanswered, no aplica, three answers with evidence and three without."""
 
@@ -105,6 +107,7 @@ def _same(one, other):
     return np.allclose(one, other, rtol=0, atol=EXACT, equal_nan=True)
 
 
+@few
 @given(changes())
 def test_the_four_parts_add_up_to_the_change_of_every_node_and_end(mundos):
     """Score, guaranteed and reachable: the parts sum to the change, to 1e-9."""
@@ -112,6 +115,7 @@ def test_the_four_parts_add_up_to_the_change_of_every_node_and_end(mundos):
     assert _same(found.partes.sum(axis=0), np.where(np.isnan(found.antes + found.despues), np.nan, found.despues - found.antes))
 
 
+@few
 @given(changes())
 def test_each_side_has_the_scores_of_the_kernel(mundos):
     """Before and after are what the one kernel gives, bit for bit."""
@@ -124,6 +128,7 @@ def test_each_side_has_the_scores_of_the_kernel(mundos):
         assert np.array_equal(values[:, -1], scored[:, -1], equal_nan=True)
 
 
+@few
 @given(changes())
 def test_reading_the_rounds_backwards_turns_every_sign(mundos):
     """The parts from B to A are those from A to B with the sign turned, and so is what each question moves alone."""
@@ -136,6 +141,7 @@ def test_reading_the_rounds_backwards_turns_every_sign(mundos):
         assert _same(m, -np.array(moves[r, p, k]))
 
 
+@few
 @given(changes())
 def test_two_sides_that_are_the_same_change_nothing(mundos):
     """With the same rules, answers and votes on both sides every part is zero and no question moves."""
@@ -145,6 +151,7 @@ def test_two_sides_that_are_the_same_change_nothing(mundos):
     assert len(alone(still).pregunta) == 0
 
 
+@few
 @given(changes())
 def test_the_order_of_the_records_changes_no_bit(mundos):
     """The same records in another order have the same parts, bit for bit."""
@@ -155,6 +162,7 @@ def test_the_order_of_the_records_changes_no_bit(mundos):
     assert np.array_equal(split(mundos).partes, split(turned).partes[..., ::-1], equal_nan=True)
 
 
+@few
 @given(changes())
 def test_what_moves_alone_belongs_to_a_part_that_is_there(mundos):
     """A part without any question and without a change of rules is zero."""

@@ -19,7 +19,8 @@ import pytest
 RAIZ = Path(__file__).resolve().parents[2]
 GUIA = RAIZ / "docs" / "guia"
 PAGES = sorted(GUIA.glob("*.md"))
-WALKS = [RAIZ / "examples" / name / "LEEME.md" for name in ("indice", "datos_publicados", "estrategias")]
+WALKED = ("indice", "datos_publicados", "estrategias", "comparar_estados", "comparar_practicas", "panel")
+WALKS = [RAIZ / "examples" / name / "LEEME.md" for name in WALKED]
 LINKED = [*sorted((RAIZ / "docs").rglob("*.md")), *sorted(RAIZ.glob("README*.md")), RAIZ / "CONTRIBUTING.md", RAIZ / "CHANGELOG.md"]
 CODES_START, CODES_END = "<!-- códigos: los escribe «pytest tests/docs --actualizar» -->", "<!-- fin de los códigos -->"
 INSTALLING = re.compile(r"^python3 -m venv .*|^\.venv/bin/python -m pip .*", re.MULTILINE)
@@ -124,7 +125,9 @@ def keys_of(schema):
         ("estrategia", ("13-revisar-estrategias",)),
         ("configuracion", ("13-revisar-estrategias",)),
         *((name, ("03-escribir-una-practica", "11-verificar-cifras")) for name in ("cifras", "tablas", "enmiendas", "proyeccion")),
+        *((name, ("20-panel",)) for name in ("panel", "moderacion")),
         ("tendencia", ("03-escribir-una-practica", "12-tendencias")),
+        ("comparacion", ("19-comparar-con-rigor",)),
         *((name, ("03-escribir-una-practica", "14-decidir")) for name in ("decision", "consulta", "casos_decision")),
         *((name, ("03-escribir-una-practica", "15-procedimientos")) for name in ("procedimiento", "expediente", "casos_procedimiento")),
     ],
@@ -150,12 +153,17 @@ def test_each_key_that_the_glossary_gives_exists():
         for path in (
             RAIZ / "evaluacion" / "publish" / "datos.py",
             RAIZ / "evaluacion" / "publish" / "tendencias_datos.py",
+            RAIZ / "evaluacion" / "publish" / "panel_datos.py",
             RAIZ / "evaluacion" / "model" / "procedencia.py",
         )
     )
     statement = (RAIZ / "evaluacion" / "check" / "enunciado" / "valores.py").read_text(encoding="utf-8")
     known = (
-        {key for schema in ("practica", "marco", "casos", "estrategia", "configuracion") for key in keys_of(schema)}
+        {
+            key
+            for schema in ("practica", "marco", "casos", "estrategia", "configuracion", "comparacion", "panel", "moderacion")
+            for key in keys_of(schema)
+        }
         | DEFINED
         | {"extiende", "cambios"}
         | set(re.findall(r'"([a-z_0-9]+)"', written))

@@ -258,3 +258,20 @@ def test_an_effect_is_a_frozen_value(reclamos):
     effect = explain_supposed(reclamos, ["reglas.quejas=no"], registro="norte").supuestos[0].juntas
     with pytest.raises(dataclasses.FrozenInstanceError):
         effect.posicion = 3
+
+
+def test_an_answer_that_a_rule_gave_can_be_supposed_too():
+    """Of a strategy only the answer supposed changes: the others are those that the rules gave."""
+    path = AQUI.parent.parent / "examples" / "estrategias" / "modelo.yaml"
+    effect = explain_supposed(path, ["revision_objetivos.especifico.verbo=no"]).supuestos[0].juntas
+    assert [change.despues.ruta for change in effect.reactivos] == ["especifico.verbo"]
+    assert effect.ficha_despues.practica == effect.ficha_antes.practica
+
+
+def test_in_an_instrument_that_classifies_the_types_before_and_after_are_told(tmp_path):
+    """There is no score, no place and no gap; there is a type."""
+    path = tmp_path / "ciudad.yaml"
+    path.write_text("gobierno: ciudad\nrespuestas:\n  reactiva_planificada: {reactiva.empresas: sí}\n", encoding="utf-8")
+    told = answer_supposed(path, ["reactiva.turistas=no"]).as_text("texto")
+    assert "Tipo" in told
+    assert "Garantizado  " not in told

@@ -48,7 +48,7 @@ def test_version(llamar):
         (["calificar", ".", "--formto", "json"], "¿Quiso escribir «--formato»?"),
         (["calificar", ".", "--formato", "jsn"], "tabla"),
         (["calificar"], "Falta indicar"),
-        (["nueva"], "Falta indicar CLASE: estrategia, practica, marco, comparacion."),
+        (["nueva"], "Falta indicar CLASE: estrategia, practica, marco, comparacion, moderacion."),
         (["tablero", "."], "--salida"),
         (["calificar", ".", "--minimo", "mucho"], "mucho"),
         (["calificar", ".", "--marco"], "--marco"),

@@ -74,6 +74,7 @@ def test_what_ships_is_valid_for_an_editor(raiz):
     files += [
         ("tendencia", path) for path in [*raiz.glob("examples/*/tendencia.yaml"), *raiz.glob("tests/tendencias/casos/*/tendencia.yaml")]
     ]
+    files += [(name, raiz / "examples" / "panel" / f"{name}.yaml") for name in ("panel", "moderacion")]
     assert len(files) > 60
     schemas = {kind: file_schema(kind) for kind in ESQUEMAS}
     for kind, path in files:

@@ -56,7 +56,7 @@ def make_duda(comparado, sorteos):
     """Return what draws of weights and of two normalisations say."""
     leaves = comparado.arbol.n_hojas
     options = [OpcionDeNormalizacion(name, (Regla(name, salida=(0.0, 100.0)),) * leaves) for name in ("minmax", "prank")]
-    return put_in_doubt(comparado, Supuestos(0.25, ("minmax", "prank"), sorteos=sorteos, semilla=7), options)
+    return put_in_doubt(comparado, Supuestos(0.25, ("minmax", "prank"), sorteos=sorteos, semilla=7), (MINMAX,) * leaves, options)
 
 
 def small(sorteos=200, nombres=UNIDADES, nodos=None, **otros):

@@ -16,7 +16,21 @@ from evaluacion.publish.libro_xlsx import write_libro
 from evaluacion.publish.tablero.arrange import arrange_tablero
 from evaluacion.publish.tablero.estilos import _FIT
 from evaluacion.publish.tablero.hoja_gantt import GANTT
-from evaluacion.publish.tablero.nombres import ACCIONES, ACTORES, FODA, HALLAZGOS, HOJAS, RIESGOS, TENDENCIAS
+from evaluacion.publish.tablero.nombres import (
+    ACCIONES,
+    ACTORES,
+    COMPARACION,
+    CORRELACIONES,
+    DUDA,
+    FODA,
+    FORTALEZAS,
+    HALLAZGOS,
+    HOJAS,
+    MAPA,
+    POLITICAS,
+    RIESGOS,
+    TENDENCIAS,
+)
 
 _INNER = {"carta": (979, 710), "doble_carta": (1555, 950)}
 _LEAST_BODY = 6.0
@@ -174,5 +188,20 @@ def test_the_guide_shows_a_picture_of_every_sheet(raiz):
         assert picture.stat().st_size <= 150_000, target
         assert len(words) > 20, target
     told = " ".join(words for words, _ in pictures)
-    sheets = (*HOJAS, FODA, ACTORES, RIESGOS, ACCIONES, HALLAZGOS, GANTT, TENDENCIAS)
+    sheets = (
+        *HOJAS,
+        FODA,
+        ACTORES,
+        RIESGOS,
+        ACCIONES,
+        HALLAZGOS,
+        GANTT,
+        TENDENCIAS,
+        COMPARACION,
+        MAPA,
+        FORTALEZAS,
+        CORRELACIONES,
+        DUDA,
+        POLITICAS,
+    )
     assert [hoja.nombre for hoja in sheets if hoja.nombre not in told] == []

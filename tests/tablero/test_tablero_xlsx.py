@@ -126,3 +126,10 @@ def test_scores_are_written_unrounded(taller, tmp_path):
     total = taller.score(taller.uno).ficha(0).total
     assert any(isinstance(value, float) and abs(value - total.minimo) < 1e-12 for value in values_of(path).values())
     assert round(total.minimo, 1) != total.minimo
+
+
+def test_a_footer_of_signs_that_count_double_fits():
+    """Excel counts UTF-16 units: three hundred emoji are cut where they fill the footer, none in halves."""
+    text = footer_text("😀" * 300)
+    assert len(text.encode("utf-16-le")) // 2 < 255
+    assert "😀…&R" in text

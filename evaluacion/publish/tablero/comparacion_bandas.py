@@ -22,7 +22,8 @@ ROOM = math.ceil(_ALTO / _ROW_PIXELS) + 1
 _GREY = CENTRADA._replace(color="#A6A6A6", tamano=8)
 _HALF = 0.5
 """A band goes from half a place above to half a place below, so that one of a single place shows too."""
-_TOLD = 3
+_TOLD, _NAME = 3, 120
+"""How many units the text of the chart names, and with how many characters each."""
 
 
 def chart_columns(duda: Duda, unit: int) -> Iterator[Celda]:
@@ -58,8 +59,8 @@ def band_chart(hoja: str, vista: ComparacionVista, duda: Duda, order: Sequence[i
     return Grafica(
         "bandas",
         title,
-        f"{title}, {vista.titulo}. Una columna por unidad, de su mejor a su peor lugar en la banda, con el lugar 1 arriba; rombo, el lugar "
-        f"declarado; círculo, la mediana. {_told(vista, duda, shown)} Las cifras están en la tabla de lugares en los sorteos.",
+        f"{title}, {_brief(vista.titulo)}. Una columna por unidad, de su mejor a su peor lugar en la banda, con el lugar 1 arriba; "
+        f"rombo, el lugar declarado; círculo, la mediana. {_told(vista, duda, shown)} Las cifras están en la tabla de lugares en los sorteos.",
         row,
         0,
         max(_ANCHO_MINIMO, len(shown) * _POR_UNIDAD + 120),
@@ -73,8 +74,12 @@ def _told(vista: ComparacionVista, duda: Duda, shown: Sequence[int]) -> str:
     """Return the bands of the first units in words."""
     bands = duda.distribucion
     words = [
-        f"{vista.nombres[int(duda.filas[unit])]}, de {int(bands.bajo[unit])} a {int(bands.alto[unit])}"
+        f"{_brief(vista.nombres[int(duda.filas[unit])])}, de {int(bands.bajo[unit])} a {int(bands.alto[unit])}"
         for unit in shown[:_TOLD]
         if bands.bajo[unit]
     ]
     return f"Las primeras: {'; '.join(words)}." if words else ""
+
+
+def _brief(name: str) -> str:
+    return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"

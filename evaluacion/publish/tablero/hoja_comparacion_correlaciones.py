@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from evaluacion.compare.correlaciones import POCOS_CASOS, Correlaciones, correlate, cronbach, pairs_beyond
-from evaluacion.publish.libro import Celda, EscalaColor, Hoja, Hojeador, Rango
+from evaluacion.publish.libro import DEFAULT_HEIGHT, Celda, EscalaColor, Hoja, Hojeador, Rango
 from evaluacion.publish.tablero.comparacion_tabla import CENTRADA, HEADER, put_named
 from evaluacion.publish.tablero.comparacion_vista import UNIDAD, VALOR
 from evaluacion.publish.tablero.estilos import (
@@ -27,7 +27,7 @@ from evaluacion.publish.tablero.estilos import (
     number,
     text,
 )
-from evaluacion.publish.tablero.impresion import print_sections
+from evaluacion.publish.tablero.impresion import Paginas
 from evaluacion.publish.tablero.nombres import CORRELACIONES
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ MAX_NODOS = 120
 _CASI_IGUALES, _MAX_PAREJAS = 0.9, 50
 _NAME, _CELL, _LEAST, _PRINTED = 34.0, 7.5, 10, 24
 _HEADER_HEIGHT, _VERTICAL = 30.0, 130.0
+_ABOVE = 5
+"""Rows that stand above a square of nodes by nodes, at most."""
 _SMALL = CENTRADA._replace(tamano=8)
 _FEW = _SMALL._replace(formato='0.00"*"', cursiva=True)
 _HOW = (
@@ -61,15 +63,17 @@ def arrange_correlaciones(vista: ComparacionVista, nombre: str = CORRELACIONES.n
     widths = (_NAME, *(_CELL,) * max(_LEAST, len(nodes)))
     printed = widths[: 1 + _PRINTED]
     sheet = Hojeador()
+    pages = Paginas(sheet, printed)
     sheet.put(text(f"Correlaciones: {vista.titulo}", TITULO), alto=28)
     for words, look in ((_few_words(len(rows)), AVISO), (_period_words(vista), NOTA)):
         for line in lines_of(words, printed, look):
             sheet.put(text(line, look))
     _put_alpha(sheet, vista, scores, printed)
     _put_pairs(sheet, vista, nodes, found)
-    pages = [0, sheet.siguiente]
+    square = _VERTICAL + (len(nodes) + _ABOVE) * DEFAULT_HEIGHT
+    pages.keep(square)
     scale = _put_matrix(sheet, vista, nodes, found, printed)
-    pages.append(sheet.siguiente)
+    pages.keep(square)
     _put_cases(sheet, vista, nodes, found)
     return Hoja(
         nombre,
@@ -78,7 +82,7 @@ def arrange_correlaciones(vista: ComparacionVista, nombre: str = CORRELACIONES.n
         tuple(sheet.filas),
         congelar=(1, 1),
         escalas=scale,
-        impresion=print_sections(sheet.filas, printed, pages),
+        impresion=pages.impresion(),
         cuadricula=False,
     )
 

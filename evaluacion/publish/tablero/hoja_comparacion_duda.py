@@ -27,7 +27,7 @@ from evaluacion.publish.tablero.estilos import (
     number,
     text,
 )
-from evaluacion.publish.tablero.impresion import print_sections
+from evaluacion.publish.tablero.impresion import Paginas
 from evaluacion.publish.tablero.nombres import DUDA
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ _NAME, _CELL, _LEAST = 34.0, 8.5, 14
 _PRINTED = 24
 """Most columns of figures that go to paper."""
 _LINE, _HEADER_HEIGHT, _VERTICAL = 15.0, 42.0, 120.0
+_ABOVE = 12
+"""Rows that the headings and the notes of a part of the sheet are as high as, at most."""
 _PLAIN = CUERPO._replace(borde=False, tamano=10, ajustar=False)
 _SUPUESTOS = {
     "pesos": "los pesos",
@@ -69,6 +71,7 @@ def arrange_duda(vista: ComparacionVista, nombre: str = DUDA.nombre, *, duda: Du
     widths = (_NAME, *(_CELL,) * columns)
     printed = widths[: 1 + min(columns, _PRINTED)]
     sheet = Hojeador()
+    pages = Paginas(sheet, printed)
     sheet.put(text(f"Duda: {vista.titulo}", TITULO), alto=28)
     for words in vista.parrafos:
         for line in lines_of(words, printed[: 1 + _LEAST], _PLAIN):
@@ -76,12 +79,12 @@ def arrange_duda(vista: ComparacionVista, nombre: str = DUDA.nombre, *, duda: Du
     sheet.skip()
     chart_at = sheet.siguiente
     sheet.skip(ROOM)
-    pages = [0, sheet.siguiente]
+    pages.keep((len(duda.varian) + len(duda.quitados.nodos) + _ABOVE) * _LINE)
     _put_sensitivity(sheet, duda)
     _put_removal(sheet, vista, duda)
-    pages += [sheet.siguiente] if pairs else []
+    pages.keep(_VERTICAL + (len(pairs) + _ABOVE) * _LINE)
     scale = _put_pairs(sheet, vista, duda, pairs)
-    pages.append(sheet.siguiente)
+    pages.keep((len(order) + _ABOVE) * _LINE)
     head = _put_ranks(sheet, vista, duda, order)
     return Hoja(
         nombre,
@@ -91,7 +94,7 @@ def arrange_duda(vista: ComparacionVista, nombre: str = DUDA.nombre, *, duda: Du
         congelar=(1, 1),
         escalas=scale,
         graficas=(band_chart(nombre, vista, duda, order, head, chart_at),),
-        impresion=print_sections(sheet.filas, printed, pages),
+        impresion=pages.impresion(),
         cuadricula=False,
     )
 

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from evaluacion.publish.tablero.comparacion_vista import ComparacionVista
 
 _CELL_WIDTH, _HEADER_HEIGHT = 8.0, 150.0
-_PRINTED = 24
-"""Most columns of scores that go to paper."""
+_LEAST, _PRINTED = 12, 24
+"""Fewest columns that the sheet has room for, so that its notes print whole, and most columns of scores that go to paper."""
 _LETTERS = "ABCDE"
 _HOW = (
     "El color va de naranja (bajo) a blanco (medio) y a azul (alto). La letra dice en qué quinto de las unidades con dato queda el puntaje en esa "
@@ -50,10 +50,10 @@ _SMALL = CENTRADA._replace(tamano=8)
 def arrange_mapa(vista: ComparacionVista, nombre: str = MAPA.nombre) -> Hoja:
     """Return the sheet, in the order of the ranking."""
     units, nodes = tuple(unit_columns(vista)), vista.nodos_desde_arriba
-    widths = (*(column.ancho for column in units), *(_CELL_WIDTH,) * len(nodes))
+    widths = (*(column.ancho for column in units), *(_CELL_WIDTH,) * max(len(nodes), _LEAST))
     sheet = Hojeador()
     sheet.put(text(f"Mapa de calor: {vista.titulo}", TITULO), alto=28)
-    printed = len(units) + min(len(nodes), _PRINTED)
+    printed = min(len(widths), len(units) + _PRINTED)
     on_paper = f" Al imprimir salen las primeras {_PRINTED} columnas de puntajes." if len(nodes) > _PRINTED else ""
     for words, look in ((_HOW + on_paper, NOTA), (vista.recorte, AVISO)):
         for line in lines_of(words, widths[:printed], look):
@@ -65,7 +65,7 @@ def arrange_mapa(vista: ComparacionVista, nombre: str = MAPA.nombre) -> Hoja:
     for row in vista.listados:
         sheet.put(*(column.celdas[row] for column in units), *cells[row], de=ids[row])
     low, high = vista.extremos
-    block = Rango(head + 1, len(units), max(sheet.siguiente - 1, head + 1), len(widths) - 1)
+    block = Rango(head + 1, len(units), max(sheet.siguiente - 1, head + 1), len(units) + len(nodes) - 1)
     return Hoja(
         nombre,
         MAPA.color,

@@ -106,7 +106,7 @@ def _put_events(sheet: Hojeador, vista: ComparacionVista) -> None:
     sheet.put(label("Lo que las políticas hicieron a los datos", SUBTITULO))
     kinds = list(SUCESOS)
     events = sorted(vista.comparado.sucesos, key=lambda event: kinds.index(event.clase))
-    times = Counter[str](event.clase for event in events)
+    times = Counter[str](event.clase for event in events if event.unidad is not None or event.clase == "constante")
     for kind, (_, many) in SUCESOS.items():
         sheet.put(number(times[kind], 0, CENTRADA), label(many, UNIDAD))
     sheet.skip()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from evaluacion.publish.diferencias_palabras import versions_text
 from evaluacion.publish.libro import Enlace
+from evaluacion.publish.tablero.cambios_frases import summary_of
 from evaluacion.publish.tablero.estilos import ENLACE, LINEA, SUBTITULO, label, lines_of, text
-from evaluacion.publish.tablero.hoja_cambios import summary_of
 from evaluacion.publish.tablero.nombres import CAMBIOS
 
 if TYPE_CHECKING:

@@ -1,0 +1,115 @@
+"""Scores by parts, Parquet to Parquet: how the cost of a row grows, how much memory it takes, and what a second process saves.
+
+python benchmarks/escala.py [--n 1000000] [--grande 10000000] [--rapido]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import sys
+import tempfile
+import time
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+if __package__ in (None, ""):
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.medir import Razon, peak_mb, run_child, say, show_seconds, show_table
+
+N, N_RAPIDO = 1_000_000, 262_144
+_BATCH = 65_536
+_MARCO = "cualitativo"
+SEED = 20_261_121
+
+
+def write_records(path: Path, n: int) -> None:
+    """Write invented answers to the 46 questions, a row group at a time."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from evaluacion.read.marco import load_marco
+
+    questions, words = list(load_marco(_MARCO).marco.preguntas), pa.array(["sí", "parcial", "no"])
+    rng = np.random.default_rng(SEED)
+    schema = pa.schema([("practica", pa.string()), *((f"{_MARCO}.{name}", pa.string()) for name in questions)])
+    with pq.ParquetWriter(path, schema) as writer:
+        for start in range(0, n, _BATCH):
+            rows = min(_BATCH, n - start)
+            columns = [pa.array([f"p-{row:08d}" for row in range(start, start + rows)])]
+            for _ in questions:
+                drawn = pa.array(rng.integers(0, 3, rows), mask=rng.random(rows) < 0.08)
+                columns.append(words.take(drawn))
+            writer.write_table(pa.table(columns, schema=schema))
+
+
+def measure(path: Path, folder: Path, procesos: int) -> dict[str, Any]:
+    """Return what a run over a file costs: wall and processor seconds, rows and the peak of this process."""
+    from evaluacion.flujo.escala import score_to_folder
+    from evaluacion.scale.motores import run_here, run_processes
+
+    motor = partial(run_processes, procesos=procesos) if procesos > 1 else run_here
+    wall, cpu = time.perf_counter(), time.process_time()
+    done = score_to_folder(path, folder, marcos=_MARCO, motor=motor)
+    return {"reloj": time.perf_counter() - wall, "cpu": time.process_time() - cpu, "filas": done.filas, "pico_mb": peak_mb()}
+
+
+def _run(data: Path, times: int, procesos: int = 1) -> tuple[float, float, float | None]:
+    """Return the medians of wall and processor seconds, and the highest peak, each run in a process and a folder of its own."""
+    found = []
+    for _ in range(times):
+        with tempfile.TemporaryDirectory() as folder:
+            found.append(run_child("escala", "medir", str(data), "--salida", f"{folder}/puntajes", "--procesos", str(procesos)))
+    peaks = [one["pico_mb"] for one in found if one["pico_mb"]]
+    return statistics.median(one["reloj"] for one in found), statistics.median(one["cpu"] for one in found), max(peaks, default=None)
+
+
+def compare_scale(n: int, large: int, *, fast: bool) -> tuple[list[Razon], list[str]]:
+    """Return the ratios of the runs by parts, and what each cost, in words."""
+    times = 1 if fast else 5
+    with tempfile.TemporaryDirectory() as made:
+        small, big = Path(made, "chico.parquet"), Path(made, "grande.parquet")
+        say(f"… por partes, {n:,} y {large:,} registros, {times} veces")
+        write_records(small, n)
+        write_records(big, large)
+        one, cpu, peak = _run(small, times)
+        far, far_cpu, far_peak = _run(big, times)
+        two, _, _ = _run(big, times, procesos=2)
+    said = [
+        f"por partes, {n:,}: {show_seconds(one)}, {cpu / n * 1e6:.2f} µs de procesador por fila, pico {peak or 0:,.0f} MB",
+        f"por partes, {large:,}: {show_seconds(far)}, {far_cpu / large * 1e6:.2f} µs de procesador por fila, pico {far_peak or 0:,.0f} MB",
+        f"por partes, {large:,}, dos procesos: {show_seconds(two)}",
+    ]
+    ratios = [
+        Razon("Parquet a Parquet: costo por fila", f"{large:,} contra {n:,}", far_cpu / large / (cpu / n), "a lo más", 1.15),
+        Razon("Parquet a Parquet: pico", "0.8 GB", far_peak / 800 if far_peak else None, "a lo más", 1),
+        Razon("Dos procesos: más rápido", "uno, por reloj", far / two, "al menos", 1.4, "con la máquina ocupada no se ve."),
+    ]
+    return ratios, said
+
+
+def main() -> None:
+    """Measure and print; with `medir`, one run, as JSON."""
+    parser = argparse.ArgumentParser(description="Lo que cuesta calificar por partes, y cómo crece.")
+    parser.add_argument("que", nargs="?", choices=["medir"])
+    parser.add_argument("datos", nargs="?")
+    parser.add_argument("--salida")
+    parser.add_argument("--procesos", type=int, default=1)
+    parser.add_argument("--n", type=int, default=None, help="registros (1,000,000)")
+    parser.add_argument("--grande", type=int, default=None, help="registros de la corrida grande (10 veces más)")
+    parser.add_argument("--rapido", action="store_true", help="262,144 y el cuádruple, una vez")
+    call = parser.parse_args()
+    if call.que:
+        print(json.dumps(measure(Path(call.datos), Path(call.salida), call.procesos)))
+        return
+    n = call.n or (N_RAPIDO if call.rapido else N)
+    ratios, said = compare_scale(n, call.grande or (4 if call.rapido else 10) * n, fast=call.rapido)
+    print("\n".join(said), show_table(ratios), sep="\n\n")
+
+
+if __name__ == "__main__":
+    main()

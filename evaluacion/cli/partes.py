@@ -1,0 +1,88 @@
+"""`evaluacion calificar … --salida CARPETA/`: tables of any size, part by part."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from evaluacion.cli.consola import count, tell, tell_problemas
+
+if TYPE_CHECKING:
+    from evaluacion.scale.motores import Motor
+
+_DASK = "dask"
+MOTORES = ("local", _DASK)
+_PARQUET = "parquet"
+_WRONG_INPUT = 2
+_UNFINISHED = " Lo terminado se conserva en la carpeta y no se hace de nuevo; mientras no haya manifiesto, no está completa."
+
+
+class Partes(NamedTuple):
+    """What was asked of a run in parts."""
+
+    marcos: tuple[str, ...]
+    formato: str | None
+    fecha: str | None
+    minimo: float | None
+    procesos: int | None
+    motor: str | None
+    cluster: str | None
+
+
+def is_folder(salida: str, formato: str | None) -> bool:
+    """Whether an output is named as a folder, or is one and nobody asked for a file."""
+    ends_as_one = salida.endswith(("/", os.sep))
+    return ends_as_one or (formato in (None, _PARQUET) and not Path(salida).suffix and Path(salida).is_dir())
+
+
+def score_in_parts(ctx: click.Context, rutas: tuple[str, ...], salida: str | None, asked: Partes) -> int:
+    """Score into a folder, tell how it went, and return how the run ends.
+
+    Raises:
+        UsageError: an option that a run in parts does not have.
+    """
+    from evaluacion.base.problema import EvaluacionError  # noqa: PLC0415 - heavy
+    from evaluacion.flujo.escala import score_to_folder  # noqa: PLC0415
+
+    if salida is None or not is_folder(salida, asked.formato):
+        raise click.UsageError("por partes se escribe en una carpeta: use --salida CARPETA/, con la diagonal al final.", ctx)
+    if asked.formato not in (None, _PARQUET):
+        raise click.UsageError(f"en una carpeta los puntajes son Parquet y --formato dice {asked.formato}.", ctx)
+    if asked.minimo is not None:
+        raise click.UsageError("--minimo no va con una carpeta: busque en la columna «minimo» de los puntajes.", ctx)
+    if asked.cluster is not None and asked.motor != _DASK:
+        raise click.UsageError("--cluster es la dirección de un planificador de dask: agregue --motor dask.", ctx)
+    watcher = _show if _is_watched() else None
+    try:
+        done = score_to_folder(rutas, salida, marcos=asked.marcos, fecha=asked.fecha, motor=_engine(asked), progress=watcher)
+    except EvaluacionError as error:
+        tell_problemas(error.problemas, ending=_UNFINISHED)
+        return _WRONG_INPUT
+    tell_problemas(done.avisos)
+    reused = f" ({done.reusadas:,} ya estaban hechas)" if done.reusadas else ""
+    tell(f"Puntajes: {done.carpeta}, {count(done.filas, 'fila', 'filas')} en {count(len(done.hechos), 'parte', 'partes')}{reused}.")
+    return 0
+
+
+def _engine(asked: Partes) -> Motor:
+    from functools import partial  # noqa: PLC0415 - only here
+
+    from evaluacion.scale.motores import run_here, run_processes  # noqa: PLC0415 - heavy
+
+    if asked.motor == _DASK:
+        from evaluacion.scale.motor_dask import run_dask  # noqa: PLC0415 - only when it is asked for
+
+        return partial(run_dask, cluster=asked.cluster, procesos=asked.procesos)
+    return run_here if asked.procesos in (None, 1) else partial(run_processes, procesos=asked.procesos)
+
+
+def _is_watched() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def _show(done: int, everyone: int) -> None:
+    click.echo(f"\rPartes: {done:,} de {everyone:,}", err=True, nl=done == everyone)

@@ -1,0 +1,59 @@
+"""The folder of the scores: which file each part has, what is done already, what is left over, and the manifest of all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from evaluacion.publish.salida import write_bytes
+from evaluacion.read.parte import Parte
+from evaluacion.scale.plan import PlanDePuntajes
+from evaluacion.scale.trabajo import Hecho, Tarea
+
+MANIFIESTO = "manifiesto.json"
+_SHORT = 8
+
+
+def tasks_of(partes: Sequence[Parte], carpeta: Path) -> list[Tarea]:
+    """Return each part with its file: the name of the input and the number of the part; two inputs of one name are told apart."""
+    inputs = {parte.archivo: Path(parte.archivo).stem for parte in partes}
+    stems = list(inputs.values())
+    names = {
+        archivo: stem if stems.count(stem) == 1 else f"{stem}-{hashlib.sha256(archivo.encode()).hexdigest()[:_SHORT]}"
+        for archivo, stem in inputs.items()
+    }
+    return [Tarea(parte, str(carpeta / f"{names[parte.archivo]}-{parte.numero:05d}.parquet")) for parte in partes]
+
+
+def left_over(carpeta: Path, tareas: Sequence[Tarea]) -> list[Path]:
+    """Return the Parquet files of a folder that are of no part."""
+    wanted = {tarea.salida for tarea in tareas}
+    return sorted(path for path in carpeta.glob("*.parquet") if str(path) not in wanted)
+
+
+def write_manifest(carpeta: Path, hechos: Sequence[Hecho], plan: PlanDePuntajes) -> None:
+    """Write what the folder holds: the provenance, the hash of the plan, and each part with its stretch and its rows.
+
+    Raises:
+        EvaluacionError: it cannot be written.
+    """
+    inputs = sorted({(hecho.tarea.parte.archivo, hecho.tarea.parte.sha256) for hecho in hechos})
+    parts = [
+        {
+            "salida": Path(hecho.tarea.salida).name,
+            "archivo": hecho.tarea.parte.archivo,
+            "inicio": hecho.tarea.parte.inicio,
+            "fin": hecho.tarea.parte.fin,
+            "filas": hecho.filas,
+        }
+        for hecho in hechos
+    ]
+    said = {
+        "procedencia": plan.procedencia.as_dict() | {"archivos": [{"archivo": name, "sha256": digest} for name, digest in inputs]},
+        "plan": plan.huella,
+        "filas": sum(hecho.filas for hecho in hechos),
+        "partes": parts,
+    }
+    write_bytes(carpeta / MANIFIESTO, (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode())

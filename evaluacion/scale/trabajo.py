@@ -1,0 +1,200 @@
+"""One partition from its file to its file of scores: complete, with what it was made from inside it, or absent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from evaluacion.base.origen import Origen
+from evaluacion.base.problema import EvaluacionError, Problema, only_errors
+from evaluacion.base.textos import reason_of
+from evaluacion.publish.salida import write_atomically
+from evaluacion.read.parte import Parte, is_same, read_parte
+from evaluacion.scale.plan import PlanDePuntajes
+from evaluacion.scale.puntuar import schema_of, score_tabla
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+INTENTOS = 3
+_MARK = b"parte"
+_DONE = "hecho"
+_MOST = 20
+"""Warnings of each code that a part keeps."""
+_MOST_ERRORS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Tarea:
+    """A part and the file that its scores go to."""
+
+    parte: Parte
+    salida: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hecho:
+    """What became of a part: how many rows of scores it has, or why it has none."""
+
+    tarea: Tarea
+    filas: int
+    problemas: tuple[Problema, ...] = ()
+    respondidos: frozenset[str] = frozenset()
+    ilegible: bool = False
+    """Whether its text could not be told apart into rows: what is said of the parts after it means nothing."""
+    falla: str = ""
+    """Why it was not finished although nothing is wrong with its records, as far as anybody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trabajo:
+    """What is done with each part. It travels to other processes and machines."""
+
+    plan: PlanDePuntajes
+
+    def __call__(self, tarea: Tarea) -> Hecho:
+        """Return what became of a part; what the system refuses is tried again."""
+        for attempt in range(1, INTENTOS + 1):
+            try:
+                return do_part(tarea, self.plan)
+            except (OSError, MemoryError) as error:
+                if attempt == INTENTOS:
+                    return Hecho(tarea, 0, falla=reason_of(error) if isinstance(error, OSError) else "no alcanzó la memoria")
+        raise AssertionError
+
+
+def do_part(tarea: Tarea, plan: PlanDePuntajes) -> Hecho:
+    """Score a part and write its file, unless its records have errors; return what became of it.
+
+    Raises:
+        OSError: the system refused to read or to write.
+    """
+    gathered = _Recuento()
+    try:
+        write_atomically(Path(tarea.salida), lambda temporary: _write(temporary, tarea.parte, plan, gathered))
+    except EvaluacionError as error:
+        return Hecho(tarea, 0, (*gathered.problemas(), *error.problemas), ilegible=gathered.ilegible)
+    except _WithErrors:
+        return Hecho(tarea, 0, gathered.problemas(), ilegible=gathered.ilegible)
+    except _NotReadError as refused:
+        raise refused.error from None
+    return Hecho(tarea, gathered.filas, gathered.problemas(), frozenset(gathered.respondidos))
+
+
+class _WithErrors(Exception):  # noqa: N818 - it only leaves the writing: the temporary file goes
+    """The records have errors: there is nothing to write."""
+
+
+class _NotReadError(Exception):
+    """The system refused to read: it passes through the writing, whose own refusals are told otherwise."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+class _Recuento:
+    """What is gathered while the batches of a part pass."""
+
+    def __init__(self) -> None:
+        self.filas = 0
+        self.respondidos: set[str] = set()
+        self.ilegible = False
+        self._problemas: dict[Problema, None] = {}
+        self._count: dict[tuple[str, str], int] = {}
+
+    def note(self, problemas: tuple[Problema, ...]) -> None:
+        for problem in problemas:
+            kind = (problem.codigo, problem.severidad)
+            most = _MOST if problem.severidad == "aviso" else _MOST_ERRORS
+            if problem not in self._problemas and self._count.get(kind, 0) < most:
+                self._count[kind] = self._count.get(kind, 0) + 1
+                self._problemas[problem] = None
+
+    def problemas(self) -> tuple[Problema, ...]:
+        return tuple(self._problemas)
+
+
+def _write(path: Path, parte: Parte, plan: PlanDePuntajes, gathered: _Recuento) -> None:
+    """Fill the file of a part.
+
+    Raises:
+        _WithErrors: something is wrong with its records; everything found is in `gathered`.
+    """
+    import pyarrow.parquet as pq  # noqa: PLC0415 - heavy: only when there is something to write
+
+    schema = schema_of(plan).with_metadata(metadata_of(parte, plan))
+    with pq.ParquetWriter(path, schema) as writer:
+        for table in _scores(parte, plan, gathered):
+            if table.num_rows:
+                gathered.filas += table.num_rows
+                writer.write_table(table.replace_schema_metadata(schema.metadata))
+        if only_errors(gathered.problemas()):
+            raise _WithErrors
+        if not is_same(parte):
+            raise EvaluacionError([_changed(parte)])
+        said = {"avisos": [_plain(problem) for problem in gathered.problemas()], "respondidos": sorted(gathered.respondidos)}
+        writer.add_key_value_metadata({_DONE: json.dumps(said, ensure_ascii=False)})
+
+
+def _scores(parte: Parte, plan: PlanDePuntajes, gathered: _Recuento) -> Iterator[pa.Table]:
+    """Yield the scores of each batch of a part, while nothing is wrong."""
+    batches = read_parte(parte)
+    while True:
+        try:
+            tabla = next(batches, None)
+        except EvaluacionError as error:
+            gathered.ilegible = True
+            gathered.note(error.problemas)
+            return
+        except OSError as error:
+            raise _NotReadError(error) from error
+        if tabla is None:
+            return
+        scored = score_tabla(tabla, plan)
+        gathered.note(scored.problemas)
+        gathered.respondidos.update(scored.respondidos)
+        if scored.tabla is not None and not only_errors(gathered.problemas()):
+            yield scored.tabla
+
+
+def _changed(parte: Parte) -> Problema:
+    what = "El archivo cambió mientras se calificaba."
+    return Problema("archivo_ilegible", what, Origen(parte.archivo), "Repita la orden cuando ya nadie lo escriba.")
+
+
+def metadata_of(parte: Parte, plan: PlanDePuntajes) -> dict[bytes, bytes]:
+    """Return what the file of a part says of itself: its provenance, and exactly which records and plan it is of."""
+    provenance = plan.procedencia.as_dict() | {"archivos": [{"archivo": parte.archivo, "sha256": parte.sha256}]}
+    mark: dict[str, str | int] = {"plan": plan.huella, "archivo": parte.archivo, "sha256": parte.sha256, "formato": parte.formato}
+    mark.update(numero=parte.numero, inicio=parte.inicio, fin=parte.fin, antes=parte.antes)
+    return {b"procedencia": json.dumps(provenance, ensure_ascii=False).encode(), _MARK: json.dumps(mark, ensure_ascii=False).encode()}
+
+
+def read_done(tarea: Tarea, plan: PlanDePuntajes) -> Hecho | None:
+    """Return what became of a part in an earlier run; None when there is no file of scores of those records and that plan."""
+    import pyarrow as pa  # noqa: PLC0415 - heavy
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    try:
+        with pq.ParquetFile(tarea.salida) as opened:
+            metadata, rows = opened.metadata.metadata or {}, opened.metadata.num_rows
+    except (OSError, pa.ArrowException, ValueError):
+        return None
+    wanted = metadata_of(tarea.parte, plan)
+    if any(metadata.get(key) != value for key, value in wanted.items()) or _DONE.encode() not in metadata:
+        return None
+    said = json.loads(metadata[_DONE.encode()])
+    return Hecho(tarea, rows, tuple(_problem(item) for item in said["avisos"]), frozenset(said["respondidos"]))
+
+
+def _plain(problem: Problema) -> list[Any]:
+    return [problem.codigo, problem.mensaje, list(problem.origen) if problem.origen else None, problem.remedio, problem.severidad]
+
+
+def _problem(said: list[Any]) -> Problema:
+    codigo, mensaje, place, remedio, severidad = said
+    return Problema(codigo, mensaje, Origen(*place) if place is not None else None, remedio, severidad)

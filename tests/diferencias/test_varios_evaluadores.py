@@ -1,0 +1,42 @@
+"""Rounds in which several evaluators judge one record: what is said of their votes, and what is warned of."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from evaluacion.flujo.diferencias import differences_of
+from evaluacion.flujo.diferencias_lados import is_marco
+from evaluacion.publish import diferencias_texto
+
+PANEL = Path(__file__).resolve().parents[2] / "examples/panel"
+
+
+@pytest.fixture(scope="module")
+def comparadas():
+    """The votes of the example without its moderation, and with it."""
+    return differences_of([str(PANEL / "evaluaciones"), str(PANEL / "panel.yaml")], marcos=["cualitativo"])
+
+
+def test_votes_that_differ_are_counted_and_a_tie_says_that_it_waits(comparadas):
+    """Never «respondida»: who reads the change sees how many voted what."""
+    told = diferencias_texto.as_text(comparadas.diferencias)
+    assert "sostenibilidad.continuidad: de «1 no, 1 parcial, 1 sí» a «parcial»" in told
+    assert "escalabilidad.nuevas_practicas: de «1 no aplica, 1 sí (cuenta como sin responder)» a «sí»" in told
+    assert "«respondida»" not in told
+
+
+def test_evidence_that_one_evaluator_gives_is_missed_in_no_other(comparadas):
+    """As `panel`, that puts the same votes together: in the example one gives the evidence for all."""
+    assert not [problem for problem in comparadas.avisos if problem.codigo == "sin_evidencia_recomendada"]
+
+
+def test_a_round_may_keep_its_records_in_a_folder_beside_its_marco(tmp_path):
+    """What is below counts too: it is a round, not a version of the marco."""
+    shutil.copy(PANEL.parents[1] / "criteria/cualitativo/marco.yaml", tmp_path / "marco.yaml")
+    assert is_marco(tmp_path)
+    (tmp_path / "registros").mkdir()
+    shutil.copy(PANEL / "evaluaciones/evaluadora_a.csv", tmp_path / "registros")
+    assert not is_marco(tmp_path)

@@ -1,0 +1,275 @@
+"""The command: moderation files, outputs, who has returned what, and the sheets of the board."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import evaluacion
+from evaluacion.base.problema import EvaluacionError, sort_problemas
+from evaluacion.cli.principal import evaluacion as cli
+from evaluacion.flujo.panel import check_moderacion, convene, convene_file
+from evaluacion.flujo.reunir import gather
+from evaluacion.flujo.tablero import write_tablero
+from evaluacion.flujo.validar import validate_paths
+from evaluacion.publish.libro import Libro, libro_como_texto
+from evaluacion.publish.tablero.hoja_panel import arrange_panel
+
+AQUI = Path(__file__).parent
+CASOS = sorted((AQUI / "casos").iterdir())
+EJEMPLO = AQUI.parents[1] / "examples" / "panel"
+
+
+def run(*words):
+    """What a call prints and how it ends."""
+    return CliRunner().invoke(cli, list(map(str, words)), catch_exceptions=False, standalone_mode=False)
+
+
+def problems_of(case):
+    """The problems of consolidating a case with its moderation."""
+    try:
+        found = convene([case / "votos.csv"], marcos=[case / "marco.yaml"], moderacion=case / "moderacion.yaml").calificacion.avisos
+    except EvaluacionError as error:
+        found = error.problemas
+    lines = []
+    for problem in sort_problemas(found):
+        place = f"{Path(problem.origen.archivo).name}:{problem.origen.linea}:{problem.origen.columna}" if problem.origen else "-"
+        lines.append(f"{place} {problem.severidad} {problem.codigo}")
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("case", CASOS, ids=lambda path: path.name)
+def test_each_case_gives_its_problems_at_their_lines(case, request):
+    """A folder: votes, a marco, a moderation, and `espera.txt` with every problem of the panel."""
+    espera, found = case / "espera.txt", problems_of(case)
+    if request.config.getoption("--actualizar"):
+        espera.write_text(found, encoding="utf-8", newline="\n")
+    assert found == espera.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "case", [path for path in CASOS if "error" in (path / "espera.txt").read_text(encoding="utf-8")], ids=lambda path: path.name
+)
+def test_validar_finds_the_same_errors_in_a_moderation(case):
+    """With the records and the marco beside it, and whoever reads it alone finds what can be known alone."""
+    found = validate_paths([(path, False) for path in sorted(case.iterdir()) if path.name != "espera.txt"]).problemas
+    wanted = [line for line in (case / "espera.txt").read_text(encoding="utf-8").splitlines() if " error " in line]
+    told = [f"moderacion.yaml:{item.origen.linea}:{item.origen.columna} error {item.codigo}" for item in found if item.severidad == "error"]
+    assert sorted(told) == sorted(wanted)
+
+
+def test_a_moderation_alone_is_checked_with_the_marcos_that_ship():
+    """No record is read, so nothing is said of records."""
+    assert check_moderacion(EJEMPLO / "moderacion.yaml", {}, None) == []
+    assert [item.codigo for item in check_moderacion(EJEMPLO / "moderacion.yaml", {}, ["med-aci"])] == ["registro_desconocido"]
+
+
+GOLDENS = {"panel.txt": ["--formato", "tabla"], "panel.json": ["--formato", "json"], "panel.csv": ["--formato", "csv"]}
+
+
+@pytest.mark.parametrize("name", GOLDENS)
+def test_the_example_prints_what_was_looked_at(name, request, monkeypatch):
+    """The panel of the example in every shape."""
+    monkeypatch.chdir(EJEMPLO.parents[1])
+    found = run("panel", "examples/panel/panel.yaml", *GOLDENS[name]).stdout.replace("\r\n", "\n")
+    golden = AQUI / "esperado" / name
+    if request.config.getoption("--actualizar"):
+        golden.write_text(found, encoding="utf-8", newline="\n")
+    assert found == golden.read_text(encoding="utf-8")
+
+
+def test_the_sheets_of_the_example_are_those_looked_at(request, monkeypatch):
+    """Panel and Por moderar, cell by cell."""
+    monkeypatch.chdir(EJEMPLO.parents[1])
+    sheets = arrange_panel(convene_file(Path("examples/panel/panel.yaml")).hecho)
+    found = libro_como_texto(Libro("Panel", "", "", tuple(anexa.hoja for anexa in sheets)))
+    golden = AQUI / "esperado" / "hojas.txt"
+    if request.config.getoption("--actualizar"):
+        golden.write_text(found, encoding="utf-8", newline="\n")
+    assert found == golden.read_text(encoding="utf-8")
+
+
+def test_the_votes_of_the_example_are_those_that_its_rules_give(tmp_path):
+    """Nobody touched them by hand: the script makes the same files again."""
+    folder = tmp_path / "panel"
+    (folder / "evaluaciones").mkdir(parents=True)
+    (tmp_path / "practicas").symlink_to(EJEMPLO.parent / "practicas")
+    (folder / "derivar.py").write_bytes((EJEMPLO / "derivar.py").read_bytes())
+    subprocess.run([sys.executable, str(folder / "derivar.py")], check=True, env={**os.environ, "PYTHONPATH": str(EJEMPLO.parents[1])})
+    for path in (EJEMPLO / "evaluaciones").iterdir():
+        assert (folder / "evaluaciones" / path.name).read_bytes() == path.read_bytes()
+
+
+def test_json_keeps_every_vote_with_the_agreed_answer_and_its_reason():
+    """The trace of a moderated question."""
+    data = json.loads(run("panel", EJEMPLO / "panel.yaml", "--formato", "json").stdout)["paneles"][0]
+    ficha = next(item for item in data["fichas"] if item["practica"] == "med-aci")
+    asked = [q for group in ficha["grupos"] for c in group["criterios"] for q in c["preguntas"] if q["acordada"]]
+    assert [(vote["evaluador"], vote["respuesta"]) for vote in asked[0]["votos"]] == [
+        ("evaluadora_a", "sí"),
+        ("evaluadora_b", "sí"),
+        ("evaluadora_c", "no aplica"),
+    ]
+    assert asked[0]["votos"][1]["excusa"]
+    assert asked[0]["acordada"]["motivo"].startswith("Empate")
+    assert asked[0]["respuesta"] == "sí"
+
+
+def test_csv_has_one_row_a_record_with_each_own_total():
+    """Whoever opens it in a spreadsheet sees who gave what."""
+    rows = list(csv.DictReader(io.StringIO(run("panel", EJEMPLO / "panel.yaml", "--formato", "csv").stdout)))
+    assert len(rows) == 12
+    assert {"puntaje", "minimo", "maximo", "ajustado", "total.evaluadora_b"} <= rows[0].keys()
+
+
+def test_without_a_moderation_more_is_to_be_moderated(monkeypatch):
+    """The two agreements of the example are two disagreements less."""
+    monkeypatch.chdir(EJEMPLO)
+    plain, moderated = convene(["evaluaciones"]), convene(["evaluaciones"], moderacion="moderacion.yaml")
+    assert len(plain.hecho.paneles[0].por_moderar) == len(moderated.hecho.paneles[0].por_moderar) + 2
+
+
+def test_the_board_of_a_panel_and_a_board_that_includes_one_have_its_sheets(tmp_path):
+    """`panel --salida` and `tablero --incluir`; two panels do not collide."""
+    import openpyxl
+
+    assert run("panel", EJEMPLO / "panel.yaml", "--salida", tmp_path / "p.xlsx").return_value == 0
+    assert {"Resumen", "Panel", "Por moderar", "Detalle"} <= set(openpyxl.load_workbook(tmp_path / "p.xlsx").sheetnames)
+    write_tablero(
+        EJEMPLO.parent / "practicas" / "medellin-aci.yaml",
+        tmp_path / "t.xlsx",
+        incluir=[str(EJEMPLO / "panel.yaml")] * 2,
+        marcos="cualitativo",
+    )
+    assert {"Panel", "Por moderar", "Panel 2", "Por moderar 2"} <= set(openpyxl.load_workbook(tmp_path / "t.xlsx").sheetnames)
+
+
+def test_explain_with_the_panel_says_the_votes_and_the_agreement():
+    """The votes, who moderated and why; without `--panel` each evaluation apart."""
+    words = ("explicar", EJEMPLO / "panel.yaml", "--panel", "--practica", "med-aci")
+    said = run(*words, "escalabilidad.nuevas_practicas").stdout
+    assert "evaluadora_b: excusa (Ejercicio: se excusa" in said
+    assert "Acordada: sí (moderación del ejercicio, 2026-11-21)" in said
+    assert "evaluadora_a 79.2, evaluadora_b" in run(*words).stdout
+
+
+def test_calificar_still_scores_each_evaluation_apart():
+    """Nothing is put together unless it is asked."""
+    done = evaluacion.score_paths([str(EJEMPLO / "evaluaciones")])
+    assert len(done.resultados[0]) == 36
+
+
+def test_the_public_door_consolidates():
+    """What a program calls, with a file of agreed answers."""
+    done = evaluacion.consolidate("cualitativo", EJEMPLO / "evaluaciones", EJEMPLO / "moderacion.yaml")
+    assert (len(done.resultado), len(done.votos.acordadas)) == (12, 2)
+    assert len(evaluacion.consolidate("cualitativo", EJEMPLO / "evaluaciones").votos.acordadas) == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--estado",),
+        ("--reparto", "r.xlsx"),
+        ("--estado", "--reparto", "r.xlsx", "--fecha", "2024"),
+        ("--salida", "x.xlsx", "--formato", "csv"),
+        ("--salida", "x.json", "--formato", "csv"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(words):
+    """Before anything is read."""
+    found = subprocess.run([sys.executable, "-m", "evaluacion", "panel", str(EJEMPLO), *words], capture_output=True, text=True, check=False)
+    assert (found.returncode, "opcion_no_valida" in found.stderr) == (2, True)
+
+
+def test_explain_refuses_a_moderation_without_a_panel():
+    """It would change nothing."""
+    found = subprocess.run(
+        [sys.executable, "-m", "evaluacion", "explicar", str(EJEMPLO), "--moderacion", "x"], capture_output=True, text=True, check=False
+    )
+    assert found.returncode == 2
+
+
+@pytest.fixture(scope="module")
+def reparto(tmp_path_factory):
+    """The sharing of two records among three evaluators, two each."""
+    folder = tmp_path_factory.mktemp("reparto")
+    (folder / "lista.csv").write_text("id,Título\nx,Equis\ny,Ye\nz,Zeta\n", encoding="utf-8")
+    call = ("formulario", "cualitativo", "--lista", folder / "lista.csv", "--evaluadores", "Ana, Luis, Eva", "--salida", folder / "f")
+    assert run(*call).return_value == 0
+    return folder / "f" / "reparto.xlsx"
+
+
+@pytest.fixture
+def devueltas(tmp_path, reparto):
+    """What came back: one whole record, one begun, one blank, one of somebody who was not asked."""
+    from evaluacion.read.marco import load_marco
+    from evaluacion.read.reparto import read_reparto
+
+    pairs = read_reparto(reparto)
+    whole = dict.fromkeys(load_marco("cualitativo").marco.preguntas, "no")
+    for pair, said in zip(pairs, [whole, {"sostenibilidad.continuidad": "sí"}, {}], strict=False):
+        data = {"practica": pair.id, "evaluacion": {"evaluador": pair.evaluador.upper()}, "respuestas": {"cualitativo": said}}
+        (tmp_path / f"{pair.id}-{pair.evaluador}.json").write_text(json.dumps(data), encoding="utf-8")
+    data = {"practica": "x", "evaluacion": {"evaluador": "Otra"}, "respuestas": {"cualitativo": {}}}
+    (tmp_path / "otra.json").write_text(json.dumps(data), encoding="utf-8")
+    return tmp_path
+
+
+def test_the_state_of_a_panel_says_who_returned_what(devueltas, reparto, request):
+    """By evaluator and by record, with what is missing and what nobody asked for."""
+    found = run("panel", devueltas, "--estado", "--reparto", reparto).stdout
+    golden = AQUI / "esperado" / "estado.txt"
+    if request.config.getoption("--actualizar"):
+        golden.write_text(found, encoding="utf-8", newline="\n")
+    assert found == golden.read_text(encoding="utf-8")
+
+
+def test_the_state_as_data(devueltas, reparto):
+    """JSON and CSV say the same, one entry a form."""
+    data = json.loads(run("panel", devueltas, "--estado", "--reparto", reparto, "--formato", "json").stdout)
+    rows = list(csv.DictReader(io.StringIO(run("panel", devueltas, "--estado", "--reparto", reparto, "--formato", "csv").stdout)))
+    assert [item["estado"] for item in data["formularios"]] == [row["estado"] for row in rows]
+    assert sorted(item["estado"] for item in data["formularios"]) == ["completo", "en blanco", "falta", "falta", "falta", "incompleto"]
+    assert data["de_mas"] == [{"id": "x", "evaluador": "Otra"}]
+
+
+def test_a_workbook_that_is_no_sharing_is_refused(devueltas):
+    """The list of titles is not who evaluates what."""
+    (devueltas / "lista.txt").write_text("id,Título\nx,Equis\n", encoding="utf-8")
+    with pytest.raises(EvaluacionError) as error:
+        run("panel", devueltas, "--estado", "--reparto", devueltas / "lista.txt")
+    assert [item.codigo for item in error.value.problemas] == ["panel_no_valido"]
+
+
+def test_a_panel_file_that_names_what_is_not_there_tells_everything(tmp_path):
+    """Records outside, a marco and a moderation that are not there: each at its line."""
+    path = tmp_path / "panel.yaml"
+    path.write_text("panel: p\nregistros: [/fuera]\nmarco: nadie\nmoderacion: /otra.yaml\n", encoding="utf-8")
+    found = [(item.codigo, item.origen.linea) for item in gather_problems(path)]
+    assert found == [("cifra_no_valida", 2), ("marco_desconocido", 3), ("cifra_no_valida", 4)]
+
+
+def gather_problems(path):
+    """What `validar` says of one file."""
+    return validate_paths([(path, True)]).problemas
+
+
+def test_a_marco_beside_the_panel_is_read(tmp_path):
+    """Its own instrument, by the name of its file."""
+    case = AQUI / "casos" / "todo_bien"
+    text = "panel: p\nregistros: [votos.csv]\nmarco: marco.yaml\n"
+    for name in ("votos.csv", "marco.yaml"):
+        (tmp_path / name).write_bytes((case / name).read_bytes())
+    (tmp_path / "panel.yaml").write_text(text, encoding="utf-8")
+    assert gather_problems(tmp_path / "panel.yaml") == ()
+    assert convene_file(tmp_path / "panel.yaml").hecho.paneles[0].consolidado.resultado.marco.marco == "prueba"
+    assert gather([tmp_path]).publicados == {tmp_path / "panel.yaml": "panel"}
