@@ -20,11 +20,18 @@ def comparadas():
     return differences_of([str(PANEL / "evaluaciones"), str(PANEL / "panel.yaml")], marcos=["cualitativo"])
 
 
-def test_votes_that_differ_are_counted_and_a_tie_says_that_it_waits(comparadas):
-    """Never «respondida»: who reads the change sees how many voted what."""
+def test_a_tie_says_who_voted_what_and_that_it_waits(comparadas):
+    """Until it is moderated."""
     told = diferencias_texto.as_text(comparadas.diferencias)
-    assert "sostenibilidad.continuidad: de «1 no, 1 parcial, 1 sí» a «parcial»" in told
     assert "escalabilidad.nuevas_practicas: de «1 no aplica, 1 sí (cuenta como sin responder)» a «sí»" in told
+
+
+def test_votes_that_differ_are_counted(tmp_path):
+    """Never «respondida»: who reads the change sees how many voted what, before and after."""
+    for name in "ac":
+        shutil.copy(PANEL / f"evaluaciones/evaluadora_{name}.csv", tmp_path)
+    told = diferencias_texto.as_text(differences_of([str(PANEL / "evaluaciones"), str(tmp_path)], marcos=["cualitativo"]).diferencias)
+    assert "de «1 parcial, 2 sí» a «sí» [votos]" in told
     assert "«respondida»" not in told
 
 
