@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evaluacion.base.numeros import show_number
+from evaluacion.base.numeros import COMPARED_DECIMALS, show_number
 from evaluacion.publish.panel_datos import SIN_NOMBRE, judge_names
 
 if TYPE_CHECKING:
@@ -98,15 +98,15 @@ def linked_text(panel: Panel) -> str:
     severity, votos = panel.severidad, panel.consolidado.votos
     if len(votos.evaluadores) == 1:
         return "Hay un solo evaluador: no hay votos que juntar."
-    given, whole = int((votos.plazas >= 0).sum()), len(votos) * len(votos.evaluadores)
+    given, whole = panel.calificadas, len(votos) * len(votos.evaluadores)
+    if not given:
+        return "No hay totales que comparar."
     if severity.completo:
         return "Todos los evaluadores vieron todo: ajustar por severidad no mueve ningún total."
     if severity.enlazado:
         return f"No todos vieron todo ({given} de {whole} evaluaciones): el ajuste por severidad va al lado y no entra en el total."
-    if any(severity.grupos):
-        groups = int(severity.grupos.max()) + 1
-        return f"No todos vieron todo ({given} de {whole}) y quedan {groups} grupos sin registros en común: no hay severidad ni ajuste."
-    return "No hay totales que comparar."
+    groups = int(severity.grupos.max()) + 1
+    return f"No todos vieron todo ({given} de {whole}) y quedan {groups} grupos sin registros en común: no hay severidad ni ajuste."
 
 
 def severity_note(panel: Panel) -> str:
@@ -116,6 +116,8 @@ def severity_note(panel: Panel) -> str:
         return ""
     names = judge_names(panel)
     most, least = int(values.argmax()), int(values.argmin())
+    if round(float(values.max() - values.min()), COMPARED_DECIMALS) == 0:
+        return "Severidad: puntos que un evaluador quita respecto del conjunto, en los mismos registros; la de todos es igual."
     return (
         f"Severidad: puntos que un evaluador quita respecto del conjunto, en los mismos registros; de {names[least]} "
         f"({show_number(values[least])}) a {names[most]} ({show_number(values[most])})."
