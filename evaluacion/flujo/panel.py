@@ -13,6 +13,7 @@ from evaluacion.compare.remuestreo import MINIMO_DE_REGISTROS, SEMILLA, SORTEOS
 from evaluacion.flujo.calificar import Calificacion, choose_marcos, make_procedencia, parse_reference, unused_data
 from evaluacion.flujo.reunir import MODERACION, PANEL, Reunion, gather, require_registros
 from evaluacion.flujo.rutas import Rutas, listed
+from evaluacion.model.comun import fold
 from evaluacion.publish.panel_datos import PanelHecho
 from evaluacion.read.documento import show_path
 from evaluacion.read.marco import MarcoLeido
@@ -82,6 +83,7 @@ def convene(
     panels = tuple(analyse_panel(item) for item in together)
     problems.extend(problem for item in together for problem in _already_agreed(item))
     problems.extend(problem for panel in panels for problem in _not_linked(panel))
+    problems.extend(dict.fromkeys(problem for item in together for problem in _alike(item)))
     provenance = _provenance(registros, [leido for leido, _ in chosen], fecha, politicas, leida)
     results = tuple(item.resultado for item in together)
     hecho = PanelHecho(panels, leida.moderacion if leida is not None else None, leida.archivo if leida is not None else None)
@@ -185,6 +187,20 @@ def _already_agreed(item: Consolidado) -> Iterator[Problema]:
         yield Problema(
             "moderacion_sin_desacuerdo", what, acordada.origen, "Revise si es esa la pregunta; si sobra, quite el renglón.", "aviso"
         )
+
+
+def _alike(item: Consolidado) -> Iterator[Problema]:
+    """Yield a warning for each evaluator whose name is that of another but for case, accents or spaces."""
+    votos, first = item.votos, dict[str, str]()
+    judges = votos.crudo.registros.claves().evaluadores
+    rows = votos.crudo.filas.tolist()
+    for name in filter(None, votos.evaluadores):
+        other = first.setdefault(fold(name), name)
+        if other != name:
+            row = next(row for row in rows if judges[row] == name)
+            what = f"{quote(other)} y {quote(name)} cuentan como dos evaluadores."
+            remedy = "Si son la misma persona, escriba su nombre igual en todos sus registros."
+            yield Problema("evaluador_parecido", what, votos.crudo.registros.origen(row, "evaluacion", "evaluador"), remedy, "aviso")
 
 
 def _not_linked(panel: Panel) -> Iterator[Problema]:
