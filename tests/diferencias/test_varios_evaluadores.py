@@ -40,6 +40,15 @@ def test_evidence_that_one_evaluator_gives_is_missed_in_no_other(comparadas):
     assert not [problem for problem in comparadas.avisos if problem.codigo == "sin_evidencia_recomendada"]
 
 
+def test_a_result_set_keeps_the_excused_votes(tmp_path, corre):
+    """An archived round gives the scores of its records: an excused vote does not come back as a vote."""
+    records, archived = PANEL / "evaluaciones", tmp_path / "cierre.json"
+    corre("calificar", records, "--marco", "cualitativo", "--formato", "json", "--salida", archived, check=0)
+    found = differences_of([str(records), str(archived)], marcos=["cualitativo"]).diferencias.tramos[0].marcos[0]
+    assert len(found.registros) == 12
+    assert all(record.total.antes == record.total.despues and not record.preguntas for record in found.registros)
+
+
 def test_a_round_may_keep_its_records_in_a_folder_beside_its_marco(tmp_path):
     """What is below counts too: it is a round, not a version of the marco."""
     shutil.copy(PANEL.parents[1] / "criteria/cualitativo/marco.yaml", tmp_path / "marco.yaml")
