@@ -104,9 +104,16 @@ def linked_text(panel: Panel) -> str:
     if severity.completo:
         return "Todos los evaluadores vieron todo: ajustar por severidad no mueve ningún total."
     if severity.enlazado:
-        return f"No todos vieron todo ({given} de {whole} evaluaciones): el ajuste por severidad va al lado y no entra en el total."
+        told = f"No todos vieron todo ({given} de {whole} evaluaciones): el ajuste por severidad va al lado y no entra en el total."
+        return told + (" Es una suma: puede salir de la escala." if _is_beyond(panel) else "")
     groups = int(severity.grupos.max()) + 1
     return f"No todos vieron todo ({given} de {whole}) y quedan {groups} grupos sin registros en común: no hay severidad ni ajuste."
+
+
+def _is_beyond(panel: Panel) -> bool:
+    """Whether an adjusted total is outside the range of the marco."""
+    low, high = panel.consolidado.resultado.marco.rango
+    return any(value < low or value > high for value in panel.ajustados.tolist())
 
 
 def severity_note(panel: Panel) -> str:

@@ -129,6 +129,16 @@ def test_blank_forms_have_no_total_and_are_not_said_to_be_missing_groups(tmp_pat
     assert ("No hay totales" in told, "1 de 2" in told) == (answers == ("", ""), warns)
 
 
+@pytest.mark.parametrize(("last", "beyond"), [("sí", True), ("no", False)])
+def test_an_adjusted_total_beyond_the_scale_is_said_to_be_a_sum(tmp_path, last, beyond):
+    """A record that only the severe evaluator saw: its adjustment may pass the range, and is not clipped in silence."""
+    rows = ["practica,evaluacion.evaluador,prueba.a.uno", "x,a,sí", "x,b,parcial", f"y,b,{last}"]
+    (tmp_path / "votos.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    panel = convene([tmp_path / "votos.csv"], marcos=[AQUI / "casos" / "todo_bien" / "marco.yaml"]).hecho.paneles[0]
+    assert (panel.ajustados.max() > 100) == beyond
+    assert ("puede salir de la escala" in linked_text(panel)) == beyond
+
+
 def test_the_votes_of_the_example_are_those_that_its_rules_give(tmp_path):
     """Nobody touched them by hand: the script makes the same files again."""
     folder = tmp_path / "panel"
