@@ -618,6 +618,13 @@ CODIGOS: dict[str, Codigo] = {
         "Acordar «sí» donde los tres evaluadores respondieron sí.",
         "Dejar en la moderación solo las preguntas en que hubo desacuerdo.",
     ),
+    "evaluador_parecido": Codigo(
+        "Dos nombres de evaluador se parecen demasiado",
+        "Se distinguen solo en mayúsculas, acentos o espacios.",
+        "Cada nombre es un evaluador: si son la misma persona, vota dos veces.",
+        "En un archivo, {evaluador: Ana López}; en otro, {evaluador: ana lopez}.",
+        "El mismo nombre, escrito igual en todos sus registros.",
+    ),
     "panel_sin_enlace": Codigo(
         "No todos los evaluadores vieron todo",
         "Faltan evaluaciones, o hay grupos de evaluadores sin ningún registro en común.",

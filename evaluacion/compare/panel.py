@@ -75,6 +75,11 @@ class Panel:
     """What is to be moderated, largest disagreement first."""
 
     @property
+    def calificadas(self) -> int:
+        """How many evaluations have a total: a blank form has none."""
+        return int((~np.isnan(self.totales)).sum())
+
+    @property
     def ajustados(self) -> NDArray[np.float64]:
         """(records,): the consolidated total plus what the severity of its evaluators took from it."""
         found: NDArray[np.float64] = self.consolidado.resultado.nodos[PUNTAJE, -1] + self.severidad.ajuste

@@ -13,7 +13,7 @@ from evaluacion.compare.diferencia import Diferencia, Diferencias, EnRonda, Marc
 from evaluacion.flujo.calificar import make_procedencia
 from evaluacion.flujo.diferencias_detalle import compare_marco, level_text, three
 from evaluacion.flujo.diferencias_lados import Lado, is_marco, names_of, read_lado, read_versions
-from evaluacion.flujo.diferencias_mundos import together
+from evaluacion.flujo.diferencias_mundos import together, warnings_of
 from evaluacion.flujo.rutas import listed
 from evaluacion.read.practica import RegistrosArchivo
 from evaluacion.score.kernel import SCORES
@@ -64,7 +64,7 @@ def compare_lados(lados: Sequence[Lado]) -> Comparadas:
     """Return what changed between sides that were read, oldest first."""
     steps = tuple(_difference(one, other) for one, other in pairwise(lados))
     whole = _difference(lados[0], lados[-1]) if len(lados) > _LEAST else None
-    warnings = dict.fromkeys(problem for lado in lados for problem in lado.calificacion.avisos)
+    warnings = dict.fromkeys(problem for lado in lados for problem in warnings_of(lado))
     found = Diferencias(tuple(lado.nombre for lado in lados), steps, whole, tuple(_trajectories(lados)))
     return Comparadas(found, tuple(warnings))
 

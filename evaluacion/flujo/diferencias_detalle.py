@@ -100,7 +100,7 @@ def _records(lados: Consolidados, pairs: Sequence[Pareja], rules: Sequence[Cambi
                 tuple(questions),
                 tuple(own_rules),
                 (level_text(before, i), level_text(after, j)),
-                level_move(names, levels[0], levels[1]),
+                level_move(names, levels[0], levels[1]) if is_split else "sin_comparar",
                 (_place(before, i), _place(after, j)),
             )
         )

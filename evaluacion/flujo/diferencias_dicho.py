@@ -7,6 +7,7 @@ import numpy as np
 from evaluacion.base.numeros import show_plain
 from evaluacion.compare.diferencia import Dicho
 from evaluacion.model.marco import Indicador
+from evaluacion.publish.panel_textos import tally
 from evaluacion.score.evaluate import Resultado
 from evaluacion.score.ficha_indicadores import ESTADOS
 
@@ -36,5 +37,7 @@ def said_by(resultado: Resultado, position: int, path: tuple[str, str]) -> Dicho
     if answer is None:
         return Dicho(state, None, None, None)
     shown = resultado.marco.answer_of(answer.respuesta) if answer.respuesta else None
+    if shown is None and resultado.votos is not None:
+        shown = tally(resultado.votos.votos_de(row, position))
     backing = str(answer.evidencia) if answer.evidencia is not None else answer.motivo
     return Dicho(state, shown, backing, registros.origen(line, "respuestas", resultado.marco.marco, name))

@@ -65,7 +65,7 @@ def is_marco(ruta: str | Path) -> bool:
     """Whether a path is a file of a marco, or the folder of one that holds no records beside it."""
     path = Path(ruta)
     if path.is_dir():
-        beside = {file.name for file in path.iterdir() if file.suffix.casefold() in _RECORDS}
+        beside = {file.name for file in path.rglob("*") if file.suffix.casefold() in _RECORDS}
         if not beside <= _OF_MARCO:
             return False
         path = next((path / name for name in sorted(beside - {_CASES})), path)

@@ -17,6 +17,7 @@ from evaluacion.score.evaluate import Resultado, evaluate
 from evaluacion.score.kernel import Puntos
 
 if TYPE_CHECKING:
+    from evaluacion.base.problema import Problema
     from evaluacion.flujo.diferencias_lados import Lado
     from evaluacion.model.marco import Marco
     from evaluacion.model.moderacion import Acordada
@@ -89,6 +90,18 @@ def together(lado: Lado, marco: str) -> Resultado | None:
     if crudo is None or not (lado.acuerdos or _has_several(crudo)):
         return crudo
     return _score(crudo.marco, crudo.registros, crudo.filas.tolist(), lado.acuerdos)
+
+
+def warnings_of(lado: Lado) -> list[Problema]:
+    """Return what was noticed on a side: of its evaluators together where a record has several, not of each apart."""
+    apart: set[Problema] = set()
+    joined: list[Problema] = []
+    for name, crudo in lado.resultados.items():
+        found = together(lado, name)
+        if found is not None and found is not crudo:
+            apart.update(crudo.problemas)
+            joined.extend(problem for problem in found.problemas if problem.severidad == "aviso")
+    return [*(problem for problem in lado.calificacion.avisos if problem not in apart), *joined]
 
 
 def worlds_of(lados: Consolidados, names: Sequence[str]) -> tuple[Mundo, Mundo]:

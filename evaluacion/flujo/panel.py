@@ -11,8 +11,9 @@ from evaluacion.base.problema import EvaluacionError, Problema, quote, raise_err
 from evaluacion.compare.panel import Panel, analyse_panel
 from evaluacion.compare.remuestreo import MINIMO_DE_REGISTROS, SEMILLA, SORTEOS
 from evaluacion.flujo.calificar import Calificacion, choose_marcos, make_procedencia, parse_reference, unused_data
-from evaluacion.flujo.reunir import PANEL, Reunion, gather, require_registros
+from evaluacion.flujo.reunir import MODERACION, PANEL, Reunion, gather, require_registros
 from evaluacion.flujo.rutas import Rutas, listed
+from evaluacion.model.comun import fold
 from evaluacion.publish.panel_datos import PanelHecho
 from evaluacion.read.documento import show_path
 from evaluacion.read.marco import MarcoLeido
@@ -66,7 +67,7 @@ def convene(
     Args:
         rutas: files, folders or tables with the evaluations: several with one id and different evaluators.
         marcos: instruments; by default, those that each record answers.
-        moderacion: a file with the agreed answers.
+        moderacion: a file with the agreed answers; by default, the one that is among the paths.
         fecha: period of reference for late data.
         reunion: what the paths hold, when somebody has read them already.
         politicas: choices of presentation to name in the provenance.
@@ -76,7 +77,8 @@ def convene(
     """
     found, asked = reunion if reunion is not None else gather(rutas), listed(marcos)
     reference = parse_reference(fecha)
-    leida = read_moderacion(Path(moderacion)) if moderacion is not None else None
+    where = Path(moderacion) if moderacion is not None else _moderation_among(found)
+    leida = read_moderacion(where) if where is not None else None
     registros = require_registros(found, rutas)
     chosen, problems = choose_marcos(registros, found, asked)
     if leida is not None:
@@ -89,10 +91,24 @@ def convene(
     panels = tuple(analyse_panel(item) for item in together)
     problems.extend(problem for item in together for problem in already_agreed(item))
     problems.extend(problem for panel in panels for problem in _not_linked(panel))
+    problems.extend(dict.fromkeys(problem for item in together for problem in _alike(item)))
     provenance = _provenance(registros, [leido for leido, _ in chosen], fecha, politicas, leida)
     results = tuple(item.resultado for item in together)
     hecho = PanelHecho(panels, leida.moderacion if leida is not None else None, leida.archivo if leida is not None else None)
     return Paneles(Calificacion(results, provenance, tuple(problems)), hecho)
+
+
+def _moderation_among(found: Reunion) -> Path | None:
+    """Return the moderation that was found with the records: what was agreed is never left out in silence.
+
+    Raises:
+        EvaluacionError: there are several.
+    """
+    paths = sorted(path for path, kind in found.publicados.items() if kind == MODERACION)
+    if len(paths) > 1:
+        what = f"Hay {len(paths)} moderaciones: {', '.join(map(show_path, paths))}."
+        raise EvaluacionError([Problema("opcion_no_valida", what, None, "Indique cuál vale con --moderacion ARCHIVO.")])
+    return paths[0] if paths else None
 
 
 def convene_any(
@@ -182,14 +198,28 @@ def already_agreed(item: Consolidado) -> Iterator[Problema]:
         )
 
 
+def _alike(item: Consolidado) -> Iterator[Problema]:
+    """Yield a warning for each evaluator whose name is that of another but for case, accents or spaces."""
+    votos, first = item.votos, dict[str, str]()
+    judges = votos.crudo.registros.claves().evaluadores
+    rows = votos.crudo.filas.tolist()
+    for name in filter(None, votos.evaluadores):
+        other = first.setdefault(fold(name), name)
+        if other != name:
+            row = next(row for row in rows if judges[row] == name)
+            what = f"{quote(other)} y {quote(name)} cuentan como dos evaluadores."
+            remedy = "Si son la misma persona, escriba su nombre igual en todos sus registros."
+            yield Problema("evaluador_parecido", what, votos.crudo.registros.origen(row, "evaluacion", "evaluador"), remedy, "aviso")
+
+
 def _not_linked(panel: Panel) -> Iterator[Problema]:
     """Yield a warning when not every evaluator judged every record, and another word when no record links some of them."""
     severity, votos = panel.severidad, panel.consolidado.votos
-    if severity.completo or panel.consolidado.resultado.marco.tipologia is not None:
+    if severity.completo or not panel.calificadas or panel.consolidado.resultado.marco.tipologia is not None:
         return
-    given, whole = int((votos.plazas >= 0).sum()), len(votos) * len(votos.evaluadores)
+    given, whole = panel.calificadas, len(votos) * len(votos.evaluadores)
     name = panel.consolidado.resultado.marco.marco
-    what = f"{quote(name)}: hay {given} de {whole} evaluaciones posibles: no todos los evaluadores vieron todo."
+    what = f"{quote(name)}: hay {given} de {whole} evaluaciones posibles con puntaje: no todos los evaluadores vieron todo."
     if severity.enlazado:
         remedy = "Compare también el total ajustado por severidad, que va al lado."
     else:

@@ -39,6 +39,8 @@ class Voto(NamedTuple):
     puntos: float | None
     escrita: Respuesta | None
     origen: Origen
+    por_otra: bool = False
+    """Whether it counts as what the same evaluator says to the question that this one depends on asks for (rule 4)."""
 
     @property
     def excusa(self) -> str | None:

@@ -127,6 +127,8 @@ def _pregunta(item: FichaPregunta) -> dict[str, Any]:
         "motivo": written.motivo if written else None,
         "origen": item.origen.as_dict() if written else None,
     }
+    if written is not None and written.excusa is not None:
+        found["excusa"] = written.excusa
     if item.votos:
         found["votos"] = [vote_as_dict(voto) for voto in item.votos]
         found["acordada"] = acordada_as_dict(item.acordada) if item.acordada is not None else None

@@ -56,7 +56,8 @@ def said_text(dicho: Dicho) -> str:
     state = ESTADOS_TEXTO[dicho.estado]
     if dicho.respuesta is None or dicho.estado == "no_aplica":
         return state
-    return f"{dicho.respuesta} (sin evidencia)" if dicho.estado == "sin_evidencia" else dicho.respuesta
+    told = {"sin_evidencia": " (sin evidencia)", "sin_responder": " (cuenta como sin responder)"}
+    return dicho.respuesta + told.get(dicho.estado, "")
 
 
 def arrow(value: float | None) -> str:

@@ -112,8 +112,8 @@ def _record_lines(marco: MarcoComparado, record: RegistroCambiado) -> Iterator[R
     yield "3", f"{record.titulo or record.id} ({record.id})"
     if record.otro_juez:
         yield "p", f"{judges_text(record)} Como nadie repite, lo que sus respuestas difieren cuenta como votos y no se puede separar más."
-    if marco.clasifica and (record.lugares[0] or record.lugares[1]):
-        yield "-", f"Lugar: de {place_text(record.lugares[0])} a {place_text(record.lugares[1])}."
+    if marco.clasifica and marco.sin_reparto is None and (record.lugares[0] or record.lugares[1]):
+        yield "-", f"Lugar: antes, {place_text(record.lugares[0])}; después, {place_text(record.lugares[1])}."
     moved = [node for node in record.nodos if node.antes != node.despues or node.nodo.clase == "total"]
     total = [(f"Total, {_ENDS[i]}", *_figures(record.total, i)[1:]) for i in (1, 0, 2)]
     rest = [_figures(node, 0) for node in moved if node.nodo.clase != "total"]

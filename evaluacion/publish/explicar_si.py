@@ -81,10 +81,12 @@ def _unchanged(supuesto: Supuesto) -> Iterator[str]:
     """Yield the suppositions that change nothing."""
     before, after = (dict(ficha.requisitos) for ficha in (supuesto.juntas.ficha_antes, supuesto.juntas.ficha_despues))
     moved = {item_name(change.despues) for change in supuesto.juntas.reactivos} | {name for name in after if after[name] != before[name]}
+    why = "el registro ya dice eso y lo que le falta es la evidencia obligatoria; agregue --con-evidencia para suponerla"
+    unproven = {question.ruta: why for question in supuesto.juntas.ficha_despues.preguntas if question.estado == "sin_evidencia"}
     derived = any(change.despues.estado for change in supuesto.juntas.reactivos if not isinstance(change.despues, FichaPregunta))
     for item in supuesto.suposiciones:
         if item.ruta not in moved and not (item.clase == "indicador" and derived):
-            yield f"{quote(item.texto)}: no cambia nada, porque el registro ya dice eso o porque no entra en la cuenta."
+            yield f"{quote(item.texto)}: no cambia nada, porque {unproven.get(item.ruta, 'el registro ya dice eso o porque no entra en la cuenta')}."
 
 
 def _remark(change: CambioDeReactivo, *, con_evidencia: bool) -> str:

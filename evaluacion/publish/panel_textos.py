@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evaluacion.base.numeros import show_number
+from evaluacion.base.numeros import COMPARED_DECIMALS, show_number
 from evaluacion.publish.panel_datos import SIN_NOMBRE, judge_names
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from evaluacion.compare.acuerdo import Acuerdo
     from evaluacion.compare.panel import AcuerdoEnNodo, Desacuerdo, Panel
     from evaluacion.model.ficha import Ficha, FichaPregunta, Voto
@@ -40,11 +42,17 @@ def share_text(fraction: float | None) -> str:
 
 
 def vote_text(voto: Voto) -> str:
-    """Return who voted what: `Ana: sí`, `Luis: excusa (es su programa)`, `Eva: sin responder`."""
+    """Return who voted what: `Ana: sí`, `Luis: excusa (es su programa)`, `Eva: sin responder`; and what it counts as, where it is else."""
     who = voto.evaluador or SIN_NOMBRE
     if voto.excusa is not None:
         return f"{who}: excusa ({voto.excusa})"
-    return f"{who}: {voto.valor if voto.valor is not None else 'sin responder'}"
+    said = f"{who}: {voto.valor if voto.valor is not None else 'sin responder'}"
+    return f"{said} ({_counted(voto)} por la pregunta de la que depende)" if voto.por_otra else said
+
+
+def _counted(voto: Voto) -> str:
+    """Return what a vote counts as that follows from another question."""
+    return "vale 0" if voto.puntos is not None else "sin puntos"
 
 
 def agreed_text(acordada: Acordada) -> str:
@@ -55,10 +63,20 @@ def agreed_text(acordada: Acordada) -> str:
 
 def said_of(item: FichaPregunta) -> str | None:
     """Return the answer to a question as a cell shows it; of several that differ, how many votes each has."""
-    counted = [voto.valor for voto in item.votos if voto.excusa is None and voto.valor is not None]
-    if item.valor is not None or not counted:
-        return item.valor
-    return ", ".join(f"{counted.count(word)} {word}" for word in dict.fromkeys(sorted(counted)))
+    return item.valor if item.valor is not None else tally(item.votos)
+
+
+def tally(votos: Sequence[Voto]) -> str | None:
+    """Return how many votes each answer has; None without votes."""
+    counted = [_word(voto) for voto in votos if voto.excusa is None and (voto.valor is not None or voto.puntos is not None)]
+    return ", ".join(f"{counted.count(word)} {word}" for word in dict.fromkeys(sorted(counted))) or None
+
+
+def _word(voto: Voto) -> str:
+    """Return the answer of a vote, or what it counts as, as it reads after how many there are."""
+    if not voto.por_otra:
+        return str(voto.valor)
+    return f"{'que ' if voto.puntos is not None else ''}{_counted(voto)} por la pregunta de la que depende"
 
 
 def votes_lines(item: FichaPregunta) -> list[str]:
@@ -80,15 +98,22 @@ def linked_text(panel: Panel) -> str:
     severity, votos = panel.severidad, panel.consolidado.votos
     if len(votos.evaluadores) == 1:
         return "Hay un solo evaluador: no hay votos que juntar."
-    given, whole = int((votos.plazas >= 0).sum()), len(votos) * len(votos.evaluadores)
+    given, whole = panel.calificadas, len(votos) * len(votos.evaluadores)
+    if not given:
+        return "No hay totales que comparar."
     if severity.completo:
         return "Todos los evaluadores vieron todo: ajustar por severidad no mueve ningún total."
     if severity.enlazado:
-        return f"No todos vieron todo ({given} de {whole} evaluaciones): el ajuste por severidad va al lado y no entra en el total."
-    if any(severity.grupos):
-        groups = int(severity.grupos.max()) + 1
-        return f"No todos vieron todo ({given} de {whole}) y quedan {groups} grupos sin registros en común: no hay severidad ni ajuste."
-    return "No hay totales que comparar."
+        told = f"No todos vieron todo ({given} de {whole} evaluaciones): el ajuste por severidad va al lado y no entra en el total."
+        return told + (" Es una suma: puede salir de la escala." if _is_beyond(panel) else "")
+    groups = int(severity.grupos.max()) + 1
+    return f"No todos vieron todo ({given} de {whole}) y quedan {groups} grupos sin registros en común: no hay severidad ni ajuste."
+
+
+def _is_beyond(panel: Panel) -> bool:
+    """Whether an adjusted total is outside the range of the marco."""
+    low, high = panel.consolidado.resultado.marco.rango
+    return any(value < low or value > high for value in panel.ajustados.tolist())
 
 
 def severity_note(panel: Panel) -> str:
@@ -98,6 +123,8 @@ def severity_note(panel: Panel) -> str:
         return ""
     names = judge_names(panel)
     most, least = int(values.argmax()), int(values.argmin())
+    if round(float(values.max() - values.min()), COMPARED_DECIMALS) == 0:
+        return "Severidad: puntos que un evaluador quita respecto del conjunto, en los mismos registros; la de todos es igual."
     return (
         f"Severidad: puntos que un evaluador quita respecto del conjunto, en los mismos registros; de {names[least]} "
         f"({show_number(values[least])}) a {names[most]} ({show_number(values[most])})."

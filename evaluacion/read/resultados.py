@@ -139,7 +139,7 @@ def _answers(ficha: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any], Or
         for item in criterio.get("preguntas", ()):
             if item["origen"] is None:
                 continue
-            said = {name: item[name] for name in ("respuesta", "evidencia", "motivo") if item[name] is not None}
+            said = {name: item[name] for name in ("respuesta", "evidencia", "motivo", "excusa") if item.get(name) is not None}
             if said:
                 yield f"{criterio['id']}.{item['id']}", {"respuesta": None, **said}, Origen(**item["origen"])
 

@@ -117,7 +117,7 @@ def _codes(votos: Votos) -> NDArray[np.uint8]:
     highest = codes.max(axis=2)
     missing = np.iinfo(np.uint8).max
     lowest = np.where(codes == SIN_RESPONDER, missing, codes).min(axis=2)
-    same = np.where(highest == lowest, highest, SIN_RESPONDER).astype(np.uint8)
+    same = np.where((highest == lowest) & ~votos.divididos, highest, SIN_RESPONDER).astype(np.uint8)
     found = np.array([proven_codes(votos, row, line) for row, line in enumerate(same)], dtype=np.uint8)
     for (row, record), acordada in votos.acordadas.items():
         found[row, record] = agreed_code(votos, row, record, acordada)

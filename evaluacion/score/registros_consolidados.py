@@ -116,7 +116,8 @@ class RegistrosConsolidados:
         if not cast and agreed is None:
             return None
         words = {self.votos.crudo.marco.answer_of(item.respuesta) for _, item in cast if item.respuesta}
-        said = agreed if agreed is not None else next(iter(words)) if len(words) == 1 else None
+        is_one = len(words) == 1 and not self._is_divided(marco, pregunta, fila)
+        said = agreed if agreed is not None else next(iter(words)) if is_one else None
         proofs = [(judge, item.evidencia) for judge, item in cast if item.evidencia is not None and item.evidencia.presente]
         return _EMPTY.model_copy(
             update={
@@ -127,13 +128,21 @@ class RegistrosConsolidados:
             }
         )
 
+    def _is_divided(self, marco: str, pregunta: str, fila: int) -> bool:
+        """Whether the votes on a question of a record differ as they count; not so in a marco that is not that of the votes."""
+        row = self._rows.get((marco, pregunta))
+        return row is not None and bool(self.votos.divididos[row, fila])
+
+    @cached_property
+    def _rows(self) -> dict[tuple[str, str], int]:
+        crudo = self.votos.crudo
+        return {(crudo.marco.marco, ".".join(item[:2])): row for row, item in enumerate(crudo.plan.preguntas)}
+
     @cached_property
     def _acordadas(self) -> dict[tuple[str, str, int], str]:
         """By marco, question and row, the agreed answers."""
-        crudo = self.votos.crudo
-        names = [".".join(item[:2]) for item in crudo.plan.preguntas]
-        marco = crudo.marco.marco
-        return {(marco, names[row], record): found.acuerdo.respuesta for (row, record), found in self.votos.acordadas.items()}
+        names = {row: name for name, row in self._rows.items()}
+        return {(*names[row], record): found.acuerdo.respuesta for (row, record), found in self.votos.acordadas.items()}
 
     def series_de(self, fila: int) -> Mapping[str, SerieEscrita]:
         written = [self.crudos.series_de(row) for row in self._filas[fila]]

@@ -13,7 +13,16 @@ from evaluacion.model.ficha import Voto
 from evaluacion.model.marco import Pregunta
 from evaluacion.score.encode import UNKNOWN, code_table
 from evaluacion.score.kernel import Puntos, put_code
-from evaluacion.score.plan import FIRST_ANSWER, NO_APLICA, RESPONDIDA, SIN_EVIDENCIA, SIN_RESPONDER, PlanCriterio, code_of_answers
+from evaluacion.score.plan import (
+    FIRST_ANSWER,
+    NO_APLICA,
+    RESPONDIDA,
+    SIN_EVIDENCIA,
+    SIN_RESPONDER,
+    PlanCriterio,
+    code_of_answers,
+    rescaled_points,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -68,6 +77,38 @@ class Votos:
         known = np.array([*(order[name] for name in self._judges), -1], dtype=np.intp)
         return known[self.plazas]
 
+    @cached_property
+    def contados(self) -> NDArray[np.uint8]:
+        """(questions, records, places): the votes as they count, rule 4 applied to what each evaluator says.
+
+        Whoever says that the question on which this one depends is worth 0 gives 0 here too, written or not: silence must not
+        pay. Where that question was agreed, what its votes said no longer decides anything.
+        """
+        found = self.codigos.copy()
+        for criterio in self.crudo.plan.criterios:
+            for q, base in enumerate(criterio.base.tolist()):
+                if base >= 0:
+                    found[criterio.inicio + q] = self._following(criterio, q, base)
+        return found
+
+    def _following(self, criterio: PlanCriterio, q: int, base: int) -> NDArray[np.uint8]:
+        """Return (records, places): the votes on a question as they follow from those on the one on which it depends."""
+        own, of_base = self.codigos[criterio.inicio + q], self.codigos[criterio.inicio + base]
+        worst = FIRST_ANSWER + int(np.argmin(rescaled_points(self.crudo.marco)))
+        found = np.where(of_base == SIN_RESPONDER, SIN_RESPONDER, np.where(criterio.punto[base][of_base] == 0, worst, own))
+        found[of_base == NO_APLICA] = NO_APLICA
+        agreed = [record for row, record in self.acordadas if row == criterio.inicio + base]
+        found[agreed] = own[agreed]
+        return found.astype(np.uint8)
+
+    @cached_property
+    def divididos(self) -> NDArray[np.bool_]:
+        """(questions, records): where the votes, as they count, are not all the same."""
+        missing = np.iinfo(np.uint8).max
+        lowest = np.where(self.contados == SIN_RESPONDER, missing, self.contados).min(axis=2)
+        found: NDArray[np.bool_] = self.contados.max(axis=2) > lowest
+        return found
+
     def filas_de(self, record: int) -> list[int]:
         """Return the rows of the evaluators' records of a record, in order of evaluator."""
         places = self.plazas[record]
@@ -79,7 +120,9 @@ class Votos:
         criterion, name, _ = crudo.plan.preguntas[pregunta]
         path, marco, rows = f"{criterion}.{name}", crudo.marco, self.filas_de(record)
         written = crudo.registros.respuestas(rows, marco.marco, path)
-        points = self.valores(pregunta)[record]
+        of, q = self.row_of(pregunta)
+        points = of.punto[q][self.contados[pregunta, record]]
+        follows = self.contados[pregunta, record] != self.codigos[pregunta, record]
         judges = crudo.registros.claves().evaluadores
         return tuple(
             Voto(
@@ -88,12 +131,13 @@ class Votos:
                 None if np.isnan(points[place]) else float(points[place]),
                 said,
                 crudo.registros.origen(row, "respuestas", marco.marco, path),
+                bool(follows[place]),
             )
             for place, (row, said) in enumerate(zip(rows, written, strict=True))
         )
 
     def valores(self, pregunta: int, *, previos: bool = False) -> NDArray[np.float64]:
-        """Return (records, places): what each vote on a question is worth, on [0, 1]; NaN where there is none."""
+        """Return (records, places): what each vote on a question is worth as it is written, on [0, 1]; NaN where there is none."""
         of, q = self.row_of(pregunta)
         points: NDArray[np.float64] = of.punto[q][(self.previos if previos else self.codigos)[pregunta]]
         return points
@@ -186,9 +230,10 @@ def proven_codes(votos: Votos, pregunta: int, codes: NDArray[np.uint8]) -> NDArr
 
 def _worth(votos: Votos, pregunta: int) -> tuple[NDArray[np.uint8], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Return state, points and ends of a question in every record: by majority whether it applies, then the mean or the median."""
-    codes, question = votos.codigos[pregunta], votos.crudo.plan.preguntas[pregunta][2]
+    codes, question = votos.contados[pregunta], votos.crudo.plan.preguntas[pregunta][2]
     answered, excluded = (codes >= FIRST_ANSWER).sum(axis=1), (codes == NO_APLICA).sum(axis=1)
-    together = middle_of(votos.valores(pregunta), votos.crudo.marco.consolidacion)
+    of, q = votos.row_of(pregunta)
+    together = middle_of(of.punto[q][codes], votos.crudo.marco.consolidacion)
     demands = isinstance(question, Pregunta) and question.evidencia == "obligatoria"
     unproven = (together > 0) & ~votos.evidencia[pregunta] if demands else np.zeros(len(codes), dtype=bool)
     counts = answered > excluded

@@ -55,6 +55,7 @@ NOT_FROM_TEXT = {
     "dato_en_disputa": "panels need several evaluations: tests/panel",
     "moderacion_repetida": "moderations: tests/panel",
     "moderacion_sin_desacuerdo": "moderations: tests/panel",
+    "evaluador_parecido": "panels need several evaluations: tests/panel",
     "panel_sin_enlace": "panels need several evaluations: tests/panel",
     "panel_no_valido": "command line: tests/panel",
     "numero_demasiado_largo": "forms: tests/formularios",

@@ -312,3 +312,34 @@ def test_the_agreement_of_a_panel_reads_what_was_voted():
     votos = consolidate(PRUEBA, registros(*written)).votos
     assert naive_alpha(votos.valores(3), "ordinal") == pytest.approx(naive_alpha(np.array([[1, 0], [0, 0], [1, 1.0]]), "ordinal"))
     assert {field.name for field in fields(votos)} >= {"codigos", "previos", "evidencia", "acordadas"}
+
+
+DEPENDENCIA = [("sí", "sí"), ("no", None)]
+
+
+def second(marco, *votes, agreed=()):
+    """The question `a.dos`, that depends on `a.uno`, with some votes on both."""
+    said = ({"a.uno": {"respuesta": one, "evidencia": "consta", "motivo": "así es"} if one else None, "a.dos": two} for one, two in votes)
+    written = registros(*(registro("x", f"e{i}", answers) for i, answers in enumerate(said)))
+    return consolidate(marco, written, agreed).resultado.ficha(0).preguntas[1]
+
+
+@pytest.mark.parametrize("written", [None, "no", "parcial", "sí", "no aplica"])
+def test_who_says_no_to_a_question_votes_zero_on_those_that_depend_on_it(written):
+    """Rule 4 in the vote of each: whatever is written, and silence does not pay."""
+    item = second(PRUEBA, ("sí", "sí"), ("no", written and {"respuesta": written, "motivo": "no corresponde"}))
+    assert (item.estado, item.puntos, item.bajo, item.alto, item.valor) == ("respondida", 0.5, 0.5, 0.5, None)
+    assert [(voto.puntos, voto.por_otra) for voto in item.votos] == [(1.0, False), (0.0, written != "no")]
+
+
+def test_a_vote_waits_for_that_evaluators_answer_to_the_question_it_depends_on():
+    """Without it the vote does not count; where it does not apply, neither does this one."""
+    assert second(PRUEBA, ("sí", "no"), (None, "sí")).puntos == 0.0
+    assert second(PRUEBA, ("sí", "sí"), ("sí", "no")).puntos == 0.5
+    assert second(PRUEBA, ("sí", "sí"), ("no aplica", "no"), ("no aplica", "no")).estado == "no_aplica"
+
+
+def test_an_agreed_answer_frees_the_votes_on_what_depends_on_it():
+    """Who was overruled has said nothing of the rest: only who wrote an answer votes there."""
+    assert second(PRUEBA, *DEPENDENCIA, agreed=[acordada("x", "a.uno", "sí")]).puntos == 1.0
+    assert second(PRUEBA, *DEPENDENCIA, agreed=[acordada("x", "a.uno", "no")]).puntos == 0.0

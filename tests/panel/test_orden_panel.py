@@ -22,6 +22,7 @@ from evaluacion.flujo.tablero import write_tablero
 from evaluacion.flujo.validar import validate_paths
 from evaluacion.publish.libro import Libro, libro_como_texto
 from evaluacion.publish.orden import sortable
+from evaluacion.publish.panel_textos import linked_text
 from evaluacion.publish.tablero.hoja_panel import arrange_panel
 
 AQUI = Path(__file__).parent
@@ -96,6 +97,47 @@ def test_the_sheets_of_the_example_are_those_looked_at(request, monkeypatch):
     if request.config.getoption("--actualizar"):
         golden.write_text(found, encoding="utf-8", newline="\n")
     assert found == golden.read_text(encoding="utf-8")
+
+
+def test_the_moderation_among_the_records_counts_as_if_it_were_named(tmp_path):
+    """A folder with votes and what was agreed: never the scores before moderating, and two moderations are asked about."""
+    case = AQUI / "casos" / "todo_bien"
+    for name in ("votos.csv", "marco.yaml", "moderacion.yaml"):
+        (tmp_path / name).write_bytes((case / name).read_bytes())
+    votes = {"marcos": [case / "marco.yaml"]}
+    named = convene([case / "votos.csv"], moderacion=case / "moderacion.yaml", **votes)
+    found = convene([tmp_path], marcos=[tmp_path / "marco.yaml"])
+    assert found.calificacion.resultados[0].nodos.tobytes() == named.calificacion.resultados[0].nodos.tobytes()
+    assert found.hecho.moderacion == named.hecho.moderacion
+    (tmp_path / "otra.yaml").write_bytes((case / "moderacion.yaml").read_bytes())
+    with pytest.raises(EvaluacionError) as error:
+        convene([tmp_path], marcos=[tmp_path / "marco.yaml"])
+    assert [item.codigo for item in error.value.problemas] == ["opcion_no_valida"]
+
+
+@pytest.mark.parametrize(("answers", "warns"), [(("", ""), False), (("sí", ""), True), (("sí", "no"), False)])
+def test_blank_forms_have_no_total_and_are_not_said_to_be_missing_groups(tmp_path, answers, warns):
+    """With no total at all nothing is said of severities; with one, that not everybody judged."""
+    marco = AQUI / "casos" / "todo_bien" / "marco.yaml"
+    with (AQUI / "casos" / "todo_bien" / "votos.csv").open(encoding="utf-8") as file:
+        names = next(csv.reader(file))
+    question = next(name for name in names if name.count(".") == 2 and not name.startswith("evaluacion"))
+    rows = [f"{names[0]},evaluacion.evaluador,{question}", *(f"x,{judge},{answer}" for judge, answer in zip("ab", answers, strict=True))]
+    (tmp_path / "votos.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    found = convene([tmp_path / "votos.csv"], marcos=[marco])
+    assert any(item.codigo == "panel_sin_enlace" for item in found.calificacion.avisos) == warns
+    told = linked_text(found.hecho.paneles[0])
+    assert ("No hay totales" in told, "1 de 2" in told) == (answers == ("", ""), warns)
+
+
+@pytest.mark.parametrize(("last", "beyond"), [("sí", True), ("no", False)])
+def test_an_adjusted_total_beyond_the_scale_is_said_to_be_a_sum(tmp_path, last, beyond):
+    """A record that only the severe evaluator saw: its adjustment may pass the range, and is not clipped in silence."""
+    rows = ["practica,evaluacion.evaluador,prueba.a.uno", "x,a,sí", "x,b,parcial", f"y,b,{last}"]
+    (tmp_path / "votos.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    panel = convene([tmp_path / "votos.csv"], marcos=[AQUI / "casos" / "todo_bien" / "marco.yaml"]).hecho.paneles[0]
+    assert (panel.ajustados.max() > 100) == beyond
+    assert ("puede salir de la escala" in linked_text(panel)) == beyond
 
 
 def test_the_votes_of_the_example_are_those_that_its_rules_give(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from evaluacion.base.numeros import COMPARED_DECIMALS
 from evaluacion.compare.cambio import REGLAS
 from evaluacion.publish.diferencias_palabras import PARTES_TEXTO, arrow, is_nothing, said_text
 from evaluacion.publish.libro import Celda, Estilo, Hojeador
@@ -50,7 +51,7 @@ def change_cell(value: float | None, look: Estilo, *, plain: bool = False) -> Ce
     """Return a cell with a change, with its sign and, unless `plain`, its colour; the dash where there is none."""
     if value is None:
         return Celda(DASH, look)
-    return Celda(value, (look if plain else coloured(look, value))._replace(formato=_CHANGE_FORMAT))
+    return Celda(round(value, COMPARED_DECIMALS), (look if plain else coloured(look, value))._replace(formato=_CHANGE_FORMAT))
 
 
 def coloured(look: Estilo, value: float | None) -> Estilo:
