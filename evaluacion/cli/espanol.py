@@ -107,6 +107,7 @@ _MESSAGES = (
 )
 _ENDINGS = (
     (r"\s*Did you mean ('?)([^'?]+)\1\?", r" ¿Quiso escribir «\2»?"),
+    (r"\s*\(?\s*Did you mean one of: '([^']+)', ([^?]+)\?\s*\)?", r" ¿Quiso escribir «\1»? También se parece a \2."),
     (r"\s*\(Possible options: ([^)]+)\)", r" Se parece a: \1."),
     (r"\s*Did you mean one of: (.+)\?", r" Se parece a: \1."),
 )
