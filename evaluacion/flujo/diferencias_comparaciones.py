@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _CLASE = "comparacion"
 _WRITTEN = frozenset({".yaml", ".yml", ".json"})
+_MARK = b'\n "comparacion": "'
+"""What a result of `comparar` has and one of `calificar` has not."""
 _LEAST = 2
 
 
@@ -37,8 +39,10 @@ class IndicesComparados:
 def is_comparison(ruta: str | Path) -> bool:
     """Whether a path is a file of a comparison, or a result of one."""
     path = Path(ruta)
-    if not path.is_file() or path.suffix.casefold() not in _WRITTEN or is_result_set(path):
+    if not path.is_file() or path.suffix.casefold() not in _WRITTEN:
         return False
+    if is_result_set(path):
+        return _MARK in path.read_bytes()
     try:
         return kind_of(read_documento(path), path) == _CLASE
     except EvaluacionError:
