@@ -151,12 +151,17 @@ def moved_cells(met: Encuentro) -> Celdas:
 
 
 def _alone(met: Encuentro, rules: int, names: list[str]) -> Tabla:
-    """Return (units, leaves in common): what each moves alone in the index, under the policies of one side and from its scores."""
+    """Return (units, leaves in common): what each moves alone in the index, under the policies of one side and from its scores.
+
+    NaN where the data of the other side have no score under those policies.
+    """
     side = met.lados[rules]
     starts, ends = (hybrid(met, _all(met, taken), _all(met, taken), rules)[0, :, : side.arbol.n_hojas] for taken in (rules, 1 - rules))
     least, sign = side.politicas.disponibilidad_minima, 1 - _SIDES * rules
     whole = aggregate(side.arbol, starts, disponibilidad_minima=least).nodos[..., -1]
-    found = np.empty((len(starts), len(names)))
+    found = np.full((len(starts), len(names)), np.nan)
+    if np.isnan(ends).all():
+        return found
     for column, name in enumerate(names):
         leaf = side.arbol.ids.index(name)
         varied = starts.copy()

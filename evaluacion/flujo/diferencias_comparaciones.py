@@ -107,7 +107,9 @@ def _sides_of(rutas: Sequence[str | Path], ready: Sequence[Preparada], done: Seq
         if one != ids[0]:
             what = f"No son la misma comparación: una es {quote(ids[0])} y la otra, {quote(one)}."
             raise _refuse(what, "Si miden lo mismo, escriba en las dos el mismo identificador en «comparacion».", item)
-    names = names_of(rutas)
+    folders, stems = [Path(ruta).resolve().parent for ruta in rutas], {Path(ruta).stem for ruta in rutas}
+    by_folder = len(stems) == 1 and len({folder.name for folder in folders}) == len(folders)
+    names = names_of(folders if by_folder else rutas)
     return [Lado(name, item, result, provenance_of(item), None) for name, item, result in zip(names, ready, done, strict=True)]
 
 

@@ -45,6 +45,8 @@ def place_move(node: NodoMovido) -> str:
     """Return how a place moved: `▲ de 4 a 2`."""
     sign = LUGARES_TEXTO[node.lugar].partition(" ")[0]
     before, after = (place_text(place) for place in node.lugares)
+    if node.lugar == "sin_lugar":
+        return "—" if node.lugares == (None, None) else f"{before} → {after}"
     return f"{sign} {after}" if before == after else f"{sign} de {before} a {after}"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evaluacion.publish.diferencias_indice_palabras import (
@@ -49,24 +48,16 @@ _PLAIN = LINEA._replace(borde=False, tamano=9)
 _FIGURE = AJUSTADA._replace(horizontal="center", vertical="vcenter", ajustar=False)
 
 
-@dataclass(slots=True)
-class _EnCurso:
-    """The sheet being filled."""
-
-    sheet: Hojeador = field(default_factory=Hojeador)
-    paginas: list[int] = field(default_factory=lambda: [0])
-
-
 def arrange_cambios_indice(found: DiferenciasDeIndice) -> Hoja:
     """Return the sheet: a section a step, with policies, units, places, nodes and cells."""
-    made = _EnCurso()
-    sheet = made.sheet
+    sheet, paginas = Hojeador(), [0]
     sheet.put(text(f"Cambios: {found.titulo}", TITULO), alto=28)
     sheet.put(text(f"Rondas: {' → '.join(found.rondas)}", SUBTITULO))
     for line in lines_of(METODO, _ANCHOS, NOTA):
         sheet.put(label(line, NOTA))
-    for step in found.todas:
-        made.paginas.append(sheet.siguiente)
+    for position, step in enumerate(found.todas):
+        if position:
+            paginas.append(sheet.siguiente)
         _put_step(sheet, step)
     return Hoja(
         CAMBIOS.nombre,
@@ -74,7 +65,7 @@ def arrange_cambios_indice(found: DiferenciasDeIndice) -> Hoja:
         _ANCHOS,
         tuple(sheet.filas),
         congelar=(1, 1),
-        impresion=print_sections(sheet.filas, _ANCHOS, made.paginas),
+        impresion=print_sections(sheet.filas, _ANCHOS, paginas),
         cuadricula=False,
     )
 
@@ -102,7 +93,7 @@ def _put_policies(sheet: Hojeador, step: DiferenciaDeIndice) -> None:
     if not step.politicas:
         return
     sheet.put(label("Políticas que cambiaron", SUBTITULO))
-    sheet.put(*headers("Política", "Antes"), *(None,) * 4, *headers("Después"), alto=18)
+    sheet.put(*headers("Política", "Antes", *("",) * 4, "Después", *("",) * 6), alto=18)
     for rule in step.politicas:
         for part, line in enumerate(lines_of(rule.antes or "no está", _ANCHOS[1:6], _PLAIN)):
             after = lines_of(rule.despues or "no está", _ANCHOS[6:], _PLAIN) if not part else []
@@ -145,7 +136,7 @@ def _put_cells(sheet: Hojeador, rows: list[tuple[UnidadMovida, CeldaMovida]]) ->
     if not rows:
         return
     sheet.put(label("Qué las movió, dato por dato", SUBTITULO))
-    sheet.put(*headers(*_CELL_HEAD), *(None,) * 2, *headers("De dónde"), alto=ENCABEZADO_ALTO)
+    sheet.put(*headers(*_CELL_HEAD, "", "", "De dónde", ""), alto=ENCABEZADO_ALTO)
     for unit, cell in rows:
         where = "; ".join(dict.fromkeys(str(origin) for origin in cell.origenes if origin is not None)) or DASH
         sheet.put(
