@@ -137,8 +137,10 @@ def moved_cells(met: Encuentro) -> Celdas:
     scores = [hybrid(met, _all(met, side), _all(met, side), side)[0] for side in range(_SIDES)]
     ends = [scores[side][:, [met.lados[side].arbol.ids.index(name) for name in names]] for side in range(_SIDES)]
     cells = [cells_of(met, name, 1)[:, :, met.leidos] for name in names]
-    own = np.stack([differ(item) for item in cells], axis=-1)
-    part = np.where(np.stack([is_known_alike(item) for item in cells], axis=-1), DATOS, CONOCIDAS)
+    shape = len(names), len(met.leidos)
+    own = np.array([differ(item) for item in cells], dtype=np.bool_).reshape(shape).T
+    is_data = np.array([is_known_alike(item) for item in cells], dtype=np.bool_).reshape(shape).T
+    part = np.where(is_data, DATOS, CONOCIDAS)
     moved = own | (np.abs(np.nan_to_num(alone)).max(axis=0) > 0)
     units, columns = np.nonzero(moved)
     return Celdas(

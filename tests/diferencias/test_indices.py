@@ -35,7 +35,8 @@ def _side(  # noqa: PLR0913 - what a case varies
     """Return inputs: `cells` (units, leaves) in the order of `units`."""
     nodes = [NodoDeArbol("indice", "Índice", None), NodoDeArbol("g", "G", "indice")]
     nodes += [
-        NodoDeArbol(name, name.upper(), "g" if name == "x" else "indice", weight) for name, weight in zip(leaves, weights, strict=False)
+        NodoDeArbol(name, name.upper(), "g" if name.startswith("x") else "indice", weight)
+        for name, weight in zip(leaves, weights, strict=False)
     ]
     tree = make_arbol(nodes, (how,))
     table = np.array(cells, dtype=float).reshape(len(units), -1)[:, : len(leaves)]
@@ -157,6 +158,14 @@ def test_a_missing_cell_that_neither_side_may_have_is_no_error_between_them():
         _side("abc", [[1, 2], [4, 8], [9, 9]], leaves=("x", "y"), policies=strict),
     )
     np.testing.assert_allclose(found.partes.sum(axis=0), found.despues - found.antes, atol=EXACT)
+
+
+def test_trees_whose_leaves_are_all_others_differ_by_their_policies_and_have_no_cells_to_list():
+    """Only what is over the leaves is in common; each side says what only its tree asks."""
+    met, found = _split(_side("ab", [[1, 2, 3], [4, 5, 6]]), _side("ab", [[9, 2], [4, 5]], leaves=("x2", "y2")))
+    assert found.nodos == ("g", "indice")
+    np.testing.assert_allclose(found.partes[POLITICAS], found.despues - found.antes, atol=EXACT)
+    assert moved_cells(met).hoja == ()
 
 
 def test_a_hybrid_without_score_takes_the_middle_and_its_cells_do_not_tell_what_they_move():

@@ -62,7 +62,8 @@ def test_two_comparisons_and_the_periods_of_one_read_as_their_golden_texts(dorad
     dorado(AQUI / "esperado/indices_dos.md", _told(texto.as_markdown(two)))
     dorado(AQUI / "esperado/indices_dos.csv", datos.as_csv(two).replace("\r\n", "\n"))
     dorado(AQUI / "esperado/indices_periodos.txt", _told(texto.as_text(periods)))
-    dorado(AQUI / "esperado/indices_hoja.txt", _told(libro_como_texto(arrange_index_differences(periods))))
+    dorado(AQUI / "esperado/indices_hoja_dos.txt", _told(libro_como_texto(arrange_index_differences(two))))
+    dorado(AQUI / "esperado/indices_hoja_periodos.txt", _told(libro_como_texto(arrange_index_differences(periods))))
 
 
 @pytest.mark.usefixtures("carpeta")
@@ -204,6 +205,20 @@ def test_records_are_compared_with_their_intervals_and_their_marco(carpeta):
     assert moved.indice.cambio.puntaje > 0
     assert moved.indice.partes[0].puntaje == pytest.approx(moved.indice.cambio.puntaje)
     assert "garantizado" in texto.as_markdown(found)
+
+
+@pytest.mark.usefixtures("carpeta")
+def test_without_units_in_common_it_says_who_is_where():
+    """Nothing is split; what is drawn is no policy that moves a score."""
+    Path("despues/datos.csv").write_text("ciudad,acuerdos,eventos,visitas\nomega,1,2,3\nzeta,2,3,4\n", encoding="utf-8")
+    _edit(B, ("nodos:", "incertidumbre: {pesos: 10%}\nnodos:"))
+    found = index_differences([A, B]).diferencias
+    (step,) = found.tramos
+    assert not step.unidades
+    assert [unit.id for unit in step.aparecen] == ["omega", "zeta"]
+    assert [rule.lugar for rule in step.politicas] == ["acuerdos: peso"]
+    assert "| Unidad |" not in texto.as_markdown(found)
+    assert "Unidad por unidad" not in libro_como_texto(arrange_index_differences(found))
 
 
 def test_a_place_is_gained_or_lost_only_where_the_ranges_do_not_meet():
