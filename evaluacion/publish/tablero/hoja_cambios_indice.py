@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from evaluacion.publish.diferencias_indice_palabras import (
@@ -95,10 +96,9 @@ def _put_policies(sheet: Hojeador, step: DiferenciaDeIndice) -> None:
     sheet.put(label("Políticas que cambiaron", SUBTITULO))
     sheet.put(*headers("Política", "Antes", *("",) * 4, "Después", *("",) * 6), alto=18)
     for rule in step.politicas:
-        for part, line in enumerate(lines_of(rule.antes or "no está", _ANCHOS[1:6], _PLAIN)):
-            after = lines_of(rule.despues or "no está", _ANCHOS[6:], _PLAIN) if not part else []
-            cells = text(rule.lugar if not part else "", _PLAIN), text(line, _PLAIN)
-            sheet.put(*cells, *(None,) * 4, text(" ".join(after), _PLAIN))
+        said = (lines_of(rule.antes or "no está", _ANCHOS[1:6], _PLAIN), lines_of(rule.despues or "no está", _ANCHOS[6:], _PLAIN))
+        for part, (before, after) in enumerate(zip_longest(*said, fillvalue="")):
+            sheet.put(text(rule.lugar if not part else "", _PLAIN), text(before, _PLAIN), *(None,) * 4, text(after, _PLAIN))
     sheet.skip()
 
 
