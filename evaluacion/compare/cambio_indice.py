@@ -34,8 +34,8 @@ DE_OTROS = 3
 MAX_UNIDADES = 100
 """Up to how many units what comes from the others is computed: it takes some comparisons a unit."""
 _SIDES, _STEPS = 2, 3
-_SHARES = (1 / 3, 1 / 6, 1 / 3)
-"""The weight of a step by how many of the other two were taken."""
+_SHARES = ((1 / 3, 1 / 6, 1 / 3), (1 / 2, 1 / 2), (1.0,))
+"""By how many of the other two steps move nothing: the weight of a step by how many of those that do were taken."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,10 +108,11 @@ def _from_others(met: Encuentro, values: Tabla, columns: list[list[int]], *, has
         if len(met.unidades) > MAX_UNIDADES:
             return None
         filled = np.where(np.isnan(values), (first + last) / _SIDES, values)
-        steps = [step for step, moved in enumerate(has_moved(met)) if moved]
+        moves = has_moved(met)
+        steps = [step for step, moved in enumerate(moves) if moved]
         for unit, name in enumerate(met.unidades):
             own = met.places_of(name)
-            for step, rest, rules in product(steps, range(_SIDES), range(1 + has_rules)):
+            for step, rest, rules in product(steps, range(sum(moves)), range(1 + has_rules)):
                 corners = [(taken, rest, rules) if step == DATOS else (rest, taken, rules) for taken in range(_SIDES)]
                 inner = np.stack([filled[corner][:, unit] for corner in corners])
                 inner = np.stack([inner, inner])
@@ -119,7 +120,7 @@ def _from_others(met: Encuentro, values: Tabla, columns: list[list[int]], *, has
                     flags = (taken, _all(met, rest)) if step == DATOS else (_all(met, rest), taken)
                     mixed = hybrid(met, *flags, rules)[:, unit, columns[rules]]
                     inner[side, 1 - side] = np.where(np.isnan(mixed), (first[:, unit] + last[:, unit]) / _SIDES, mixed)
-                share = _SHARES[rest + rules] if has_rules else _SHARES[rest] + _SHARES[rest + 1]
+                share = _SHARES[_STEPS - len(steps) - has_rules][rest + rules]
                 found[step, :, unit] += share * shapley(inner, _SIDES)[1]
     found[:, np.isnan(first) | np.isnan(last)] = np.nan
     return found

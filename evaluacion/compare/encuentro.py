@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,6 +49,15 @@ class Encuentro:
     def unidades(self) -> tuple[str, ...]:
         """The units that are compared, in their order."""
         return tuple(self.claves[place] for place in self.leidos.tolist())
+
+    @cached_property
+    def tablas(self) -> tuple[tuple[Tabla, NDArray[np.bool_]], ...]:
+        """By side whose leaves they are: cells (2, 3, places, leaves) of both, and which are known alike, (places, leaves)."""
+        found = []
+        for side, given in enumerate(self.lados):
+            cells = [cells_of(self, name, side) for name in _leaves(given)]
+            found.append((np.stack(cells, axis=-1), np.stack([is_known_alike(item) for item in cells], axis=-1)))
+        return tuple(found)
 
     def places_of(self, clave: str) -> NDArray[np.bool_]:
         """Return (places,): which are of a unit."""
@@ -108,9 +118,8 @@ def _mix(met: Encuentro, datos: NDArray[np.bool_], conocidas: NDArray[np.bool_],
     """Return the inputs of a hybrid, and which places are in it."""
     rules = met.lados[politicas]
     there = (met.filas != AUSENTE).all(axis=0) | (np.where(conocidas, met.filas[1], met.filas[0]) != AUSENTE)
-    cells = np.empty((_ENDS, len(met.claves), rules.arbol.n_hojas))
-    for position, name in enumerate(rules.arbol.ids[: rules.arbol.n_hojas]):
-        cells[:, :, position] = _choose(cells_of(met, name, politicas), datos, conocidas)
+    (early, late), known = met.tablas[politicas]
+    cells = np.where(np.where(known, datos[:, np.newaxis], conocidas[:, np.newaxis]), late, early)
     divisors = {
         leaf: Denominador(item.nombre, _choose(_divisors(met, leaf, politicas), datos, conocidas)[0, there])
         for leaf, item in rules.denominadores.items()
