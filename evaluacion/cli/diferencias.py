@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,9 @@ from evaluacion.cli.consola import can_print_json, deliver, say, tell, tell_prob
 from evaluacion.cli.espanol import Orden
 
 if TYPE_CHECKING:
-    from evaluacion.flujo.diferencias import Comparadas
+    from collections.abc import Callable
+
+    from evaluacion.base.problema import Problema
 
 FORMATOS = ("tabla", "json", "csv", "markdown")
 _EXTENSIONS = {".json": "json", ".csv": "csv", ".md": "markdown", ".xlsx": "xlsx"}
@@ -45,21 +48,88 @@ def diferencias(
 ) -> int:
     """Dice qué cambió entre rondas y reparte cada cambio: respuestas, lo que se supo o se perdió, reglas y votos.
 
-    ANTES y DESPUÉS son registros (archivo, carpeta o tabla), resultados de «calificar --formato json» o dos versiones de
-    un marco. Con más de dos rondas se compara cada una con la anterior, y la última con la primera.
+    ANTES y DESPUÉS son registros (archivo, carpeta o tabla), resultados de «calificar --formato json», dos versiones de
+    un marco o archivos de una comparación; una comparación con periodos va sola. Con más de dos rondas se compara cada una
+    con la anterior, y la última con la primera.
     """
-    from evaluacion.flujo.diferencias import differences_of  # noqa: PLC0415 - heavy
-    from evaluacion.flujo.rutas import inputs_of  # noqa: PLC0415
+    from evaluacion.flujo.rutas import inputs_of  # noqa: PLC0415 - heavy
     from evaluacion.publish.salida import refuse_inputs  # noqa: PLC0415
 
     chosen = _choose_format(ctx, formato, salida)
-    done = differences_of(rutas, marcos=marcos, practicas=practicas, fecha=fecha)
+    done = (
+        _of_records(rutas, marcos, practicas, fecha) if not _are_comparisons(ctx, rutas, (marcos, practicas, fecha)) else _of_indices(rutas)
+    )
     if salida is not None:
-        read = [name for step in done.diferencias.todas for source in step.procedencias for name, _ in source.archivos]
-        refuse_inputs(Path(salida), inputs_of([(Path(name), True) for name in (*rutas, *read)], marcos))
+        refuse_inputs(Path(salida), inputs_of([(Path(name), True) for name in (*rutas, *done.leidos)], marcos))
     tell_problemas(done.avisos)
     _publish(done, chosen, Path(salida) if salida is not None else None)
     return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Hecho:
+    """What was found, and how each format is made of it."""
+
+    leidos: tuple[str, ...]
+    avisos: tuple[Problema, ...]
+    como_texto: Callable[[], str]
+    como_markdown: Callable[[], str]
+    como_csv: Callable[[], str]
+    como_json: Callable[[bool], str]
+    procedencia: Callable[[], str]
+    escribe: Callable[[Path], tuple[Path, Problema | None]]
+
+
+def _are_comparisons(ctx: click.Context, rutas: tuple[str, ...], options: tuple[object, ...]) -> bool:
+    """Whether all the paths are comparisons; what does not go with them is refused."""
+    from evaluacion.flujo.diferencias_comparaciones import is_comparison  # noqa: PLC0415 - heavy
+
+    kinds = {is_comparison(ruta) for ruta in rutas}
+    if kinds == {True, False}:
+        raise click.UsageError("hay comparaciones y registros en la misma orden: compare lo mismo con lo mismo.", ctx)
+    if kinds == {True} and any(options):
+        raise click.UsageError("--marco, --practicas y --fecha son para registros: una comparación dice los suyos.", ctx)
+    return kinds == {True}
+
+
+def _of_records(rutas: tuple[str, ...], marcos: tuple[str, ...], practicas: tuple[str, ...], fecha: str | None) -> _Hecho:
+    from evaluacion.flujo.diferencias import differences_of  # noqa: PLC0415 - heavy
+    from evaluacion.flujo.diferencias_libro import write_differences  # noqa: PLC0415
+    from evaluacion.publish import diferencias_datos as datos  # noqa: PLC0415
+    from evaluacion.publish import diferencias_texto as texto  # noqa: PLC0415
+
+    done = differences_of(rutas, marcos=marcos, practicas=practicas, fecha=fecha)
+    found = done.diferencias
+    return _Hecho(
+        tuple(name for step in found.todas for source in step.procedencias for name, _ in source.archivos),
+        done.avisos,
+        lambda: texto.as_text(found),
+        lambda: texto.as_markdown(found),
+        lambda: datos.as_csv(found),
+        lambda ascii_only: datos.as_json(found, ascii_only=ascii_only),
+        lambda: datos.provenance_as_json(found),
+        lambda salida: write_differences(found, salida),
+    )
+
+
+def _of_indices(rutas: tuple[str, ...]) -> _Hecho:
+    from evaluacion.flujo.diferencias_comparaciones import index_differences  # noqa: PLC0415 - heavy
+    from evaluacion.flujo.diferencias_libro import write_index_differences  # noqa: PLC0415
+    from evaluacion.publish import diferencias_indice_datos as datos  # noqa: PLC0415
+    from evaluacion.publish import diferencias_indice_texto as texto  # noqa: PLC0415
+
+    done = index_differences(rutas)
+    found = done.diferencias
+    return _Hecho(
+        tuple(name for step in found.todas for source in step.procedencias for name, _ in source.archivos),
+        done.avisos,
+        lambda: texto.as_text(found),
+        lambda: texto.as_markdown(found),
+        lambda: datos.as_csv(found),
+        lambda ascii_only: datos.as_json(found, ascii_only=ascii_only),
+        lambda: datos.provenance_as_json(found),
+        lambda salida: write_index_differences(found, salida),
+    )
 
 
 def _choose_format(ctx: click.Context, formato: str | None, salida: str | None) -> str:
@@ -70,26 +140,20 @@ def _choose_format(ctx: click.Context, formato: str | None, salida: str | None) 
     return formato or named or "tabla"
 
 
-def _publish(done: Comparadas, formato: str, salida: Path | None) -> None:
-    from evaluacion.publish import diferencias_datos, diferencias_texto  # noqa: PLC0415 - heavy
-
-    found = done.diferencias
+def _publish(done: _Hecho, formato: str, salida: Path | None) -> None:
     if formato == "xlsx" and salida is not None:
-        from evaluacion.flujo.diferencias_libro import write_differences  # noqa: PLC0415
-
-        written, warning = write_differences(found, salida)
+        written, warning = done.escribe(salida)
         tell_problemas([warning] if warning is not None else [])
         tell(f"Diferencias: {written}")
     elif formato == "json":
-        deliver(diferencias_datos.as_json(found, ascii_only=salida is None and not can_print_json()), salida, "Diferencias")
+        deliver(done.como_json(salida is None and not can_print_json()), salida, "Diferencias")
     elif formato == "csv" and salida is not None:
-        from evaluacion.publish.salida import write_bytes  # noqa: PLC0415
+        from evaluacion.publish.salida import write_bytes  # noqa: PLC0415 - heavy
 
-        write_bytes(salida, diferencias_datos.as_csv(found).encode("utf-8-sig"))
-        write_bytes(salida.with_suffix(".procedencia.json"), diferencias_datos.provenance_as_json(found).encode())
+        write_bytes(salida, done.como_csv().encode("utf-8-sig"))
+        write_bytes(salida.with_suffix(".procedencia.json"), done.procedencia().encode())
         tell(f"Diferencias: {salida}")
     elif formato == "csv":
-        say(diferencias_datos.as_csv(found).replace("\r\n", "\n"))
+        say(done.como_csv().replace("\r\n", "\n"))
     else:
-        text = diferencias_texto.as_markdown(found) if formato == "markdown" else diferencias_texto.as_text(found)
-        deliver(text, salida, "Diferencias")
+        deliver(done.como_markdown() if formato == "markdown" else done.como_texto(), salida, "Diferencias")

@@ -13,11 +13,12 @@ from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, quote, raise_errors
 from evaluacion.compare.aggregate import Disponibilidad, EscalaError, NivelesError
 from evaluacion.compare.arbol import AgregacionError, ArbolError, NodoDeArbol, make_arbol
-from evaluacion.compare.comparado import Arbol, Renglones
-from evaluacion.compare.comparar import Denominador, compute
+from evaluacion.compare.comparado import Arbol, Comparado, Renglones
+from evaluacion.compare.comparar import Denominador
+from evaluacion.compare.entradas import Entradas, compute_inputs
 from evaluacion.compare.impute import FaltanteError
 from evaluacion.compare.politicas import Politicas, Winsor
-from evaluacion.compare.regla import Regla, ReglaError
+from evaluacion.compare.regla import ReglaError
 from evaluacion.flujo.comparar_duda import doubt_comparison
 from evaluacion.flujo.comparar_fichas import Juzgadas, Partes, units_of_records
 from evaluacion.flujo.comparar_finalistas import find_finalists
@@ -31,25 +32,11 @@ from evaluacion.read.comparacion_lector import CODIGO
 from evaluacion.version import VERSION
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from evaluacion.model.comparacion import Comparacion
     from evaluacion.read.comparacion_nodos import NodoLeido
     from evaluacion.read.comparacion_unidades import UnidadesLeidas
 
 _SHOWN = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Entradas:
-    """What `compute` takes, ready: also for who draws other assumptions."""
-
-    arbol: Arbol
-    renglones: Renglones
-    crudos: NDArray[np.float64]
-    reglas: tuple[Regla, ...]
-    politicas: Politicas
-    denominadores: Mapping[int, Denominador]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +77,30 @@ def compare(ruta: str | Path, *, semilla: int | None = None) -> Comparada:
         EvaluacionError: everything wrong with the file, its policies, its tables or its records.
     """
     ready = prepare_comparison(Path(ruta), semilla=semilla)
-    given, leida = ready.entradas, ready.leida
-    try:
-        compared = compute(
-            given.arbol, given.renglones, given.crudos, given.reglas, politicas=given.politicas, denominadores=given.denominadores
-        )
-    except (ReglaError, FaltanteError, EscalaError, NivelesError) as error:
-        raise EvaluacionError([*ready.avisos, *_explain(error, ready)]) from None
+    compared, given, leida = compute_prepared(ready), ready.entradas, ready.leida
     declared = {name: item.nodo for name, item in ready.nodos.items()}
     finalists = find_finalists(leida.comparacion, compared)
     doubt = doubt_comparison(leida, compared, declared, given.reglas, given.politicas, ready.partes)
     done = ComparacionHecha(leida.comparacion, declared, compared, finalists, ready.consistencia, doubt, ready.juntas)
-    policies = (*policies_of(leida.comparacion), *ready.juntas)
-    provenance = Procedencia("evaluacion", VERSION, ready.marcos, tuple(sorted(ready.archivos.items())), None, policies)
-    return Comparada(done, given, provenance, ready.avisos)
+    return Comparada(done, given, provenance_of(ready), ready.avisos)
+
+
+def provenance_of(ready: Preparada) -> Procedencia:
+    """Return where a comparison comes from."""
+    policies = (*policies_of(ready.leida.comparacion), *ready.juntas)
+    return Procedencia("evaluacion", VERSION, ready.marcos, tuple(sorted(ready.archivos.items())), None, policies)
+
+
+def compute_prepared(ready: Preparada) -> Comparado:
+    """Return the result of a comparison that was read.
+
+    Raises:
+        EvaluacionError: what the computation refuses, at its places.
+    """
+    try:
+        return compute_inputs(ready.entradas)
+    except (ReglaError, FaltanteError, EscalaError, NivelesError) as error:
+        raise EvaluacionError([*ready.avisos, *_explain(error, ready)]) from None
 
 
 compare_file = compare

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         Tres,
     )
 
-_MEASURES = ("puntaje", "minimo", "maximo")
+MEASURES = ("puntaje", "minimo", "maximo")
 
 
 def as_json(found: Diferencias, *, ascii_only: bool = False) -> str:
@@ -137,7 +137,7 @@ def three_as_dict(value: Tres | None) -> dict[str, float | None] | None:
 
 
 def _plain(value: Tres) -> dict[str, Any]:
-    return dict(zip(_MEASURES, value, strict=True))
+    return dict(zip(MEASURES, value, strict=True))
 
 
 def as_csv(found: Diferencias) -> str:
@@ -146,7 +146,7 @@ def as_csv(found: Diferencias) -> str:
     writer = csv.writer(buffer, lineterminator="\r\n")
     names = ("antes", "despues", "cambio", *PARTES)
     head = ("de", "a", "marco", "version_antes", "version_despues", "ruptura_de_serie", "registro", "clase", "nodo", "nivel")
-    writer.writerow([*head, *(f"{name}.{measure}" for measure in _MEASURES for name in names)])
+    writer.writerow([*head, *(f"{name}.{measure}" for measure in MEASURES for name in names)])
     for step in found.todas:
         for marco in step.marcos:
             start = [step.de, step.a, marco.marco, marco.antes.version, marco.despues.version, "sí" if marco.ruptura else "no"]
@@ -161,7 +161,7 @@ def as_csv(found: Diferencias) -> str:
 def _figures(node: NodoCambiado) -> list[float | None]:
     parts = node.partes or (None,) * len(PARTES)
     columns = (node.antes, node.despues, node.cambio, *parts)
-    return [None if three is None else three[measure] for measure in range(len(_MEASURES)) for three in columns]
+    return [None if three is None else three[measure] for measure in range(len(MEASURES)) for three in columns]
 
 
 def provenance_as_json(found: Diferencias) -> str:

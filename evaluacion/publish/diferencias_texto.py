@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from evaluacion.base.numeros import show_number
@@ -20,12 +19,12 @@ from evaluacion.publish.diferencias_palabras import (
     show_change,
     versions_text,
 )
+from evaluacion.publish.diferencias_renglones import Renglon, lines_as_markdown, lines_as_text, source_lines
 from evaluacion.publish.texto import place_text
 
 if TYPE_CHECKING:
     from evaluacion.compare.diferencia import (
         Dicho,
-        Diferencia,
         Diferencias,
         MarcoComparado,
         NodoCambiado,
@@ -40,16 +39,12 @@ _MUEVE = {"puntaje": "mueve puntajes", "nivel": "mueve niveles o lugares", "text
 
 def as_text(found: Diferencias) -> str:
     """Return the differences for a terminal."""
-    return "\n".join(_plain_line(line) for line in _lines(found)) + "\n"
+    return lines_as_text(_lines(found))
 
 
 def as_markdown(found: Diferencias) -> str:
     """Return the differences as Markdown."""
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(_markdown_line(line) for line in _lines(found))) + "\n"
-
-
-Renglon = tuple[str, str | Sequence[tuple[str, ...]]]
-"""A kind (`1` to `3` headings, `p` paragraph, `-` item, `t` table, whose first row is its heading) and what it says."""
+    return lines_as_markdown(_lines(found))
 
 
 def _lines(found: Diferencias) -> Iterator[Renglon]:
@@ -61,7 +56,7 @@ def _lines(found: Diferencias) -> Iterator[Renglon]:
             yield "-", f"El marco {name} está solo en {where}: no se compara."
         for marco in step.marcos:
             yield from _marco_lines(marco)
-        yield from _provenance(step)
+        yield from source_lines((step.de, step.a), step.procedencias)
 
 
 def _marco_lines(marco: MarcoComparado) -> Iterator[Renglon]:
@@ -145,48 +140,3 @@ def _together(record: RegistroCambiado) -> Iterator[Renglon]:
         if not is_nothing(rest):
             ends = f"garantizado {show_change(rest.minimo)}, alcanzable {show_change(rest.maximo)}"
             yield "-", f"{name}, juntas además de solas: {show_change(rest.puntaje)} en el total ({ends})."
-
-
-def _provenance(step: Diferencia) -> Iterator[Renglon]:
-    yield "3", "De dónde salen"
-    for name, source in zip((step.de, step.a), step.procedencias, strict=True):
-        used = ", ".join(f"{marco.marco} {marco.version} ({marco.huella[:12]}, {marco.archivo})" for marco in source.marcos)
-        yield "-", f"{name}: {source.herramienta} {source.version}; {used}."
-        for path, digest in source.archivos:
-            yield "-", f"{name}: {path}, sha256 {digest}"
-
-
-def _plain_line(line: Renglon) -> str:
-    kind, said = line
-    if not isinstance(said, str):
-        return _table(said)
-    if kind in "123":
-        return f"\n{said}\n{'=-·'[int(kind) - 1] * min(len(said), 78)}"
-    return f"  - {said}" if kind == "-" else said
-
-
-def _table(rows: Sequence[tuple[str, ...]]) -> str:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    told = [
-        "  ".join(
-            cell.ljust(width) if not column or not _is_number(rows, column) else cell.rjust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        for row in rows
-    ]
-    return "\n".join(line.rstrip() for line in told)
-
-
-def _is_number(rows: Sequence[tuple[str, ...]], column: int) -> bool:
-    return all(row[column].lstrip("+-")[:1].isdigit() or row[column] == "—" for row in rows[1:])
-
-
-def _markdown_line(line: Renglon) -> str:
-    kind, said = line
-    if not isinstance(said, str):
-        head, *rows = [[cell.replace("|", "\\|") for cell in row] for row in said]
-        lines = [head, ["---" if not _is_number(said, column) else "---:" for column in range(len(head))], *rows]
-        return "\n" + "\n".join(f"| {' | '.join(row)} |" for row in lines) + "\n"
-    if kind in "123":
-        return f"{'' if kind == '1' else chr(10)}{'#' * int(kind)} {said}\n"
-    return f"- {said}" if kind == "-" else f"{said}\n"
