@@ -132,8 +132,8 @@ class TablaDeNodos(Modelo):
     """A table with the tree: one row a node, and which column says what."""
 
     archivo: Texto = Field(title="Archivo", description="Tabla con una fila por nodo.")
-    id: Texto = Field("id", title="Identificador", description="Columna con el identificador.")
-    padre: Texto = Field("padre", title="Padre", description="Columna con el nodo del que forma parte.")
+    id: Texto = Field("id", title="Identificador", description="Columna con el identificador; si no se dice, «id» o «iCode».")
+    padre: Texto = Field("padre", title="Padre", description="Columna con el nodo del que forma parte; si no se dice, «padre» o «Parent».")
     nombre: Texto | None = Field(None, title="Nombre", description="Columna con el nombre.")
     peso: Texto | None = Field(None, title="Peso", description="Columna con el peso.")
     sentido: Texto | None = Field(None, title="Sentido", description="Columna con el sentido: ascendente o descendente, o 1 y -1.")
@@ -141,6 +141,34 @@ class TablaDeNodos(Modelo):
     postes: tuple[Texto, Texto] | None = Field(None, title="Postes", description="Columnas con el poste menor y el mayor.")
     meta: Texto | None = Field(None, title="Meta", description="Columna con la meta.")
     denominador: Texto | None = Field(None, title="Denominador", description="Columna con el denominador.")
+
+    @property
+    def sin_decir(self) -> tuple[str, ...]:
+        """The keys that the file does not write: their columns are looked for by their usual names."""
+        return tuple(key for key in COLUMNAS_USUALES if key not in self.model_fields_set)
+
+
+COLUMNAS_USUALES = {
+    "id": ("id", "iCode"),
+    "padre": ("padre", "Parent"),
+    "nombre": ("nombre", "iName"),
+    "peso": ("peso", "Weight"),
+    "sentido": ("sentido", "Direction"),
+    "unidad": ("unidad", "Unit"),
+    "meta": ("meta", "Target"),
+    "denominador": ("denominador", "Denominator"),
+}
+"""By key, how a column is called where the file does not say: as the key, or as in the tables of COINr."""
+
+
+def _open_table(value: object) -> object:
+    """Return a table of nodes as its keys: a name of a file alone, and columns under `columnas`, are short for them."""
+    if isinstance(value, str):
+        return {"archivo": value}
+    columns = value.get("columnas") if isinstance(value, dict) else None
+    if isinstance(value, dict) and isinstance(columns, dict) and not columns.keys() & value.keys():
+        return {**{key: item for key, item in value.items() if key != "columnas"}, **columns}
+    return value
 
 
 def _is_table(value: object) -> str:
@@ -150,5 +178,6 @@ def _is_table(value: object) -> str:
 Nodos = Annotated[
     Annotated[tuple[Nodo, ...], Tag("lista de nodos"), Field(min_length=1)] | Annotated[TablaDeNodos, Tag("tabla de nodos")],
     Discriminator(_is_table),
+    BeforeValidator(_open_table, json_schema_input_type=tuple[Nodo, ...] | TablaDeNodos | str),
 ]
 """The tree, written here or in a table."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import Problema, nearest, quote
-from evaluacion.model.comparacion_nodos import Nodo, TablaDeNodos
+from evaluacion.model.comparacion_nodos import COLUMNAS_USUALES, Nodo, TablaDeNodos
 from evaluacion.read.comparacion_lector import CODIGO, Lector
 from evaluacion.read.filas_tabla import number_of
 from evaluacion.read.load import try_model
@@ -79,16 +79,24 @@ def _check_parents(by_id: Mapping[str, NodoLeido], lector: Lector) -> None:
 
 
 def _from_table(described: TablaDeNodos, lector: Lector) -> list[NodoLeido]:
-    tabla = lector.table(described.archivo, lector.documento.origen(("nodos", "archivo")), {described.id})
-    columns = list(_columns(described))
+    names = COLUMNAS_USUALES["id"] if "id" in described.sin_decir else (described.id,)
+    tabla = lector.table(described.archivo, lector.documento.origen(("nodos", "archivo")), set(names))
     if tabla is None:
         return []
+    described = _with_usual_names(described, tabla)
+    columns = list(_columns(described))
     missing = [name for ruta, name in columns if not lector.has_column(tabla, name, lector.documento.origen(("nodos", ruta)))]
     if missing:
         return []
     rows = _rows_in_tree(described, tabla, lector)
     found = [_read_row(described, tabla, row, lector) for row in rows]
     return [leido for leido in found if leido is not None]
+
+
+def _with_usual_names(described: TablaDeNodos, tabla: Tabla) -> TablaDeNodos:
+    """Return the description with the columns that the table has under a usual name, for the keys that the file does not write."""
+    found = {key: next((name for name in COLUMNAS_USUALES[key] if name in tabla.columnas), None) for key in described.sin_decir}
+    return described.model_copy(update={key: name for key, name in found.items() if name is not None})
 
 
 def _columns(described: TablaDeNodos) -> Iterator[tuple[str, str]]:

@@ -305,3 +305,30 @@ def test_json_has_places_in_groups_strengths_correlations_and_alpha(tmp_path):
     assert table["valores"][i][j] == pytest.approx(1 / 28**0.5)
     assert (table["casos"][i][j], table["pocos_casos"][i][j]) == (3, True)
     assert data["alfa"] == [{"nodo": "total", "alfa": pytest.approx(6 / 19), "casos": 3, "pocos_casos": True}]
+
+
+TABLA_DE_NODOS = "iCode,Parent,Weight,Direction,Level\ntotal,,1,1,2\na,total,3,1,1\nb,total,1,-1,1\n"
+
+
+@pytest.mark.parametrize(
+    "nodos",
+    [
+        "nodos: arbol.csv\n",
+        "nodos: {archivo: arbol.csv}\n",
+        "nodos: {archivo: arbol.csv, columnas: {id: iCode, padre: Parent, peso: Weight, sentido: Direction}}\n",
+        "nodos: {archivo: arbol.csv, id: iCode, padre: Parent, peso: Weight, sentido: Direction}\n",
+    ],
+)
+def test_the_columns_of_a_tree_are_found_by_their_usual_names(nodos, tmp_path):
+    """As the key is called, or as COINr calls it; said or not, weights and directions are those of the table."""
+    done = compare(write(tmp_path, CABEZA + nodos, arbol=TABLA_DE_NODOS))
+    arbol = done.hecha.comparado.arbol
+    assert arbol.pesos[list(arbol.ids).index("a")] == 3
+    assert rows_of(done)["u1"]["b"] == "100.0"
+
+
+def test_a_tree_without_a_usual_column_says_which_is_missing(tmp_path):
+    """At the place of the table, with the columns that it has."""
+    with pytest.raises(evaluacion.EvaluacionError) as error:
+        compare(write(tmp_path, CABEZA + "nodos: arbol.csv\n", arbol="id,de,peso\na,total,1\ntotal,,1\n"))
+    assert [(p.codigo, p.origen.linea) for p in error.value.problemas] == [("comparacion_no_valida", 3)]
