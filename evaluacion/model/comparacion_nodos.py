@@ -178,6 +178,6 @@ def _is_table(value: object) -> str:
 Nodos = Annotated[
     Annotated[tuple[Nodo, ...], Tag("lista de nodos"), Field(min_length=1)] | Annotated[TablaDeNodos, Tag("tabla de nodos")],
     Discriminator(_is_table),
-    BeforeValidator(_open_table, json_schema_input_type=tuple[Nodo, ...] | TablaDeNodos | str),
+    BeforeValidator(_open_table, json_schema_input_type=Annotated[tuple[Nodo, ...], Field(min_length=1)] | TablaDeNodos | str),
 ]
 """The tree, written here or in a table."""
