@@ -16,7 +16,7 @@ from evaluacion.compare.poner_en_duda import OpcionDeNormalizacion, put_in_doubt
 from evaluacion.compare.sorteos import Supuestos
 from tests.comparar.indice_de_prueba import NODOS, compare_units, make_tree, make_values, rules, with_ways
 
-TODO = Supuestos(pesos=0.25, normalizacion=("minmax", "prank"), agregacion=("aritmetica", "minimo"), sorteos=300, semilla=7)
+COMPLETOS = Supuestos(pesos=0.25, normalizacion=("minmax", "prank"), agregacion=("aritmetica", "minimo"), sorteos=300, semilla=7)
 SOLO_PESOS = Supuestos(pesos=0.25, sorteos=300, semilla=7)
 
 
@@ -25,7 +25,7 @@ def options(arbol, *metodos):
     return [OpcionDeNormalizacion(metodo, rules(metodo, arbol)) for metodo in metodos]
 
 
-def doubt_of(values, supuestos=TODO, arbol=None, **more):
+def doubt_of(values, supuestos=COMPLETOS, arbol=None, **more):
     """Return the doubt about some units."""
     comparado = compare_units(values, arbol)
     return put_in_doubt(comparado, supuestos, rules("minmax", comparado.arbol), options(comparado.arbol, *supuestos.normalizacion), **more)
@@ -93,7 +93,7 @@ def test_no_order_of_the_files_moves_a_bit(seed):
     draw = random.Random(seed)  # noqa: S311 - a reproducible draw
     nodes, units = draw.sample(NODOS, len(NODOS)), draw.sample(sorted(values), len(values))
     other = {unit: dict(draw.sample(sorted(values[unit].items()), 5)) for unit in units}
-    turned = replace(TODO, agregacion=TODO.agregacion[::-1])
+    turned = replace(COMPLETOS, agregacion=COMPLETOS.agregacion[::-1])
     comparado = compare_units(other, make_tree(nodes))
     again = put_in_doubt(comparado, turned, rules("minmax", comparado.arbol), options(comparado.arbol, "prank", "minmax"))
     assert bytes_of(replace(doubt_of(values), supuestos=None)) == bytes_of(replace(again, supuestos=None))
@@ -103,7 +103,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_does_not():
     """Chance is only in the seed."""
     values = make_values(15)
     assert bytes_of(doubt_of(values)) == bytes_of(doubt_of(values))
-    assert bytes_of(doubt_of(values)) != bytes_of(doubt_of(values, replace(TODO, semilla=8)))
+    assert bytes_of(doubt_of(values)) != bytes_of(doubt_of(values, replace(COMPLETOS, semilla=8)))
 
 
 def test_the_size_of_the_batches_does_not_matter(monkeypatch):
@@ -209,7 +209,7 @@ def test_declared_aggregations_are_kept_when_they_are_not_in_doubt():
 def test_a_geometric_mean_of_nothing_is_refused():
     """On a scale that reaches 0 that option cannot be drawn."""
     with pytest.raises(EscalaError, match="geométrica"):
-        doubt_of(make_values(8), replace(TODO, agregacion=("geometrica",)))
+        doubt_of(make_values(8), replace(COMPLETOS, agregacion=("geometrica",)))
 
 
 def test_too_many_places_are_refused_with_how_many_fit(monkeypatch):

@@ -18,7 +18,7 @@ from tests.comparar.indice_de_prueba import compare_units, make_tree, make_value
 
 ESPERADO = Path(__file__).parent / "esperado"
 PESOS = Supuestos(pesos=0.25, sorteos=1000, semilla=7)
-TODO = Supuestos(pesos=0.25, normalizacion=("minmax", "prank [1, 7]"), agregacion=("aritmetica", "minimo"), sorteos=1000, semilla=7)
+COMPLETOS = Supuestos(pesos=0.25, normalizacion=("minmax", "prank [1, 7]"), agregacion=("aritmetica", "minimo"), sorteos=1000, semilla=7)
 
 
 def said_of(values, supuestos=PESOS, *, finalistas=None, **more):
@@ -37,8 +37,8 @@ def said_of(values, supuestos=PESOS, *, finalistas=None, **more):
     ("name", "values", "supuestos", "finalistas"),
     [
         ("pesos", make_values(12), PESOS, None),
-        ("todo", make_values(12), TODO, 4),
-        ("muchas", make_values(40, seed=3), TODO, None),
+        ("todo", make_values(12), COMPLETOS, 4),
+        ("muchas", make_values(40, seed=3), COMPLETOS, None),
     ],
 )
 def test_the_paragraph(name, values, supuestos, finalistas, dorado):
@@ -74,7 +74,7 @@ def test_what_never_moves_is_said_so():
 
 def test_assumptions_that_move_nothing_share_nothing():
     """Without variation there is no part to give to each assumption."""
-    sentences = doubt_sentences(said_of(steps(4, 5.0), replace(TODO, normalizacion=("minmax", "prank"))))
+    sentences = doubt_sentences(said_of(steps(4, 5.0), replace(COMPLETOS, normalizacion=("minmax", "prank"))))
     assert "De un sorteo a otro, una unidad se aparta en promedio 0.0 lugares del suyo." in sentences
     assert not any(sentence.startswith("Lo que más mueve") for sentence in sentences)
 
@@ -221,7 +221,7 @@ def test_only_the_first_units_are_paired_when_they_are_many(monkeypatch):
 
 def test_the_data_have_all_that_the_words_say():
     """Shares, bands, pairs, indices and what each node holds up, unrounded, and legal JSON."""
-    dicha = said_of(make_values(12), TODO)
+    dicha = said_of(make_values(12), COMPLETOS)
     data = json.loads(json.dumps(doubt_as_dict(dicha), allow_nan=False))
     units = data["unidades"]
     assert [unit["lugar"] for unit in units] == sorted(unit["lugar"] for unit in units)
@@ -236,13 +236,13 @@ def test_the_data_have_all_that_the_words_say():
 
 def test_what_never_varies_has_null_indices():
     """No number stands for what cannot be shared out."""
-    data = doubt_as_dict(said_of(steps(4, 5.0), replace(TODO, normalizacion=("minmax", "prank"))))
+    data = doubt_as_dict(said_of(steps(4, 5.0), replace(COMPLETOS, normalizacion=("minmax", "prank"))))
     assert data["sensibilidad"]["corrimiento_medio"] is None
 
 
 def test_an_interval_that_a_resample_cannot_give_is_null():
     """A unit that moves in one draw of few: some resamples have no variance."""
-    dicha = said_of(make_values(12), TODO)
+    dicha = said_of(make_values(12), COMPLETOS)
     found = dicha.duda.sensibilidad
     broken = replace(found.indices, ic_total=np.full(found.indices.ic_total.shape, np.nan))
     again = DudaDicha(dicha.comparado, replace(dicha.duda, sensibilidad=replace(found, indices=broken)))
