@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,7 @@ from evaluacion.cli.espanol import Orden
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
     from evaluacion.base.problema import Problema
 
@@ -92,6 +93,26 @@ def _are_comparisons(ctx: click.Context, rutas: tuple[str, ...], options: tuple[
     return kinds == {True}
 
 
+def _made(
+    found: Any,  # noqa: ANN401 - differences of records or of indices: the modules beside know which
+    avisos: tuple[Problema, ...],
+    texto: ModuleType,
+    datos: ModuleType,
+    write: Callable[[Any, Path], tuple[Path, Problema | None]],
+) -> _Hecho:
+    """Return what was found with the modules that write it."""
+    return _Hecho(
+        tuple(name for step in found.todas for source in step.procedencias for name, _ in source.archivos),
+        avisos,
+        lambda: texto.as_text(found),
+        lambda: texto.as_markdown(found),
+        lambda: datos.as_csv(found),
+        lambda ascii_only: datos.as_json(found, ascii_only=ascii_only),
+        lambda: datos.provenance_as_json(found),
+        lambda salida: write(found, salida),
+    )
+
+
 def _of_records(rutas: tuple[str, ...], marcos: tuple[str, ...], practicas: tuple[str, ...], fecha: str | None) -> _Hecho:
     from evaluacion.flujo.diferencias import differences_of  # noqa: PLC0415 - heavy
     from evaluacion.flujo.diferencias_libro import write_differences  # noqa: PLC0415
@@ -99,17 +120,7 @@ def _of_records(rutas: tuple[str, ...], marcos: tuple[str, ...], practicas: tupl
     from evaluacion.publish import diferencias_texto as texto  # noqa: PLC0415
 
     done = differences_of(rutas, marcos=marcos, practicas=practicas, fecha=fecha)
-    found = done.diferencias
-    return _Hecho(
-        tuple(name for step in found.todas for source in step.procedencias for name, _ in source.archivos),
-        done.avisos,
-        lambda: texto.as_text(found),
-        lambda: texto.as_markdown(found),
-        lambda: datos.as_csv(found),
-        lambda ascii_only: datos.as_json(found, ascii_only=ascii_only),
-        lambda: datos.provenance_as_json(found),
-        lambda salida: write_differences(found, salida),
-    )
+    return _made(done.diferencias, done.avisos, texto, datos, write_differences)
 
 
 def _of_indices(rutas: tuple[str, ...]) -> _Hecho:
@@ -119,17 +130,7 @@ def _of_indices(rutas: tuple[str, ...]) -> _Hecho:
     from evaluacion.publish import diferencias_indice_texto as texto  # noqa: PLC0415
 
     done = index_differences(rutas)
-    found = done.diferencias
-    return _Hecho(
-        tuple(name for step in found.todas for source in step.procedencias for name, _ in source.archivos),
-        done.avisos,
-        lambda: texto.as_text(found),
-        lambda: texto.as_markdown(found),
-        lambda: datos.as_csv(found),
-        lambda ascii_only: datos.as_json(found, ascii_only=ascii_only),
-        lambda: datos.provenance_as_json(found),
-        lambda salida: write_index_differences(found, salida),
-    )
+    return _made(done.diferencias, done.avisos, texto, datos, write_index_differences)
 
 
 def _choose_format(ctx: click.Context, formato: str | None, salida: str | None) -> str:

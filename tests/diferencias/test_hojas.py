@@ -45,6 +45,20 @@ def test_no_line_crosses_a_break_of_the_series(rondas):
     assert "no cruzan" in chart.descripcion
 
 
+def test_what_did_not_change_is_not_drawn(rondas):
+    """Two equal rounds have no line and say so; with one record that moves among others, it alone is drawn."""
+    folder = rondas(_case("una_respuesta_mejor_y_otra_perdida"))
+    same = arrange_diferencias(differences_of([str(folder / "2024"), str(folder / "2024")], marcos=["cualitativo"]).diferencias)
+    assert not same.hojas[0].graficas
+    assert "no hay líneas que dibujar" in libro_como_texto(same)
+    other = (folder / "2024/queretaro-beca-embajadores.yaml").read_text(encoding="utf-8")
+    for year in ("2024", "2025"):
+        path = folder / year / "otra.yaml"
+        path.write_text(other.replace("practica: qro-beca-embajadores", "practica: otra"), encoding="utf-8")
+    moved = arrange_diferencias(differences_of([str(folder / "2024"), str(folder / "2025")], marcos=["cualitativo"]).diferencias)
+    assert [len(chart.series) for chart in moved.hojas[0].graficas] == [1]
+
+
 def test_the_board_says_what_changed_since_the_last_round(rondas, corre):
     """`--ronda-anterior` adds the sheet Cambios, a link to it in Resumen, and the earlier files in Metodología."""
     folder = rondas(_case("una_respuesta_mejor_y_otra_perdida"))

@@ -5,7 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from evaluacion.publish.libro import Grafica, Rango, SerieGrafica
-from evaluacion.publish.tablero.estilos import BLUE, GREEN, LINEA, LINEA_CENTRADA, NAVY, NOTA, ORANGE, SKY, headers, label, number, text
+from evaluacion.publish.tablero.cambios_preguntas import ANCHOS
+from evaluacion.publish.tablero.estilos import (
+    BLUE,
+    GREEN,
+    LINEA,
+    LINEA_CENTRADA,
+    NAVY,
+    NOTA,
+    ORANGE,
+    SKY,
+    headers,
+    height_of,
+    label,
+    number,
+    text,
+)
 from evaluacion.publish.tablero.nombres import CAMBIOS
 
 if TYPE_CHECKING:
@@ -18,7 +33,7 @@ _ANCHO = 1000
 _COLOURS = (NAVY, ORANGE, BLUE, "#D55E00", GREEN, "#CC79A7", SKY, "#000000")
 """Colours that colour-blind readers tell apart; every other line is dashed, too."""
 MOST_LINES = len(_COLOURS)
-_LEAST = 2
+_LEAST, _COMPARED = 2, 9
 _HEADER_HEIGHT = 52.0
 
 
@@ -37,18 +52,13 @@ def put_rounds(sheet: Hojeador, found: Trayectoria, room: int) -> Puestas | None
     """
     chosen = _choose(found)[: min(MOST_LINES, room)]
     if not chosen:
-        sheet.put(label("Ningún registro tiene total en dos rondas.", NOTA))
+        sheet.put(label("Ningún registro con total en dos rondas cambió su garantizado: no hay líneas que dibujar.", NOTA))
         return None
     shown = len(chosen)
     if shown < len(found.registros):
-        sheet.put(
-            label(
-                f"Se dibujan {shown} de {len(found.registros)} registros: los que más cambiaron entre su primera y su última ronda.", NOTA
-            )
-        )
-    heading = sheet.put(
-        *headers("Ronda: total garantizado", "Versión del marco", ""), *(text(name, _HEAD) for _, name, _ in chosen), alto=_HEADER_HEIGHT
-    )
+        sheet.put(label(f"Se dibujan {shown} de {len(found.registros)} registros: los que cambiaron, de más a menos.", NOTA))
+    cells = [*headers("Ronda: total garantizado", "Versión del marco", ""), *(text(name, _HEAD) for _, name, _ in chosen)]
+    heading = sheet.put(*cells, alto=max(_HEADER_HEIGHT, height_of(cells, ANCHOS) or 0.0))
     last = heading
     for position, version in enumerate(found.versiones):
         if found.rupturas[position]:
@@ -71,12 +81,12 @@ _HEAD = headers("")[0].estilo
 
 
 def _choose(found: Trayectoria) -> list[tuple[str, str, tuple[EnRonda | None, ...]]]:
-    """Return the records with a total in two rounds, the largest change first; equal ones by id."""
+    """Return the records whose total moved in some round: the largest change from first to last before; equal ones by id."""
     ordered = []
     for record in found.registros:
         known = [here.total.minimo for here in record[2] if here is not None and here.total.minimo is not None]
-        if len(known) >= _LEAST:
-            ordered.append((-round(abs(known[-1] - known[0]), 9), record[0], record))
+        if len(known) >= _LEAST and round(max(known) - min(known), _COMPARED) > 0:
+            ordered.append((-round(abs(known[-1] - known[0]), _COMPARED), record[0], record))
     return [record for _, _, record in sorted(ordered, key=lambda item: item[:2])]
 
 
