@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 CARPETA, CIFRAS, RANKING = "conjunto", "cifras.json", "ranking.parquet"
 CUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 DECIMOS = 10
+POR_CONFIRMAR = "por_confirmar"
+"""Records whose types the missing answers can still change."""
 _TOTALS = ("minimo", "puntaje", "maximo")
 _TEXTS = ("marco", "practica", "titulo", "evaluador")
 _LEVELS = ("nivel_al_menos", "nivel_hasta")
@@ -86,6 +88,10 @@ def _count_texts(batch: Any, names: Sequence[str]) -> dict[tuple[str, str | None
         for item in pc.value_counts(batch.column(name)).to_pylist():
             value = item["values"]
             found[name, value if value is None or isinstance(value, str) else "sí" if value else "no"] = item["counts"]
+    types = [name for name in names if ".tipos_" in name]
+    if types:
+        sure, possible = (batch.column(name).fill_null("") for name in types)
+        found[POR_CONFIRMAR, "sí"] = pc.sum(pc.not_equal(sure, possible)).as_py() or 0
     return found
 
 
@@ -196,7 +202,8 @@ def _figures(one: _DeMarco, counted: dict[str, Contados]) -> dict[str, Any]:
         },
         "decimos": _tenths(one.plan, counted["minimo"]),
         **{
-            column: {text or "": times for (name, text), times in sorted(texts.items(), key=str) if name == column} for column in one.textos
+            column: {text or "": times for (name, text), times in sorted(texts.items(), key=str) if name == column}
+            for column in (*one.textos, POR_CONFIRMAR)
         },
         "medias": means(whole),
     }

@@ -23,13 +23,13 @@ READING = (
 """The words of the board and what they mean."""
 
 
-def arrange_contenido(secciones: Sequence[Apartado], hojas: Sequence[Presentacion], *, sin_clasificar: bool) -> Hoja:
+def arrange_contenido(secciones: Sequence[Apartado], hojas: Sequence[Presentacion], *, sin_clasificar: bool, que: str = _WHAT) -> Hoja:
     """Return the first sheet, with a link to each of the others."""
     sheet = Hojeador()
     sheet.put(None, label("Tablero de control", TITULO), alto=30)
     if sin_clasificar:
         sheet.put(None, label(SIN_CLASIFICAR, AVISO), Celda(None, AVISO), alto=_LINE)
-    sheet.put(None, label(_WHAT, NOTA))
+    sheet.put(None, label(que, NOTA))
     sheet.skip()
     sheet.put(None, label("Instrumentos", SUBTITULO), alto=_LINE)
     for seccion in secciones:
