@@ -34,7 +34,7 @@ from evaluacion.cli.espanol import Orden
     "--filas-max",
     type=click.IntRange(1, 50_000),
     metavar="N",
-    help="Registros, y renglones de preguntas, que el libro lista cuando mucho (20,000; 2,000 de una carpeta de puntajes); "
+    help="Registros, y renglones de preguntas, que el libro lista cuando mucho (20,000; 1,000 de una carpeta de puntajes); "
     "todos quedan en un Parquet a su lado.",
 )
 @click.pass_context

@@ -19,7 +19,7 @@ from evaluacion.scale.fichas import find_fichas
 from evaluacion.scale.leida import CarpetaDePuntajes, read_folder
 from evaluacion.scale.muestra import Elegido, Tramo, choose_rows
 
-FILAS_MAX = 2_000
+FILAS_MAX = 1_000
 """Records that the board of a folder lists, unless another cap is asked."""
 
 

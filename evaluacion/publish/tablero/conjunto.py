@@ -29,6 +29,13 @@ class EnNivel(NamedTuple):
     definitivo: int
 
 
+class Bloque(NamedTuple):
+    """Some records that stand together, under a title; without one where they are all that there is."""
+
+    titulo: str
+    renglones: tuple[Renglon, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ConjuntoDeTipos:
     """How many records a typology gives each type to, surely and possibly, in the order of its names."""
@@ -69,6 +76,10 @@ class Apartado(Protocol):
     @property
     def renglones(self) -> tuple[Renglon, ...]:
         """The records that the sheets list, in order."""
+
+    @property
+    def bloques(self) -> tuple[Bloque, ...]:
+        """The same records in blocks."""
 
     @property
     def clasifica(self) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from evaluacion.base.numeros import show_number
 from evaluacion.model.ficha import Puntaje
 from evaluacion.publish.libro import DEFAULT_HEIGHT, Celda, EscalaColor, Fila, Hoja, Hojeador, Rango
-from evaluacion.publish.tablero.conjunto import Apartado
+from evaluacion.publish.tablero.conjunto import Apartado, Bloque
 from evaluacion.publish.tablero.estilos import (
     AVISO,
     ENCABEZADO,
@@ -40,9 +40,9 @@ _HEADER_HEIGHT = 112.0
 _COMPLETE = 1 - 1e-9
 _HOW = (
     "El color va de naranja (bajo) a blanco (medio) y a azul (alto). Con «°», faltan respuestas en ese criterio: vea su "
-    "intervalo en el segundo bloque. «—»: nada respondido todavía; no es cero. «n/a»: el criterio no aplica. "
-    "La flecha lleva a las respuestas del registro."
+    "intervalo en el segundo bloque. «—»: nada respondido todavía; no es cero. «n/a»: el criterio no aplica."
 )
+_ARROW = " La flecha lleva a las respuestas del registro."
 _LINK = ENLACE._replace(horizontal="center", borde=True)
 
 
@@ -65,7 +65,7 @@ def arrange_comparativo(secciones: Sequence[Apartado], lugares: Lugares, *, sin_
     sheet.put(label("Comparativo por criterio", TITULO), alto=26)
     if sin_clasificar:
         sheet.put(*band(len(widths), SIN_CLASIFICAR, AVISO), alto=18)
-    for line in lines_of(_HOW, widths, NOTA):
+    for line in lines_of(_HOW + (_ARROW if lugares else ""), widths, NOTA):
         sheet.put(label(line, NOTA))
     for i, seccion in enumerate(secciones):
         if i:
@@ -90,25 +90,32 @@ def _put_section(made: _EnCurso, seccion: Apartado, lugares: Lugares) -> None:
     sheet.put(*band(len(widths), f"{marco.titulo} ({marco.marco} {marco.version})"), alto=20)
     for line in lines_of(seccion.recorte, widths, AVISO):
         sheet.put(label(line, AVISO))
-    first = _put_block(
-        made, seccion, "Puntaje de lo respondido", [_scores(made, seccion, renglon, lugares) for renglon in seccion.renglones]
-    )
-    low, high = marco.rango
-    block = Rango(first, 1, max(sheet.siguiente - 1, first), len(marco.criterios) + 1)
-    made.escalas.append(EscalaColor(block, (low, (low + high) / 2, high), (LOW_COLOR, MIDDLE_COLOR, HIGH_COLOR)))
-    sheet.skip()
-    _put_block(made, seccion, "Intervalo: de lo garantizado a lo alcanzable", [_intervals(made, seccion, r) for r in seccion.renglones])
+    for i, bloque in enumerate(seccion.bloques):
+        if i:
+            sheet.skip()
+        title = f"{bloque.titulo}: " if bloque.titulo else ""
+        scores = [_scores(made, seccion, renglon, lugares) for renglon in bloque.renglones]
+        first = _put_block(made, seccion, bloque, _titled(title, "Puntaje de lo respondido"), scores)
+        low, high = marco.rango
+        block = Rango(first, 1, max(sheet.siguiente - 1, first), len(marco.criterios) + 1)
+        made.escalas.append(EscalaColor(block, (low, (low + high) / 2, high), (LOW_COLOR, MIDDLE_COLOR, HIGH_COLOR)))
+        sheet.skip()
+        intervals = [_intervals(made, seccion, renglon) for renglon in bloque.renglones]
+        _put_block(made, seccion, bloque, _titled(title, "Intervalo: de lo garantizado a lo alcanzable"), intervals)
 
 
-def _put_block(made: _EnCurso, seccion: Apartado, title: str, rows: list[tuple[Celda | None, ...]]) -> int:
+def _titled(before: str, title: str) -> str:
+    return before + (title[0].lower() + title[1:] if before else title)
+
+
+def _put_block(made: _EnCurso, seccion: Apartado, bloque: Bloque, title: str, rows: list[tuple[Celda | None, ...]]) -> int:
     """Add a block with its title; return its first row under the heading."""
     paginas = made.paginas
     names = [text(criterio_name(criterio), ENCABEZADO_VERTICAL) for criterio in seccion.marco.criterios]
     last = _last(made, seccion, label("TIPO", ENCABEZADO)) if seccion.marco.tipologia is not None else [Celda("TOTAL", ENCABEZADO_VERTICAL)]
     head = Fila((label("Registro", ENCABEZADO), *names, *last), _HEADER_HEIGHT)
     filas = [
-        Fila(cells, height_of(cells, paginas.widths), renglon.ficha.practica)
-        for cells, renglon in zip(rows, seccion.renglones, strict=True)
+        Fila(cells, height_of(cells, paginas.widths), renglon.ficha.practica) for cells, renglon in zip(rows, bloque.renglones, strict=True)
     ]
     paginas.keep_table(head, filas, DEFAULT_HEIGHT)
     paginas.sheet.put(label(title, SUBTITULO))

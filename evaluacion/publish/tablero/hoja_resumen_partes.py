@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -38,12 +39,14 @@ if TYPE_CHECKING:
     from evaluacion.publish.tablero.resumen_tipologia import Renglones
     from evaluacion.publish.tablero.seccion_partes import SeccionDePartes
 
-_LEFT = 10
+_LEFT = 9
 """Columns of the tables on the left; an empty one goes before those on the right."""
 _WIDTHS = (46.0, *(12.0,) * (_LEFT - 1), 2.0, 30.0, *(12.0,) * 3)
 _RIGHT = _LEFT + 1
 _HEADER_HEIGHT = 30.0
-_CHART_WIDTH, _CHART_HEIGHT, _BETWEEN, _ROW_PIXELS = 800, 340, 16, 20
+_CHART_WIDTH, _CHART_HEIGHT, _BETWEEN, _ROW_PIXELS = 760, 340, 16, 20
+_ROOM = 1.15
+"""How much higher than its highest column a chart is, so that the figure written on it fits."""
 _TOTALS = (("Garantizado", MINIMO), ("Puntaje", PUNTAJE), ("Alcanzable", MAXIMO))
 _WRAPPED = LINEA._replace(ajustar=True)
 _MEDIAN = 0.5
@@ -94,7 +97,7 @@ def _put_section(made: _EnCurso, seccion: SeccionDePartes) -> None:
     if tipologia is not None:
         counted = _put_side_by_side(sheet, type_figures(seccion, tipologia), type_counts(seccion, tipologia))
     else:
-        counted = _put_side_by_side(sheet, figures_of(seccion), level_rows(seccion))
+        counted = _put_side_by_side(sheet, figures_of(seccion, otra_lectura=False), level_rows(seccion))
     sheet.skip()
     covered = _CHART_HEIGHT // _ROW_PIXELS + 2 if seccion.conjunto.con_datos else 0
     made.paginas.keep(covered * DEFAULT_HEIGHT)
@@ -184,7 +187,7 @@ def _charts(seccion: SeccionDePartes, at: int, counted: int, spread: int) -> Ite
         title = "Registros por décimo de la escala, según lo garantizado"
         what = "La cifra está escrita en cada columna y en la tabla de abajo."
         series = (_series(spread, _RIGHT + 1, len(tenths), BLUE),)
-        yield _chart(seccion, title, what, at, _CHART_WIDTH + _BETWEEN if names else 0, series, max(tenths))
+        yield _chart(seccion, title, what, at, _CHART_WIDTH + _BETWEEN if names else 0, series, math.ceil(max(tenths) * _ROOM))
 
 
 def _series(head: int, column: int, rows: int, color: str) -> SerieGrafica:

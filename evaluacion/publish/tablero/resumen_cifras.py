@@ -29,18 +29,18 @@ def mean_of(seccion: Apartado, medida: int, nodo: int = TOTAL) -> float | None:
     return seccion.conjunto.medias[medida, nodo]
 
 
-def figures_of(seccion: Apartado) -> Renglones:
-    """Return the rows of key figures with the notes that they need."""
+def figures_of(seccion: Apartado, *, otra_lectura: bool = True) -> Renglones:
+    """Return the rows of key figures with the notes that they need; `otra_lectura`: whether the total that others read is shown."""
     low, score, high, cover = (mean_of(seccion, medida) for medida in (MINIMO, PUNTAJE, MAXIMO, COBERTURA))
     margin = high - low if low is not None and high is not None else None
     names = ("Registros", *(f"{name} (promedio)" for name in ("Garantizado", "Puntaje", "Alcanzable", "Margen", "Cobertura")))
     values = [number(seccion.conjunto.total, 0, CIFRA), *(number(value, 1, CIFRA) for value in (low, score, high, margin))]
     covered = number(None, 0, CIFRA) if cover is None else Celda(cover, CIFRA._replace(formato="0%"))
     rows: Renglones = [(None, *headers(*names, estilo=CIFRA_ETIQUETA)), (None, *values, covered)]
-    return [*rows, *((None, label(note, NOTA)) for note in _notes(seccion))]
+    return [*rows, *((None, label(note, NOTA)) for note in _notes(seccion, otra_lectura=otra_lectura))]
 
 
-def _notes(seccion: Apartado) -> list[str]:
+def _notes(seccion: Apartado, *, otra_lectura: bool) -> list[str]:
     marco = seccion.marco
     notes = [_INTERVAL]
     if seccion.conjunto.provisionales:
@@ -51,7 +51,7 @@ def _notes(seccion: Apartado) -> list[str]:
         notes.append("Este instrumento no ordena registros: se muestran por orden alfabético.")
     if not seccion.conjunto.con_datos:
         notes.append("Ningún registro tiene todavía datos suficientes para una cifra; por eso no hay gráficas.")
-    if left_out(seccion):
+    if otra_lectura and left_out(seccion):
         notes.append(f"«Sin {left_out(seccion)}»: el total sin lo que algunos jurados leen al revés.")
     return notes
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evaluacion.publish.orden import is_ranked, lines_in_order
-from evaluacion.publish.tablero.conjunto import Conjunto, conjunto_of
+from evaluacion.publish.tablero.conjunto import Bloque, Conjunto, conjunto_of
 from evaluacion.publish.tablero.estilos import decimals_apart
 from evaluacion.publish.tablero.seleccion import FILAS_MAX, choose_lines, selection_text
 from evaluacion.score.brechas import Calificado, find_brechas
@@ -51,6 +51,11 @@ class Seccion:
     def conjunto(self) -> Conjunto:
         """The figures of all the records that were scored, listed or not."""
         return conjunto_of(self.resultado)
+
+    @property
+    def bloques(self) -> tuple[Bloque, ...]:
+        """The records that are listed, in one block."""
+        return (Bloque("", self.renglones),)
 
     @cached_property
     def decimales(self) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evaluacion.publish.tablero.conjunto import Bloque
 from evaluacion.publish.tablero.seccion import cut_text
 
 if TYPE_CHECKING:
@@ -44,14 +45,14 @@ class SeccionDePartes:
         return cut_text(self.marco, len(self.renglones), self.conjunto.total, ranked=self.clasifica)
 
     @property
-    def bloques(self) -> tuple[tuple[str, tuple[Renglon, ...]], ...]:
+    def bloques(self) -> tuple[Bloque, ...]:
         """The records in blocks, each with its title: the best, the worst and the sample; or all of them."""
         if self.extremos is None:
-            return (("Todos los registros", self.renglones),)
+            return (Bloque("Todos los registros", self.renglones),)
         best, worst = self.extremos
         found = (
-            ("Los de mayor puntaje garantizado", tuple(one for one in self.renglones if one.posicion in best)),
-            ("Los de menor puntaje garantizado", tuple(one for one in self.renglones if one.posicion in worst)),
-            ("Muestra de los demás", tuple(one for one in self.renglones if one.posicion not in best and one.posicion not in worst)),
+            Bloque("Los de mayor puntaje garantizado", tuple(one for one in self.renglones if one.posicion in best)),
+            Bloque("Los de menor puntaje garantizado", tuple(one for one in self.renglones if one.posicion in worst)),
+            Bloque("Muestra de los demás", tuple(one for one in self.renglones if one.posicion not in best and one.posicion not in worst)),
         )
-        return tuple(block for block in found if block[1])
+        return tuple(block for block in found if block.renglones)
