@@ -93,19 +93,15 @@ def _put_section(made: _EnCurso, seccion: Apartado, lugares: Lugares) -> None:
     for i, bloque in enumerate(seccion.bloques):
         if i:
             sheet.skip()
-        title = f"{bloque.titulo}: " if bloque.titulo else ""
+        title = f"{bloque.titulo}. " if bloque.titulo else ""
         scores = [_scores(made, seccion, renglon, lugares) for renglon in bloque.renglones]
-        first = _put_block(made, seccion, bloque, _titled(title, "Puntaje de lo respondido"), scores)
+        first = _put_block(made, seccion, bloque, f"{title}Puntaje de lo respondido", scores)
         low, high = marco.rango
         block = Rango(first, 1, max(sheet.siguiente - 1, first), len(marco.criterios) + 1)
         made.escalas.append(EscalaColor(block, (low, (low + high) / 2, high), (LOW_COLOR, MIDDLE_COLOR, HIGH_COLOR)))
         sheet.skip()
         intervals = [_intervals(made, seccion, renglon) for renglon in bloque.renglones]
-        _put_block(made, seccion, bloque, _titled(title, "Intervalo: de lo garantizado a lo alcanzable"), intervals)
-
-
-def _titled(before: str, title: str) -> str:
-    return before + (title[0].lower() + title[1:] if before else title)
+        _put_block(made, seccion, bloque, f"{title}Intervalo: de lo garantizado a lo alcanzable", intervals)
 
 
 def _put_block(made: _EnCurso, seccion: Apartado, bloque: Bloque, title: str, rows: list[tuple[Celda | None, ...]]) -> int:
