@@ -44,7 +44,7 @@ _LEFT = 9
 _WIDTHS = (46.0, *(12.0,) * (_LEFT - 1), 2.0, 30.0, *(12.0,) * 3)
 _RIGHT = _LEFT + 1
 _HEADER_HEIGHT = 30.0
-_CHART_WIDTH, _CHART_HEIGHT, _BETWEEN, _ROW_PIXELS = 760, 340, 16, 20
+_CHART_WIDTH, _CHART_HEIGHT, _BETWEEN, _ROW_PIXELS = 760, 280, 16, 20
 _ROOM = 1.15
 """How much higher than its highest column a chart is, so that the figure written on it fits."""
 _TOTALS = (("Garantizado", MINIMO), ("Puntaje", PUNTAJE), ("Alcanzable", MAXIMO))
