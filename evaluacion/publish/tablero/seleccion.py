@@ -47,7 +47,7 @@ def _sample(pool: Sequence[int], lines: Sequence[Nombrada], wanted: int) -> list
     by_remainder = sorted(range(len(groups)), key=lambda g: (counts[g] - shares[g], g))
     for g in by_remainder[: wanted - sum(counts)]:
         counts[g] += 1
-    draw = random.Random(SEMILLA)  # noqa: S311 - a sample that comes out the same each time, not a secret
+    draw = random.Random(SEMILLA)  # noqa: S311 # nosec B311 # a sample that comes out the same each time, not a secret
     return [i for group, count in zip(groups, counts, strict=True) for i in draw.sample(group, count)]
 
 
