@@ -21,7 +21,13 @@ GUIA = RAIZ / "docs" / "guia"
 PAGES = sorted(GUIA.glob("*.md"))
 WALKED = ("indice", "datos_publicados", "estrategias", "comparar_estados", "comparar_practicas", "panel")
 WALKS = [RAIZ / "examples" / name / "LEEME.md" for name in WALKED]
-LINKED = [*sorted((RAIZ / "docs").rglob("*.md")), *sorted(RAIZ.glob("README*.md")), RAIZ / "CONTRIBUTING.md", RAIZ / "CHANGELOG.md"]
+LINKED = [
+    *sorted((RAIZ / "docs").rglob("*.md")),
+    *sorted(RAIZ.glob("README*.md")),
+    RAIZ / "CONTRIBUTING.md",
+    RAIZ / "CHANGELOG.md",
+    RAIZ / "SECURITY.md",
+]
 CODES_START, CODES_END = "<!-- códigos: los escribe «pytest tests/docs --actualizar» -->", "<!-- fin de los códigos -->"
 INSTALLING = re.compile(r"^python3 -m venv .*|^\.venv/bin/python -m pip .*", re.MULTILINE)
 
