@@ -190,7 +190,7 @@ def test_both_readmes_and_the_page_of_installation_give_the_same_two_commands():
     wanted = [block.strip() for block in blocks_of(RAIZ / "README.md")[:2]]
     assert all("\n" not in block for block in wanted)
     assert [block.strip() for block in blocks_of(RAIZ / "README.en.md")[:2]] == wanted
-    assert INSTALLING.findall((GUIA / "01-instalar.md").read_text(encoding="utf-8")) == wanted
+    assert INSTALLING.findall((GUIA / "01-instalar.md").read_text(encoding="utf-8"))[:2] == wanted
     windows = [line for block in blocks_of(RAIZ / "README.md", "powershell") for line in block.split("\n") if line]
     for page in (RAIZ / "README.en.md", GUIA / "01-instalar.md"):
         assert [line for line in windows if line not in page.read_text(encoding="utf-8")] == [], page.name
