@@ -21,7 +21,7 @@ _CREATOR = b"<dc:creator>evaluacion</dc:creator>"
 
 
 def is_own_output(path: Path) -> bool:
-    """Whether this tool wrote the file: scores (JSON, CSV, Parquet), differences, their provenance, or a board. By content."""
+    """Whether this tool wrote the file: scores and their ranking (JSON, CSV, Parquet), differences, their provenance, or a board. By content."""
     try:
         if not path.is_file():  # a pipe would wait for somebody to write
             return False
@@ -34,7 +34,7 @@ def is_own_output(path: Path) -> bool:
                 length = min(int.from_bytes(file.read(4), "little"), _MAX_FOOTER, file.tell() - 4)
                 file.seek(-8 - length, 2)
                 footer = file.read(length)
-                return b"procedencia" in footer and b"minimo_estricto" in footer
+                return b"procedencia" in footer and (b"minimo_estricto" in footer or b"lugar_peor" in footer)
         return head.startswith(b"PK\x03\x04") and _is_board(path)
     except (OSError, ValueError):
         return False
