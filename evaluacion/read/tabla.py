@@ -96,6 +96,8 @@ def kind_of_table(path: Path, archivo: str) -> str:
         EvaluacionError: it is something else, or it cannot be read.
     """
     head = read_head(path, archivo)
+    if not head.removeprefix(b"\xef\xbb\xbf").strip():
+        raise EvaluacionError([no_rows(archivo, None)])
     kind = _kind(head, path) or "csv"
     if kind == "otro":
         what, remedy = what_it_is(head) or ("algo que no se reconoce", f"Se leen csv, xlsx, ndjson y parquet. {GUARDAR_COMO}")
