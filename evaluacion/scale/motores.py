@@ -7,6 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
+from evaluacion.publish.temporales import end_when_told
 from evaluacion.scale.trabajo import INTENTOS, Hecho, Tarea, Trabajo
 
 Motor = Callable[[Sequence[Tarea], Trabajo], Iterator[Hecho]]
@@ -32,7 +33,7 @@ def run_processes(tareas: Sequence[Tarea], trabajo: Trabajo, *, procesos: int) -
         alone = suspects[-1:]
         queue = suspects if alone else waiting
         under_way: dict[Future[Hecho], Tarea] = {}
-        pool = ProcessPoolExecutor(1 if alone else procesos, mp_context=get_context("spawn"))
+        pool = ProcessPoolExecutor(1 if alone else procesos, mp_context=get_context("spawn"), initializer=end_when_told)
         try:
             yield from _drain(pool, queue, trabajo, under_way, most=1 if alone else procesos * _AHEAD)
         except BrokenProcessPool:
