@@ -74,7 +74,7 @@ def calificar(
     if minimo is not None and not math.isfinite(minimo):
         raise click.UsageError(f"--minimo debe ser un número y dice «{minimo}».", ctx)
     if procesos is not None or motor is not None or cluster is not None or (salida is not None and is_folder(salida, formato)):
-        return score_in_parts(ctx, rutas, salida, Partes(marcos, formato, fecha, minimo, procesos, motor, cluster))
+        return score_in_parts(ctx, rutas, salida, Partes(marcos, formato, fecha, minimo, sin_clasificar, procesos, motor, cluster))
     formato = _choose_format(ctx, formato, salida)
     if formato == "parquet" and salida is None:
         raise click.UsageError("parquet no se puede mostrar en pantalla: agregue --salida ARCHIVO.", ctx)

@@ -15,6 +15,7 @@ from evaluacion.base.problema import EvaluacionError, Problema, Severidad, neare
 from evaluacion.base.recursos import shipped_marcos
 from evaluacion.flujo.reunir import Reunion, gather, require_registros
 from evaluacion.flujo.rutas import Rutas, listed
+from evaluacion.model.marco import Marco
 from evaluacion.model.procedencia import MarcoUsado, Procedencia
 from evaluacion.read.marco import MarcoLeido, load_marco
 from evaluacion.read.practica import RegistrosArchivo
@@ -125,10 +126,7 @@ def short_of(done: Calificacion, minimo: float) -> list[tuple[str, str, float | 
     Raises:
         EvaluacionError: every marco is a typology, which has no total: a bar on nothing would always be met.
     """
-    if all(resultado.marco.tipologia is not None for resultado in done.resultados):
-        listed = ", ".join(quote(resultado.marco.marco) for resultado in done.resultados)
-        problem = Problema("opcion_no_valida", f"--minimo no se puede comparar: {listed} clasifica y no califica.", None, "Quite --minimo.")
-        raise EvaluacionError([problem])
+    require_totals([resultado.marco for resultado in done.resultados])
     found: list[tuple[str, str, float | None]] = []
     for resultado in done.resultados:
         if resultado.marco.tipologia is not None:
@@ -139,6 +137,18 @@ def short_of(done: Calificacion, minimo: float) -> list[tuple[str, str, float | 
             name = resultado.registros.identidad(int(resultado.filas[i])).id
             found.append((name, resultado.marco.marco, None if np.isnan(lowest[i]) else float(lowest[i])))
     return found
+
+
+def require_totals(marcos: Sequence[Marco]) -> None:
+    """Raise when no marco has a total to compare with a bar.
+
+    Raises:
+        EvaluacionError: every one is a typology: a bar on nothing would always be met.
+    """
+    if all(marco.tipologia is not None for marco in marcos):
+        listed = ", ".join(quote(marco.marco) for marco in marcos)
+        problem = Problema("opcion_no_valida", f"--minimo no se puede comparar: {listed} clasifica y no califica.", None, "Quite --minimo.")
+        raise EvaluacionError([problem])
 
 
 def parse_reference(fecha: str | None) -> int | None:

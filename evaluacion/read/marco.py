@@ -134,11 +134,9 @@ def _extend(documento: Documento, path: Path, seen: tuple[Path, ...], warnings: 
     base_document = read_documento(base_path)
     base_document.require_places()
     warnings.extend(base_document.avisos)
-    base = _extend(base_document, base_path, (*seen, base_path.resolve()), warnings)
-    if not isinstance(base.datos, Mapa):
-        raise EvaluacionError([Problema("extension_no_valida", "El marco que se extiende no es un grupo de claves.", base.origen(()), "")])
-    _check_major(documento, data["extiende"], base.datos)
-    merged = base.datos.copy_with_places()
+    base = _keys_of(_extend(base_document, base_path, (*seen, base_path.resolve()), warnings))
+    _check_major(documento, data["extiende"], base)
+    merged = base.copy_with_places()
     problems = list(_apply_changes(merged, data.get("cambios"), documento))
     if "marco" not in data:
         message = f"Falta la clave «marco»: lo que extiende {quote(data['extiende'])} es otro marco."
@@ -147,6 +145,22 @@ def _extend(documento: Documento, path: Path, seen: tuple[Path, ...], warnings: 
     merged.lugares = {key: data.lugares.get(key, data.lugares["extiende"]) for key in merged}
     merged.archivo, merged.marca = data.archivo, data.marca
     return Documento(documento.archivo, merged, [*documento.avisos, *problems])
+
+
+def _keys_of(base: Documento) -> Mapa:
+    """Return the keys of a document that another takes as its base."""
+    if isinstance(base.datos, Mapa):
+        return base.datos
+    raise EvaluacionError(
+        [
+            Problema(
+                "extension_no_valida",
+                "El archivo del que se toma no es un marco: no es un grupo de claves.",
+                base.origen(()),
+                "Indique el archivo de un marco, con sus claves «marco», «version» y «grupos».",
+            )
+        ]
+    )
 
 
 def _with_shared_indicators(documento: Documento, path: Path, seen: tuple[Path, ...]) -> Documento:
@@ -176,7 +190,7 @@ def _take_indicator(documento: Documento, where: tuple[str | int, ...], entry: M
     base_path = _find_base(documento, entry["toma_de"], path, seen, where)
     base = read_documento(base_path)
     base.require_places()
-    shared = _with_shared_indicators(base, base_path, (*seen, base_path.resolve())).datos
+    shared = _keys_of(_with_shared_indicators(base, base_path, (*seen, base_path.resolve())))
     _check_major(documento, entry["toma_de"], shared, where)
     known = [
         item
@@ -361,13 +375,12 @@ def _edit(holder: Mapa, key: str, name: str, change: object, known: list[Mapa], 
             _append(holder, key, name, change)
             return None
         return f"No hay {quote(name)} en el marco que se extiende.", suggestion(name, [str(item.get("id")) for item in known])
-    if _is_off(change):
+    if not isinstance(change, Mapa):  # «no»: it is switched off
         del entries[position]
         del entries.lugares[position]
         return None
-    if isinstance(change, Mapa):
-        entry = entries[position]
-        entry.update(change)
-        entry.archivo, entry.marca = change.archivo, change.marca
-        entry.lugares = {field: change.lugares.get(field, (*change.marca, *change.marca)) for field in entry}
+    entry = entries[position]
+    entry.update(change)
+    entry.archivo, entry.marca = change.archivo, change.marca
+    entry.lugares = {field: change.lugares.get(field, (*change.marca, *change.marca)) for field in entry}
     return None
