@@ -430,11 +430,11 @@ CODIGOS: dict[str, Codigo] = {
         "Nada que corregir: todos están en el Parquet que queda junto al libro. Con --filas-max se listan más o menos.",
     ),
     "salida_ocupada": Codigo(
-        "El archivo de salida está abierto en otro programa",
-        "No se pudo reemplazar; el resultado se escribió con otro nombre.",
-        "Excel bloquea el archivo que tiene abierto.",
+        "La salida la tiene otro programa, u otra orden",
+        "Un archivo abierto se escribió con otro nombre; en una carpeta de puntajes en la que otra orden escribe no se escribió nada.",
+        "Excel bloquea el archivo que tiene abierto; dos órdenes en la misma carpeta mezclarían sus partes.",
         "tablero.xlsx abierto en Excel.",
-        "Cierre el archivo y repita, o use el que se escribió.",
+        "Cierre el archivo y repita, o use el que se escribió. Si es una carpeta, espere a que termine la otra orden.",
     ),
     "parte_sin_terminar": Codigo(
         "Falta una parte de los puntajes",

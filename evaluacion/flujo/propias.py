@@ -5,6 +5,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+from evaluacion.read.guardia_xlsx import ZIP_ERRORS
+
 _HEAD = 256
 _STARTS = (
     b'{\n "procedencia": {\n',
@@ -44,5 +46,5 @@ def _is_board(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as book, book.open("docProps/core.xml") as part:
             return _CREATOR in part.read(_MAX_FOOTER)
-    except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError):
+    except ZIP_ERRORS:
         return False

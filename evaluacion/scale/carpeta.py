@@ -18,20 +18,24 @@ _SHORT = 8
 
 
 def tasks_of(partes: Sequence[Parte], carpeta: Path) -> list[Tarea]:
-    """Return each part with its file: the name of the input and the number of the part; two inputs of one name are told apart."""
+    """Return each part with its file: the name of the input and the number of the part; two inputs of one name are told apart.
+
+    The files are named from the root: whoever does a part may work in another folder.
+    """
+    folder = carpeta.absolute()
     inputs = {parte.archivo: Path(parte.archivo).stem for parte in partes}
     stems = list(inputs.values())
     names = {
         archivo: stem if stems.count(stem) == 1 else f"{stem}-{hashlib.sha256(archivo.encode()).hexdigest()[:_SHORT]}"
         for archivo, stem in inputs.items()
     }
-    return [Tarea(parte, str(carpeta / f"{names[parte.archivo]}-{parte.numero:05d}.parquet")) for parte in partes]
+    return [Tarea(parte, str(folder / f"{names[parte.archivo]}-{parte.numero:05d}.parquet")) for parte in partes]
 
 
 def left_over(carpeta: Path, tareas: Sequence[Tarea]) -> list[Path]:
     """Return the Parquet files of a folder that are of no part."""
     wanted = {tarea.salida for tarea in tareas}
-    return sorted(path for path in carpeta.glob("*.parquet") if str(path) not in wanted)
+    return sorted(path for path in carpeta.absolute().glob("*.parquet") if str(path) not in wanted)
 
 
 def write_manifest(carpeta: Path, hechos: Sequence[Hecho], plan: PlanDePuntajes) -> None:

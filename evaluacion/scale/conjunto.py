@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from evaluacion.publish.salida import ensure_folder, write_atomically, write_bytes
+from evaluacion.publish.temporales import temporary_folder
 from evaluacion.scale.agregado import NIVELES, Agregado, aggregate, means, merge
 from evaluacion.scale.columnas_puntajes import FILAS_DE_LOTE, by_marco, floats, ranked_rows, read_batches
 from evaluacion.scale.contados import Contador, Contados, quantiles
@@ -49,8 +49,8 @@ def write_conjunto(tareas: Sequence[Tarea], plan: PlanDePuntajes, carpeta: Path)
     """
     folder = carpeta / CARPETA
     ensure_folder(folder)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".evaluacion-", suffix=".parcial") as scratch:
-        figures = _gather_and_merge(tareas, plan, folder, Path(scratch))
+    with temporary_folder(folder) as scratch:
+        figures = _gather_and_merge(tareas, plan, folder, scratch)
     told = {"procedencia": plan.procedencia.as_dict(), "plan": plan.huella, "marcos": figures}
     write_bytes(folder / CIFRAS, (json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode())
 

@@ -15,6 +15,7 @@ from evaluacion.publish.salida import write_atomically
 from evaluacion.read.parte import Parte, is_same, read_parte
 from evaluacion.scale.plan import PlanDePuntajes
 from evaluacion.scale.puntuar import schema_of, score_tabla
+from evaluacion.version import VERSION
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -57,6 +58,8 @@ class Trabajo:
 
     def __call__(self, tarea: Tarea) -> Hecho:
         """Return what became of a part; what the system refuses is tried again."""
+        if self.plan.procedencia.version != VERSION:
+            return Hecho(tarea, 0, falla=f"la hacía evaluacion {VERSION}, y la orden es de evaluacion {self.plan.procedencia.version}")
         for attempt in range(1, INTENTOS + 1):
             try:
                 return do_part(tarea, self.plan)

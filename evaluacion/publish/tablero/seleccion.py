@@ -58,7 +58,7 @@ def draw_by_stratum(sizes: Sequence[int], wanted: int) -> list[list[int]]:
     by_remainder = sorted(range(len(sizes)), key=lambda g: (counts[g] - shares[g], g))
     for g in by_remainder[: wanted - sum(counts)]:
         counts[g] += 1
-    draw = random.Random(SEMILLA)  # noqa: S311 - a sample that comes out the same each time, not a secret
+    draw = random.Random(SEMILLA)  # noqa: S311 # nosec B311 # a sample that comes out the same each time, not a secret
     return [draw.sample(range(size), count) for size, count in zip(sizes, counts, strict=True)]
 
 
