@@ -122,10 +122,10 @@ def _publish(done: Sequence[Hecho], plan: PlanDePuntajes, folder: Path) -> None:
         for path in left_over(folder, tasks):
             path.unlink(missing_ok=True)
         write_conjunto(tasks, plan, folder)
+        write_manifest(folder, done, plan)
     except OSError as error:
         what = f"No se pudo terminar «{folder}»: {reason_of(error)}."
         raise EvaluacionError([Problema("salida_imposible", what, Origen(str(folder)), "Libere espacio y repita la orden.")]) from None
-    write_manifest(folder, done, plan)
 
 
 def _cut(files: Sequence[tuple[Path, bool]], folder: Path) -> list[Parte]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from evaluacion.base.problema import Problema
+from evaluacion.base.problema import EvaluacionError, Problema
 from evaluacion.publish.libro_xlsx import write_libro
 from evaluacion.publish.orden import record_name, sortable
 from evaluacion.publish.tablero.arrange_partes import arrange_tablero_partes
@@ -13,10 +13,11 @@ from evaluacion.publish.tablero.hoja_archivos import ArchivoJunto
 from evaluacion.publish.tablero.seccion import Renglon, share_of
 from evaluacion.publish.tablero.seccion_partes import SeccionDePartes
 from evaluacion.publish.tablero.seleccion import ends_of
+from evaluacion.scale.carpeta import MANIFIESTO
 from evaluacion.scale.cifras_leidas import conjunto_of_figures, distribution_of_figures
 from evaluacion.scale.conjunto import RANKING
 from evaluacion.scale.fichas import find_fichas
-from evaluacion.scale.leida import CarpetaDePuntajes, read_folder
+from evaluacion.scale.leida import CarpetaDePuntajes, not_understood, read_folder
 from evaluacion.scale.muestra import Elegido, Tramo, choose_rows
 
 FILAS_MAX = 1_000
@@ -30,7 +31,10 @@ def write_tablero_partes(carpeta: str | Path, salida: str | Path, *, filas_max: 
         EvaluacionError: the folder is not complete or somebody changed it, or the board cannot be written.
     """
     folder, target = read_folder(Path(carpeta)), Path(salida)
-    secciones = make_secciones_partes(folder, filas_max)
+    try:
+        secciones = make_secciones_partes(folder, filas_max)
+    except (LookupError, TypeError, ValueError, AttributeError) as error:  # the files are those of the manifest, and somebody wrote another
+        raise EvaluacionError([not_understood(folder.ruta, MANIFIESTO, error)]) from error
     libro = arrange_tablero_partes(secciones, folder.procedencia, _files_beside(folder, target), filas_max=filas_max)
     written, warning = write_libro(libro, target)
     return written, (warning,) if warning else ()

@@ -75,7 +75,7 @@ def read_folder(path: Path) -> CarpetaDePuntajes:
         parts = tuple(Archivo(_inside(item["salida"]), str(item["sha256"]), int(item["filas"])) for item in manifest["partes"])
         whole = tuple(Archivo(_inside(item["salida"]), str(item["sha256"])) for item in manifest["conjunto"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise EvaluacionError([_not_understood(path, MANIFIESTO, error)]) from None
+        raise EvaluacionError([not_understood(path, MANIFIESTO, error)]) from None
     problems = [problem for archivo in (*parts, *whole) for problem in _check(path, archivo)]
     problems += [_problem(path, name, "Falta", _AGAIN) for name in sorted(_OURS - {archivo.nombre for archivo in whole})]
     if problems:
@@ -85,7 +85,7 @@ def read_folder(path: Path) -> CarpetaDePuntajes:
         found = figures["marcos"]
         marcos = tuple(_marco(path, name, one["instrumento"], source) for name, one in found.items())
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise EvaluacionError([_not_understood(path, f"{CARPETA}/{CIFRAS}", error)]) from None
+        raise EvaluacionError([not_understood(path, f"{CARPETA}/{CIFRAS}", error)]) from None
     return CarpetaDePuntajes(path, source, parts, whole, marcos, found)
 
 
@@ -115,7 +115,7 @@ def _read_json(folder: Path, name: str) -> Any:  # noqa: ANN401 - JSON
             [Problema("archivo_ilegible", f"No se pudo leer: {reason_of(error)}.", Origen(show_path(path)), "")]
         ) from None
     except (ValueError, RecursionError) as error:
-        raise EvaluacionError([_not_understood(folder, name, error)]) from None
+        raise EvaluacionError([not_understood(folder, name, error)]) from None
 
 
 def _procedencia(told: Mapping[str, Any]) -> Procedencia:
@@ -155,6 +155,7 @@ def _problem(folder: Path, name: str, what: str, remedy: str) -> Problema:
     return Problema("puntajes_incompletos", said, Origen(show_path(folder / name)), remedy.format(folder=folder.name))
 
 
-def _not_understood(folder: Path, name: str, error: Exception) -> Problema:
+def not_understood(folder: Path, name: str, error: Exception) -> Problema:
+    """Return the problem of a file of the folder that does not say what it should."""
     what = f"No es el que se escribió: no se entiende ({type(error).__name__})."
     return Problema("puntajes_incompletos", what, Origen(show_path(folder / name)), _REMOVE.format(folder=folder.name))

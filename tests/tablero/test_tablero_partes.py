@@ -29,6 +29,7 @@ from evaluacion.publish.tablero.nombres import HOJAS_DE_PARTES
 from evaluacion.publish.tablero.seccion import make_secciones
 from evaluacion.publish.tablero.seleccion import ends_of
 from evaluacion.read.marco import load_marco
+from evaluacion.scale.carpeta import digest_of
 from evaluacion.scale.leida import read_folder
 from evaluacion.scale.muestra import Tramo, choose_rows
 from evaluacion.version import VERSION
@@ -240,7 +241,17 @@ def _older_manifest(folder):
     path.write_text(json.dumps(said), encoding="utf-8")
 
 
+def _forge(folder):
+    path, manifest = folder / "conjunto" / "cifras.json", folder / "manifiesto.json"
+    before = digest_of(path)
+    figures = json.loads(path.read_text(encoding="utf-8"))
+    del figures["marcos"]["pequeno"]["decimos"]
+    path.write_text(json.dumps(figures), encoding="utf-8")
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace(before, digest_of(path)), encoding="utf-8")
+
+
 SPOILT = {
+    "somebody wrote other figures and signed them": (_forge, "no se entiende", True),
     "no manifest": (_lose_manifest, "no está completa: no tiene «manifiesto.json»", True),
     "a part is missing": (_lose_part, "Falta: «datos-00001.parquet»", True),
     "a part changed": (_change_part, "cambió después", False),
