@@ -38,7 +38,7 @@ MALOS = (
     "-2+3",
     "@SUM(1)",
     "\t=1",
-    "=HYPERLINK(\"http://x\",\"y\")",
+    '=HYPERLINK("http://x","y")',
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
     "[a](javascript:alert(1))",
@@ -57,8 +57,40 @@ MALOS = (
 """Texts that some program takes for more than text; those with control signs no reader lets in."""
 _ORDER = re.compile(r"(?m)^\s*::[A-Za-z-]+[ :]|##\[")
 _FIJOS = frozenset(
-    "practica marco version id valor depende_de sentido admite_no_aplica evidencia agregacion respuesta url periodo valores meta linea_base"
-    " estrategia fecha desde hasta eje moneda clave pais regla acumulacion frecuencia tipo indicador objetivo unidad papel".split()
+    [
+        "practica",
+        "marco",
+        "version",
+        "id",
+        "valor",
+        "depende_de",
+        "sentido",
+        "admite_no_aplica",
+        "evidencia",
+        "agregacion",
+        "respuesta",
+        "url",
+        "periodo",
+        "valores",
+        "meta",
+        "linea_base",
+        "estrategia",
+        "fecha",
+        "desde",
+        "hasta",
+        "eje",
+        "moneda",
+        "clave",
+        "pais",
+        "regla",
+        "acumulacion",
+        "frecuencia",
+        "tipo",
+        "indicador",
+        "objetivo",
+        "unidad",
+        "papel",
+    ]
 )
 
 
@@ -130,6 +162,7 @@ class Marcas(HTMLParser):
         self.found = []
 
     def handle_starttag(self, tag, attrs):
+        """Keep a tag and its attributes."""
         self.found.append((tag, dict(attrs)))
 
 
