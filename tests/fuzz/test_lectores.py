@@ -19,7 +19,20 @@ from .puertas import PUERTAS, RAIZ
 
 CORPUS = Path(__file__).parent / "corpus"
 PAQUETE = RAIZ / "evaluacion"
-POR_PUERTA = 3
+POR_PUERTA = 1
+PESADAS = {
+    "marco",
+    "tabla_publicada",
+    "estrategia",
+    "comparacion",
+    "tendencia",
+    "practica",
+    "diferencias_de_marcos",
+    "formulario",
+    "cifras",
+    "catalogo",
+}
+"""Those that take a tenth of a second: without --lentas their accidents are those of the corpus."""
 POR_PUERTA_LARGA = 400
 BYTES = st.binary(max_size=300) | st.lists(st.sampled_from(TOKENS), max_size=30).map(b"".join)
 
@@ -56,6 +69,8 @@ def test_a_sound_file_passes_and_its_accidents_are_told(name, folder):
     if name != "incluida":
         assert door.enter(seeds[0], folder) is None
     enter(door, b"", folder)
+    if name in PESADAS:
+        return
     rng = random.Random(7)  # noqa: S311 - which accidents happen
     for _ in range(POR_PUERTA):
         enter(door, spoil(rng.choice(seeds[:2]), door.clase, rng), folder)
@@ -77,7 +92,7 @@ LIGERAS = [
 
 
 @given(st.sampled_from(LIGERAS), BYTES)
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_any_bytes_are_values_or_the_one_exception(folder, name, data):
     """Hypothesis looks for the bytes that a quick door neither takes nor tells."""
     enter(PUERTAS[name], data, folder)
@@ -125,7 +140,7 @@ def test_what_the_guided_runs_kept_is_still_told(folder):
     kept = sorted(CORPUS.glob("*/*"))
     assert len(kept) > 50
     assert sum(path.stat().st_size for path in kept) < 300_000
-    for path in kept[:: 1 if len(kept) < 80 else len(kept) // 80]:
+    for path in kept[:: max(1, len(kept) // 40)]:
         enter(PUERTAS[path.parent.name], path.read_bytes(), folder)
 
 

@@ -18,8 +18,8 @@ import evaluacion
 from .puertas import RAIZ
 
 PAQUETE = RAIZ / "evaluacion"
-LARGO = 2_000
-LIMITE_SEGUNDOS = 0.02
+LARGO = 1_500
+LIMITE_SEGUNDOS = 0.015
 """A pattern whose time grows with the square needs more than that for so many characters; the others, a thousandth."""
 _SPEAKS = re.compile(r"\.(?:match|fullmatch|search|findall|finditer|sub|split)\(|re\.compile|import (?:glob|fnmatch)")
 _METODOS = ("match", "fullmatch", "search", "findall", "finditer", "sub", "split")
@@ -79,7 +79,7 @@ def pumps(pattern):
     _collect(_parser.parse(text, pattern.flags & (re.VERBOSE | re.DOTALL | re.IGNORECASE)), signs, words)
     signs = list(dict.fromkeys([*signs, *(word for word in words if len(word) == 1)]))[:3] or ["a"]
     pieces = [*signs, *(one + other for one in signs for other in signs if one != other)]
-    pieces += [word + end for word in dict.fromkeys(words) for end in ("", " ")][:8]
+    pieces += [word + end for word in dict.fromkeys(words) for end in ("", " ")][:4]
     starts = ["", *(word for word in list(dict.fromkeys(words))[:2] if len(word) > 1)]
     for piece in pieces:
         body = piece * (LARGO // len(piece))
