@@ -18,7 +18,7 @@ import evaluacion
 from .puertas import RAIZ
 
 PAQUETE = RAIZ / "evaluacion"
-LARGO = 1_500
+LARGO = 3_000
 LIMITE_SEGUNDOS = 0.015
 """A pattern whose time grows with the square needs more than that for so many characters; the others, a thousandth."""
 _SPEAKS = re.compile(r"\.(?:match|fullmatch|search|findall|finditer|sub|split)\(|re\.compile|import (?:glob|fnmatch)")
@@ -137,11 +137,14 @@ def slowest(pattern, method):
     worst = (0.0, "")
     for text in pumps(pattern):
         given = text if isinstance(pattern.pattern, str) else text.encode("latin-1", "replace")
-        started = time.process_time()
-        found = action("", given) if method == "sub" else action(given)
-        if method == "finditer":
-            list(found)
-        worst = max(worst, (time.process_time() - started, text[:20]))
+        seconds = LIMITE_SEGUNDOS + 1
+        for _ in range(3):  # again, when something else took the time
+            started = time.process_time()
+            action(given)
+            seconds = min(seconds, time.process_time() - started)
+            if seconds <= LIMITE_SEGUNDOS:
+                break
+        worst = max(worst, (seconds, text[:20]))
         if worst[0] > LIMITE_SEGUNDOS:
             break
     return worst
