@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+"""What ends a line, commands a terminal or turns the order of reading round."""
+
+
+def escape_unfit(name: str) -> str:
+    """Return the name of a file or of a sheet as one line that commands nothing: what could is written as an escape."""
+    return _UNFIT.sub(lambda found: f"\\u{ord(found[0]):04x}", name)
 
 
 class Origen(NamedTuple):
@@ -17,11 +26,11 @@ class Origen(NamedTuple):
     def __str__(self) -> str:
         """Return the place as people and editors read it: `file:line:column` or `file!sheet!cell`."""
         if self.celda is not None:
-            return f"{self.archivo}!{self.hoja}!{self.celda}"
+            return escape_unfit(f"{self.archivo}!{self.hoja}!{self.celda}")
         if self.linea is not None and self.columna is not None:
-            return f"{self.archivo}:{self.linea}:{self.columna}"
+            return escape_unfit(f"{self.archivo}:{self.linea}:{self.columna}")
         parts = [self.archivo, self.linea, self.columna]
-        return ":".join(str(part) for part in parts if part is not None)
+        return escape_unfit(":".join(str(part) for part in parts if part is not None))
 
     def as_dict(self) -> dict[str, str | int | None]:
         """Return `{archivo, linea, columna}` or `{archivo, hoja, celda}`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _PLAIN = {"—": "-", "–": "-", "…": "...", "«": '"', "»": '"', "→": "->", "“": '"', "”": '"', "·": "-", "•": "-", "≥": ">="}
+_ORDER = re.compile(r"^([ \t]*):(?=:[A-Za-z-]+[ :])|##(?=\[)", re.MULTILINE)
+"""What a runner of GitHub would obey in a line of the log: `::error::`, `##[group]`."""
 _SHOWN_AFTER_SECONDS = 1.0
 _MOST_WARNINGS = 30
 
@@ -48,8 +51,15 @@ def fit(text: str, stream: TextIO | None = None) -> str:
     return "".join(char if can_print(char, target) else _PLAIN.get(char, char) for char in text)
 
 
-def say(text: str) -> None:
-    """Write a result to stdout, as it is; when the reader went away the run goes on, and ends as it would have.
+def tame(text: str) -> str:
+    """Return a text in which no line is an order for the program that runs this one: a space goes inside what would be."""
+    return _ORDER.sub(lambda found: f"{found[0]} ", text) if "::" in text or "##[" in text else text
+
+
+def say(text: str, *, son_ordenes: bool = False) -> None:
+    """Write a result to stdout; when the reader went away the run goes on, and ends as it would have.
+
+    No line of it is an order for a runner of GitHub, whatever the files say, but where the orders are the result (`son_ordenes`).
 
     Raises:
         EvaluacionError: stdout cannot be written.
@@ -60,7 +70,7 @@ def say(text: str) -> None:
         what, remedy = "No se pudo escribir en la pantalla: la salida normal está cerrada.", "Ábrala, o mande el resultado a un archivo."
         raise EvaluacionError([Problema("salida_imposible", what, None, remedy)])
     try:
-        click.echo(fit(text, sys.stdout), nl=not text.endswith("\n"))
+        click.echo(fit(text if son_ordenes else tame(text), sys.stdout), nl=not text.endswith("\n"))
     except BrokenPipeError:
         forget_stdout()
     except OSError as error:
@@ -88,7 +98,7 @@ def _forget(stream: TextIO) -> None:
 def tell(text: str) -> None:
     """Write a remark to stderr; where nobody listens there is nobody to tell it to."""
     try:
-        click.echo(fit(text, sys.stderr), err=True)
+        click.echo(fit(tame(text), sys.stderr), err=True)
     except OSError:
         _forget(sys.stderr)
 
@@ -144,15 +154,15 @@ def can_print_json() -> bool:
     return (getattr(sys.stdout, "encoding", None) or "utf-8").casefold().replace("-", "") == "utf8"
 
 
-def deliver(text: str, path: Path | None, what: str) -> None:
-    """Write a result to a file and say where, or to stdout; of nothing, nothing.
+def deliver(text: str, path: Path | None, what: str, *, son_ordenes: bool = False) -> None:
+    """Write a result to a file and say where, or to stdout, as in `say`; of nothing, nothing.
 
     Raises:
         EvaluacionError: the file cannot be written.
     """
     if path is None:
         if text:
-            say(text)
+            say(text, son_ordenes=son_ordenes)
         return
     from evaluacion.publish.salida import write_bytes  # noqa: PLC0415 - only when a file is asked
 

@@ -174,7 +174,7 @@ def _review(rutas: tuple[str, ...], opciones: Opciones, outputs: dict[str, Path 
         if "github" in outputs:
             from evaluacion.flujo.formatos import write_failure  # noqa: PLC0415
 
-            deliver(write_failure(error.problemas), outputs["github"], "Revisión (github)")
+            deliver(write_failure(error.problemas), outputs["github"], "Revisión (github)", son_ordenes=True)
         raise
 
 
@@ -188,7 +188,7 @@ def _publish(done: Revisado, outputs: dict[str, Path | None], rutas: tuple[str, 
     texts = {name: write_as(name, done.total) for name in outputs if name != LIBRO}  # all of them before any is half delivered
     for name, path in outputs.items():
         if name in texts:
-            deliver(texts[name], path, f"Revisión ({name})")
+            deliver(texts[name], path, f"Revisión ({name})", son_ordenes=name == "github")
         elif path is not None:
             _publish_board(done, path)
 

@@ -25,7 +25,7 @@ def read_conocidos(path: Path) -> frozenset[str]:
     try:
         data = json.loads(read_bytes(path))
         return frozenset(str(item["huella"]) for item in {FORMATO: data}[data["formato"]]["conocidos"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         remedy = "Hágalo con «evaluacion revisar … --guardar-conocidos ARCHIVO»."
         raise EvaluacionError([Problema("json_invalido", "No es una lista de hallazgos conocidos.", Origen(archivo), remedy)]) from None
 

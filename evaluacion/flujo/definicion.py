@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from evaluacion.base.problema import EvaluacionError, Problema, quote, suggestion
@@ -19,10 +20,11 @@ def find_definition(reference: str | Path, shipped: Mapping[str, Path], name: st
     if str(reference) in shipped:
         return shipped[str(reference)]
     path = Path(reference)
-    if path.is_dir():
-        return path / name
-    if path.suffix or path.exists():
-        return path
+    with suppress(OSError):  # a name that is too long, a folder that may not be entered: no such definition
+        if path.is_dir():
+            return path / name
+        if path.suffix or path.exists():
+            return path
     raise EvaluacionError(
         [Problema("opcion_no_valida", f"No hay {what} {quote(str(reference))}.", None, suggestion(str(reference), shipped))]
     )

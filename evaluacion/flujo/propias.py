@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
-from evaluacion.read.guardia_xlsx import ZIP_ERRORS
+from evaluacion.read.guardia_xlsx import read_member
 
 _HEAD = 256
 _STARTS = (
@@ -43,8 +42,4 @@ def is_own_output(path: Path) -> bool:
 
 
 def _is_board(path: Path) -> bool:
-    try:
-        with zipfile.ZipFile(path) as book, book.open("docProps/core.xml") as part:
-            return _CREATOR in part.read(_MAX_FOOTER)
-    except ZIP_ERRORS:
-        return False
+    return _CREATOR in (read_member(path, "docProps/core.xml", _MAX_FOOTER) or b"")

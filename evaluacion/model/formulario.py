@@ -29,8 +29,10 @@ _SHEET = re.compile(r"(?:'(?:[^']|'')*'|[\w.]+|#REF)!(?=[$A-Z#])")
 _CELLS = re.compile(r"#REF!|\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?", re.ASCII)
 _NUMBER = re.compile(r"\d*\.\d+(?:E[-+]?\d+)?|\d+E[-+]?\d+", re.ASCII)
 """What changes in a formula when its cells move, or when another program saves it: sheets, references, the last decimals."""
-_NUMBERED = re.compile(r"[ 0-9()]+$")
-"""What tells the sheets of the records of one workbook apart."""
+_NUMBERED = " 0123456789()"
+"""What tells the sheets of the records of one workbook apart: it ends their names."""
+_LONGEST_FORMULA = 8_192
+"""Characters that a formula of a sheet may have; a longer one was made by nobody, and is taken as it is."""
 SERIES = ("valores", "intermedias")
 PUNTOS = ("linea_base", "meta")
 _FECHA = frozenset({"fecha"})
@@ -149,13 +151,13 @@ def mark_of(value: str | float, hoja: str, titulo: str | None) -> str:
     The first `MARCA` characters are of what it says alone.
     """
     said = " ".join(value.split()) if isinstance(value, str) else f"{value:.12g}"
-    heading = f"{_NUMBERED.sub('', hoja.casefold())}/{fold(titulo or '')}"
+    heading = f"{hoja.casefold().rstrip(_NUMBERED)}/{fold(titulo or '')}"
     return _digest(said)[:MARCA] + _digest(heading)[: MARCA // 2]
 
 
 def mark_of_formula(formula: str) -> str:
     """Return a short mark of a formula, the same wherever its cells were moved to and whichever program saved it."""
-    shape = _NUMBER.sub(_whole, _CELLS.sub("&", _SHEET.sub("", formula)))
+    shape = _NUMBER.sub(_whole, _CELLS.sub("&", _SHEET.sub("", formula))) if len(formula) <= _LONGEST_FORMULA else formula
     return _digest("".join(shape.split()))[: MARCA + MARCA // 2]
 
 

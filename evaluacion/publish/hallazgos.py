@@ -33,7 +33,7 @@ def message_of(item: Hallazgo) -> str:
 def place_in(name: str, item: Hallazgo) -> str:
     """Return the place of a finding in a file with that name: `file:line:column`, or `file!sheet!cell`."""
     line, column, _ = columns_of(item)
-    return f"{name}:{line}:{column}" if item.origen.celda is None else f"{name}!{item.origen.hoja}!{item.origen.celda}"
+    return f"{name}:{line}:{column}" if item.origen.celda is None else flatten(f"{name}!{item.origen.hoja}!{item.origen.celda}")
 
 
 def _named_cell(item: Hallazgo) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from evaluacion.base.origen import Origen
+from evaluacion.base.origen import Origen, escape_unfit
 from evaluacion.base.problema import EvaluacionError, Problema, quote
 from evaluacion.base.textos import reason_of
 from evaluacion.read.json import parse_json_leniently, read_json_leniently
@@ -101,13 +101,14 @@ def too_big(archivo: str, size: int, max_bytes: int) -> Problema:
 def show_path(path: Path) -> str:
     """Return a path as it goes in messages and outputs: relative to the current folder if inside it, with `/`.
 
-    What of a name is no UTF-8 (old zip files) is written as an escape, so that every output can hold it.
+    What of a name is no UTF-8 (old zip files), is no line or turns the order of reading round is written as an escape, so that
+    every output can hold it and none obeys it.
     """
     try:
         shown = path.resolve().relative_to(_real_folder(os.getcwd())).as_posix() or "."  # noqa: PTH109 - a text is the key
     except (ValueError, OSError, RuntimeError):  # RuntimeError: a circle of links, before Python 3.13
         shown = path.as_posix()
-    return shown.encode("utf-8", "backslashreplace").decode()
+    return escape_unfit(shown.encode("utf-8", "backslashreplace").decode())
 
 
 @lru_cache(maxsize=8)

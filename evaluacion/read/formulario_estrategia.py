@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from evaluacion.model.formulario import CLAVE, HOJA_CLAVES, HOJA_LISTAS, VALOR
 from evaluacion.model.formulario_estrategia import AYUDA, FORMATO, HOJA_OCULTA, Dato, Seccion, layout_hash, sections
 from evaluacion.read.celda_escrita import Escrita
 from evaluacion.read.celdas_xlsx import HojaLeida, read_celdas
-from evaluacion.read.guardia_xlsx import ZIP_ERRORS
+from evaluacion.read.guardia_xlsx import read_member
 
 _MADE = "Se hace con «evaluacion formulario --estrategia»; use ese mismo libro, con todas sus hojas."
 _NUMBERED = re.compile(r"(.+) ([1-9]\d{0,2})")
@@ -81,12 +80,10 @@ def looks_like_form(path: Path, *, hoja: str = HOJA_OCULTA) -> bool | None:
     """Return whether a workbook has the hidden sheet of the form of a strategy, or another; None when its sheets cannot be seen."""
     if not path.is_file():  # a pipe would wait for somebody to write
         return None
-    try:
-        with zipfile.ZipFile(path) as book, book.open("xl/workbook.xml") as part:
-            names = _SHEET_NAME.findall(part.read(_MOST_BYTES))
-    except ZIP_ERRORS:
+    part = read_member(path, "xl/workbook.xml", _MOST_BYTES)
+    if part is None:
         return None
-    return any(name.decode("utf-8", "replace").casefold() == hoja for name in names)
+    return any(name.decode("utf-8", "replace").casefold() == hoja for name in _SHEET_NAME.findall(part))
 
 
 def read_libro_de_estrategia(path: Path, archivo: str) -> LibroDeEstrategia:

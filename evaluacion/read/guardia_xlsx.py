@@ -19,6 +19,8 @@ _SMALL = 1_000_000
 """Under this size a part may be as repetitive as it likes."""
 _PROLOG = 4096
 _ENCRYPTED = 0x1
+_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What the format admits; the others take as much memory as the file asks for."""
 _SAVE_AS = "Ábralo en Excel o LibreOffice y guárdelo como «Libro de Excel (.xlsx)»."
 ZIP_ERRORS = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
@@ -53,6 +55,19 @@ def check_libro(path: Path, archivo: str, *, max_bytes: int = MAX_BYTES) -> None
         raise EvaluacionError(
             [Problema("tabla_invalida", what, Origen(archivo), f"Vuelva a copiarlo o a descargarlo. {_SAVE_AS}")]
         ) from None
+
+
+def read_member(path: Path, name: str, most: int) -> bytes | None:
+    """Return the first bytes of a part of a workbook; None when it is no workbook, it is damaged, or it lacks that part."""
+    try:
+        with zipfile.ZipFile(path) as book:
+            entry = book.getinfo(name)
+            if entry.compress_type not in _COMPRESSIONS:
+                return None
+            with book.open(entry) as part:
+                return part.read(most)
+    except ZIP_ERRORS:
+        return None
 
 
 def _check_kind(names: list[str], archivo: str) -> list[Problema]:
@@ -95,6 +110,8 @@ def _check_content(entries: list[zipfile.ZipInfo], archivo: str) -> list[Problem
         found.append(
             _dangerous(archivo, "El libro toma datos de otros libros.", "En Excel: Datos → Editar vínculos → Romper vínculo, y guárdelo.")
         )
+    if any(entry.compress_type not in _COMPRESSIONS for entry in entries):
+        found.append(_dangerous(archivo, "El libro está comprimido de una manera que no usa ningún programa de hojas.", _SAVE_AS))
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         found.append(_dangerous(archivo, "El libro está cifrado.", "Quítele la contraseña y guárdelo de nuevo."))
     return found

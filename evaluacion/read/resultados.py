@@ -80,6 +80,8 @@ def read_resultado(path: Path) -> ResultadoLeido:
         return _resultado(archivo, hashlib.sha256(data).hexdigest(), written)
     except json.JSONDecodeError as error:
         problem = Problema("json_invalido", f"No es JSON: {error.msg}.", Origen(archivo, error.lineno, error.colno), _AGAIN)
+    except RecursionError:
+        problem = Problema("demasiado_anidado", "Hay demasiados niveles de anidación.", Origen(archivo), _AGAIN)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         what = f"No es un resultado de «calificar --formato json»: falta o sobra algo en {quote(str(error))}."
         problem = Problema("tipo_de_archivo", what, Origen(archivo, 1, 1), _AGAIN)

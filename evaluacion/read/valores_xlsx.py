@@ -13,6 +13,8 @@ from evaluacion.read.tabla_datos import show_float
 _NUMBER = re.compile(r"[-+]?(?:\d{1,400}(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,4})?", re.ASCII)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
+_LONGEST_FORMAT = 255
+"""Characters that a format of numbers may have."""
 _DURATION = re.compile(r"\[[hms]+\]", re.IGNORECASE)
 _BUILTIN_DATES = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}
 _BUILTIN_TIMES = {18, 19, 20, 21}
@@ -114,7 +116,7 @@ def _kind_of_builtin(number: int) -> str:
 
 
 def _kind_of_code(code: str) -> str:
-    plain = _LITERAL.sub("", code).casefold()
+    plain = _LITERAL.sub("", code[:_LONGEST_FORMAT]).casefold()
     if _DURATION.search(plain):
         return ""
     if any(sign in plain for sign in "yd"):

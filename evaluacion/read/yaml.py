@@ -36,6 +36,8 @@ _WORDS: dict[str, bool | None] = {
     "FALSE": False,
 }
 _EATEN_COMMENT = re.compile(r"[ \t]+#[^\W_]")
+_HAS_COMMENT = re.compile(r"[ \t]#[^\W_]")
+"""The same anywhere in a text: it looks at each space once, however many there are."""
 _MAX_DIGITS = 18
 
 
@@ -52,7 +54,7 @@ class _Builder:
         self.archivo = archivo
         self.problemas: list[Problema] = []
         self.suspect = is_suspect(text)
-        self.comments = "#" in text and _EATEN_COMMENT.search(text) is not None
+        self.comments = "#" in text and _HAS_COMMENT.search(text) is not None
         self.lines: list[str] | None = None
 
     def origen(self, mark: Any) -> Origen:  # noqa: ANN401 - a mark of PyYAML
