@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -298,3 +299,17 @@ def test_two_clusters_of_this_machine_do_not_meet(datos):
         assert (code, "Traceback" in said) == (0, False), said
     assert bytes_of(datos / "otros") == bytes_of(datos / "puntajes") == bytes_of(datos / "de-una-vez")
     assert sum(pq.read_metadata(path).num_rows for path in (datos / "otros").glob("*.parquet")) == 1_500
+
+
+@pytest.mark.lenta
+def test_a_disk_that_fills_up_under_a_cluster_leaves_no_half_file(datos, cluster, disco):
+    """The workers find the disk full: the run ends, and with room again it does what is left."""
+    motor = partial(run_dask, cluster=cluster().address)
+    with pytest.raises(EvaluacionError, match="salida_imposible"):
+        score_to_folder("datos", disco, marcos=MARCO, motor=motor)
+    made = list(disco.glob("*.parquet"))
+    assert 0 < len(made) < FILES
+    assert not list(disco.glob(".*"))
+    subprocess.run(["mount", "-o", "remount,size=64m", str(disco)], check=True)
+    assert score_to_folder("datos", disco, marcos=MARCO, motor=motor).reusadas == len(made)
+    assert bytes_of(disco) == bytes_of(datos / "de-una-vez")

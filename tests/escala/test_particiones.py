@@ -59,7 +59,7 @@ ways = st.lists(st.integers(0, ROWS), max_size=5).map(lambda cuts: [0, *sorted(c
     order=st.randoms(use_true_random=False),
     kinds=st.lists(st.sampled_from(["parquet", "csv", "ndjson"]), min_size=6, max_size=6),
 )
-@settings(max_examples=4)
+@settings(max_examples=3)
 def test_any_cut_of_the_same_rows_gives_the_same_scores_and_figures(pocas, tmp_path_factory, cuts, order, kinds):
     """Files of any size, format and order of columns, among them empty ones: a score depends on its row and on nothing else."""
     folder = tmp_path_factory.mktemp("cortes")
