@@ -443,6 +443,13 @@ CODIGOS: dict[str, Codigo] = {
         "Usar la carpeta de puntajes sin ver que la orden terminó con 2.",
         "Corregir la causa y repetir la misma orden: lo terminado se conserva y solo se hace lo que falta.",
     ),
+    "puntajes_incompletos": Codigo(
+        "La carpeta de puntajes no está completa o cambió",
+        "Falta el manifiesto o un archivo, o un archivo ya no es el que se escribió.",
+        "De puntajes a los que les falta una parte salen cifras equivocadas sin que se note.",
+        "Hacer el tablero de una carpeta cuya calificación se interrumpió.",
+        "Repetir la orden «evaluacion calificar … --salida CARPETA/»: lo terminado se conserva. Si un archivo cambió, bórrelo antes.",
+    ),
     "salida_imposible": Codigo(
         "No se puede escribir la salida",
         "La carpeta no existe, no tiene permiso, el disco está lleno o la salida es una carpeta.",

@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from evaluacion.flujo.revisar import Revisado
     from evaluacion.model.registros import Registros
 
+SIN_CLASIFICAR = "sin clasificar: por orden alfabético, sin lugares"
+"""How the provenance says that nobody takes a place."""
 _VERY_CLOSE = 0.85
-_INDICATORS = b"indicadores:"
+_INDICATORS, _EXTENDS = b"indicadores:", b"extiende:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,12 +248,17 @@ def _add_indicator_marcos(registros: Registros, known: dict[str, MarcoLeido], ro
     if not with_data:
         return
     for name, path in shipped_marcos().items():
-        if name not in known and _INDICATORS in path.read_bytes():
+        if name not in known and _may_define(path.read_bytes(), with_data):
             known[name] = load_marco(name)
     for name, leido in known.items():
         found = rows_for(leido.marco, registros, rows)
         if found.any():
             rows[name] = found
+
+
+def _may_define(text: bytes, indicators: Iterable[str]) -> bool:
+    """Whether the text of a marco may define any of some indicators: it says their names, or it takes them from another marco."""
+    return _INDICATORS in text and (_EXTENDS in text or any(name.encode() in text for name in indicators))
 
 
 def unused_data(registros: Registros, marcos: Sequence[MarcoLeido], *, asked: bool) -> Iterator[Problema]:

@@ -14,7 +14,8 @@ from evaluacion.flujo.escala_dicho import never_answered, shortened, told_of
 from evaluacion.flujo.propias import is_own_output
 from evaluacion.flujo.reunir import Reunion
 from evaluacion.flujo.rutas import Rutas, find_files, listed
-from evaluacion.publish.salida import ensure_folder, sweep_stale
+from evaluacion.publish.salida import ensure_folder
+from evaluacion.publish.temporales import sweep_stale
 from evaluacion.read.documento import show_path
 from evaluacion.read.parte import Parte, cut_file, read_first
 from evaluacion.read.registros import join_registros

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from evaluacion.publish.salida import write_bytes
 from evaluacion.read.parte import Parte
+from evaluacion.scale.conjunto import CARPETA, CIFRAS, RANKING
 from evaluacion.scale.plan import PlanDePuntajes
 from evaluacion.scale.trabajo import Hecho, Tarea
 
@@ -39,10 +40,11 @@ def left_over(carpeta: Path, tareas: Sequence[Tarea]) -> list[Path]:
 
 
 def write_manifest(carpeta: Path, hechos: Sequence[Hecho], plan: PlanDePuntajes) -> None:
-    """Write what the folder holds: the provenance, the hash of the plan, and each part with its stretch and its rows.
+    """Write what the folder holds: the provenance, the hash of the plan, and every file with its digest; of each part, its stretch.
 
     Raises:
         EvaluacionError: it cannot be written.
+        OSError: a file cannot be read again.
     """
     inputs = sorted({(hecho.tarea.parte.archivo, hecho.tarea.parte.sha256) for hecho in hechos})
     parts = [
@@ -52,6 +54,7 @@ def write_manifest(carpeta: Path, hechos: Sequence[Hecho], plan: PlanDePuntajes)
             "inicio": hecho.tarea.parte.inicio,
             "fin": hecho.tarea.parte.fin,
             "filas": hecho.filas,
+            "sha256": digest_of(Path(hecho.tarea.salida)),
         }
         for hecho in hechos
     ]
@@ -60,5 +63,16 @@ def write_manifest(carpeta: Path, hechos: Sequence[Hecho], plan: PlanDePuntajes)
         "plan": plan.huella,
         "filas": sum(hecho.filas for hecho in hechos),
         "partes": parts,
+        "conjunto": [{"salida": f"{CARPETA}/{name}", "sha256": digest_of(carpeta / CARPETA / name)} for name in (CIFRAS, RANKING)],
     }
     write_bytes(carpeta / MANIFIESTO, (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def digest_of(path: Path) -> str:
+    """Return the sha256 of a file.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection, get_context, parent_process
-from signal import SIG_IGN, SIGINT, signal
 from threading import Thread
 
+from evaluacion.publish.temporales import end_when_told
 from evaluacion.scale.trabajo import INTENTOS, Hecho, Tarea, Trabajo
 
 Motor = Callable[[Sequence[Tarea], Trabajo], Iterator[Hecho]]
@@ -51,9 +51,9 @@ def run_processes(tareas: Sequence[Tarea], trabajo: Trabajo, *, procesos: int) -
 
 def end_with_parent() -> None:
     """Make this process end when the one that started it does, however that is; an interruption is for that one to attend."""
+    end_when_told()
     parent = parent_process()
     if parent is not None:
-        signal(SIGINT, SIG_IGN)
         Thread(target=_outlive, args=(parent.sentinel,), daemon=True).start()
 
 

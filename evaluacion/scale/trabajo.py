@@ -181,6 +181,17 @@ def metadata_of(parte: Parte, plan: PlanDePuntajes) -> dict[bytes, bytes]:
     return {b"procedencia": json.dumps(provenance, ensure_ascii=False).encode(), _MARK: json.dumps(mark, ensure_ascii=False).encode()}
 
 
+def is_part(path: Path) -> bool:
+    """Whether a file is one of scores by parts, by what it says of itself."""
+    import pyarrow as pa  # noqa: PLC0415 - heavy
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    try:
+        return _MARK in (pq.read_metadata(path).metadata or {})
+    except (OSError, pa.ArrowException, ValueError):
+        return False
+
+
 def read_done(tarea: Tarea, plan: PlanDePuntajes) -> Hecho | None:
     """Return what became of a part in an earlier run; None when there is no file of scores of those records and that plan."""
     import pyarrow as pa  # noqa: PLC0415 - heavy
