@@ -59,7 +59,7 @@ def score_in_parts(ctx: click.Context, rutas: tuple[str, ...], salida: str | Non
     if asked.cluster is not None and asked.procesos is not None:
         raise click.UsageError("con --cluster trabajan los procesos de ese cluster: quite --procesos.", ctx)
     if asked.sin_clasificar:
-        what = "--sin-clasificar no va con una carpeta: sus partes no llevan lugares; los de conjunto/lugares.parquet van aparte."
+        what = "--sin-clasificar no va con una carpeta: sus partes no llevan lugares; los de conjunto/ranking.parquet van aparte."
         raise click.UsageError(what, ctx)
     watcher = _show if _is_watched() else None
     try:

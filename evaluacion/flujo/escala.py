@@ -102,10 +102,18 @@ def _do(tasks: Sequence[Tarea], plan: PlanDePuntajes, motor: Motor, progress: Ca
 
 
 def _in_place(made: Hecho, plan: PlanDePuntajes) -> Hecho:
-    """Return what became of a part, as its file shows: whoever did it may see another folder, or the file may be of another run."""
-    if made.falla or only_errors(made.problemas) or read_done(made.tarea, plan) is not None:
+    """Return what became of a part, as its file shows.
+
+    Whoever did it may see another folder, or have died between finishing and saying so, or the file may be of another run.
+    """
+    if only_errors(made.problemas):
         return made
-    return replace(made, filas=0, falla="quien la hizo dice que está, y en la carpeta no hay una con esos registros y ese plan")
+    found = read_done(made.tarea, plan)
+    if found is not None:
+        return found
+    return (
+        made if made.falla else replace(made, falla="quien la hizo dice que está, y en la carpeta no hay una con esos registros y ese plan")
+    )
 
 
 def _publish(done: Sequence[Hecho], plan: PlanDePuntajes, folder: Path) -> None:
@@ -168,10 +176,11 @@ def _make_plan(parts: Sequence[Parte], asked: list[str | Path], fecha: str | Non
         EvaluacionError: no instrument can be chosen, or the first rows cannot be read.
     """
     reference = parse_reference(fecha)
-    first = [_first_rows(parte) for parte in parts if parte.numero == 0]
+    unread: list[Problema] = []
+    first = [_first_rows(parte, unread) for parte in parts if parte.numero == 0]
     some = [found for found in first if found is not None]
     if not some:
-        raise EvaluacionError([no_rows(parts[0].archivo, None)])
+        raise EvaluacionError(unread or [no_rows(parts[0].archivo, None)])
     registros = join_registros(some)
     chosen, problems = choose_marcos(registros, Reunion(), asked)
     if only_errors(problems):
@@ -183,8 +192,11 @@ def _make_plan(parts: Sequence[Parte], asked: list[str | Path], fecha: str | Non
     return plan_puntajes(results, sources, todos=bool(asked), referencia=reference), [*problems, *warnings]
 
 
-def _first_rows(parte: Parte) -> RegistrosTabla | None:
-    """Return the first records of a part, sound or not: they only say which instruments they answer; None: it has none."""
+def _first_rows(parte: Parte, unread: list[Problema]) -> RegistrosTabla | None:
+    """Return the first records of a part, sound or not: they only say which instruments they answer; None: it has none.
+
+    What is wrong with a file that cannot be read goes to `unread`: whoever does the part says it again, and the others are done.
+    """
     try:
         tabla = read_first(parte)
         if tabla is None:
@@ -193,8 +205,11 @@ def _first_rows(parte: Parte) -> RegistrosTabla | None:
             return registros_tabla(tabla, parte.sha256)
         except EvaluacionError:
             return rescue_tabla(tabla)
+    except EvaluacionError as error:
+        unread.extend(error.problemas)
     except OSError:
-        return None
+        pass
+    return None
 
 
 def _refuse_foreign(folder: Path, tasks: Sequence[Tarea]) -> None:

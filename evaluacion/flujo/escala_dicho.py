@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from evaluacion.base.problema import Problema, quote
+from evaluacion.base.origen import Origen
+from evaluacion.base.problema import Problema, Severidad, quote
 from evaluacion.read.parte import Parte
 from evaluacion.read.tabla import no_rows
 from evaluacion.scale.plan import PlanDePuntajes
@@ -20,15 +21,13 @@ def told_of(done: Sequence[Hecho]) -> list[Problema]:
     """Return what was found in every part, in order: of a file that stopped being readable, nothing after that; then what is missing."""
     found: list[Problema] = []
     lost: set[str] = set()
-    rows: dict[str, int] = {}
     for hecho in done:
         archivo = hecho.tarea.parte.archivo
-        rows[archivo] = rows.get(archivo, 0) + hecho.filas + len(hecho.problemas) + bool(hecho.falla)
         if archivo not in lost:
             found.extend(hecho.problemas)
         if hecho.ilegible:
             lost.add(archivo)
-    found.extend(_empty(done, rows))
+    found.extend(_without_scores(done))
     missing = [hecho for hecho in done if hecho.falla]
     found.extend(_missing(hecho, len(done)) for hecho in missing[:_MOST_MISSING])
     if len(missing) > _MOST_MISSING:
@@ -37,11 +36,23 @@ def told_of(done: Sequence[Hecho]) -> list[Problema]:
     return found
 
 
-def _empty(done: Sequence[Hecho], rows: dict[str, int]) -> list[Problema]:
-    """Return a problem for each file without rows; engines write empty Parquet files beside full ones, which is only worth a warning."""
-    exported = {hecho.tarea.parte.archivo for hecho in done if hecho.tarea.parte.formato == "parquet"} if any(rows.values()) else set()
-    found = [no_rows(archivo, None) for archivo, count in rows.items() if not count]
-    return [replace(problem, severidad="aviso") if problem.origen and problem.origen.archivo in exported else problem for problem in found]
+def _without_scores(done: Sequence[Hecho]) -> list[Problema]:
+    """Return a problem for each file that is sound and gave no score, because it has no records or they answer no instrument."""
+    files: dict[str, list[Hecho]] = {}
+    for hecho in done:
+        files.setdefault(hecho.tarea.parte.archivo, []).append(hecho)
+    some = any(hecho.filas for hecho in done)
+    silent = [(name, parts) for name, parts in files.items() if not any(one.filas or one.falla or one.problemas for one in parts)]
+    return [_no_scores(name, parts, some=some) for name, parts in silent]
+
+
+def _no_scores(archivo: str, parts: Sequence[Hecho], *, some: bool) -> Problema:
+    if any(hecho.leidas for hecho in parts):
+        what, remedy = "Ningún registro de este archivo responde un instrumento: no tiene puntajes.", "Revise los nombres de sus columnas."
+        return Problema("sin_marco", what, Origen(archivo), remedy, "aviso")
+    # engines write empty Parquet files beside full ones: that is no slip of a person
+    severidad: Severidad = "aviso" if some and parts[0].tarea.parte.formato == "parquet" else "error"
+    return replace(no_rows(archivo, None), severidad=severidad)
 
 
 def _missing(hecho: Hecho, everyone: int) -> Problema:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,9 +25,9 @@ def tasks_of(partes: Sequence[Parte], carpeta: Path) -> list[Tarea]:
     """
     folder = carpeta.absolute()
     inputs = {parte.archivo: Path(parte.archivo).stem for parte in partes}
-    stems = list(inputs.values())
+    stems = Counter(stem.casefold() for stem in inputs.values())  # where capitals are not told apart they would be one file
     names = {
-        archivo: stem if stems.count(stem) == 1 else f"{stem}-{hashlib.sha256(archivo.encode()).hexdigest()[:_SHORT]}"
+        archivo: stem if stems[stem.casefold()] == 1 else f"{stem}-{hashlib.sha256(archivo.encode()).hexdigest()[:_SHORT]}"
         for archivo, stem in inputs.items()
     }
     return [Tarea(parte, str(folder / f"{names[parte.archivo]}-{parte.numero:05d}.parquet")) for parte in partes]

@@ -29,6 +29,8 @@ ALONE = "el cluster se quedó sin trabajadores"
 LOST = "el planificador de dask dejó de responder"
 _UNANSWERED = (OSError, RuntimeError, ValueError, KeyError, AttributeError, CancelledError)
 """What dask raises while nobody answers, according to the moment."""
+_NOT_LOADED = "deserialization"
+"""In what a scheduler says when it cannot load what it is sent."""
 
 
 def run_dask(tareas: Sequence[Tarea], trabajo: Trabajo, *, cluster: str | None = None, procesos: int | None = None) -> Iterator[Hecho]:
@@ -155,7 +157,7 @@ class _Reparto:
         """Return what became of a part.
 
         Raises:
-            EvaluacionError: the worker does not have this tool.
+            EvaluacionError: the cluster does not have this tool.
             TimeoutError: the answer is not there yet.
             _UnansweredError: the scheduler is gone.
         """
@@ -165,7 +167,9 @@ class _Reparto:
             found: Hecho = future.result(timeout=_TICK)
         except KilledWorker:
             return None
-        except ImportError as error:
+        except (ImportError, RuntimeError) as error:
+            if isinstance(error, RuntimeError) and _NOT_LOADED not in str(error):
+                raise
             raise EvaluacionError([_without_tool(error)]) from None
         except TimeoutError:
             raise
@@ -187,6 +191,7 @@ def _silent(cluster: str, error: Exception) -> Problema:
     return Problema("opcion_no_valida", what, None, "Revise la dirección, como tcp://equipo:8786, y que esté encendido.")
 
 
-def _without_tool(error: ImportError) -> Problema:
-    what = f"Los trabajadores de dask no pueden cargar esta herramienta ({error})."
+def _without_tool(error: Exception) -> Problema:
+    reason = f" ({error})" if isinstance(error, ImportError) else ""
+    what = f"El planificador o los trabajadores de dask no pueden cargar esta herramienta{reason}."
     return Problema("opcion_no_valida", what, None, f"Instale evaluacion {VERSION} en todas las máquinas del cluster.")

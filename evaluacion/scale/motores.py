@@ -9,7 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection, get_context, parent_process
 from threading import Thread
 
-from evaluacion.publish.temporales import end_when_told
+from evaluacion.publish.temporales import discard_all, end_when_told
 from evaluacion.scale.trabajo import INTENTOS, Hecho, Tarea, Trabajo
 
 Motor = Callable[[Sequence[Tarea], Trabajo], Iterator[Hecho]]
@@ -59,6 +59,7 @@ def end_with_parent() -> None:
 
 def _outlive(sentinel: int) -> None:
     connection.wait([sentinel])
+    discard_all()
     os._exit(1)
 
 

@@ -44,6 +44,8 @@ class Hecho:
     filas: int
     problemas: tuple[Problema, ...] = ()
     respondidos: frozenset[str] = frozenset()
+    leidas: int = 0
+    """How many records it has; those that answer no instrument have no scores."""
     ilegible: bool = False
     """Whether its text could not be told apart into rows: what is said of the parts after it means nothing."""
     falla: str = ""
@@ -84,7 +86,7 @@ def do_part(tarea: Tarea, plan: PlanDePuntajes) -> Hecho:
         return Hecho(tarea, 0, gathered.problemas(), ilegible=gathered.ilegible)
     except _NotReadError as refused:
         raise refused.error from None
-    return Hecho(tarea, gathered.filas, gathered.problemas(), frozenset(gathered.respondidos))
+    return Hecho(tarea, gathered.filas, gathered.problemas(), frozenset(gathered.respondidos), gathered.leidas)
 
 
 class _WithErrors(Exception):  # noqa: N818 - it only leaves the writing: the temporary file goes
@@ -103,7 +105,7 @@ class _Recuento:
     """What is gathered while the batches of a part pass."""
 
     def __init__(self) -> None:
-        self.filas = 0
+        self.filas = self.leidas = 0
         self.respondidos: set[str] = set()
         self.ilegible = False
         self._problemas: dict[Problema, None] = {}
@@ -139,7 +141,8 @@ def _write(path: Path, parte: Parte, plan: PlanDePuntajes, gathered: _Recuento) 
             raise _WithErrors
         if not is_same(parte):
             raise EvaluacionError([_changed(parte)])
-        said = {"avisos": [_plain(problem) for problem in gathered.problemas()], "respondidos": sorted(gathered.respondidos)}
+        warnings = [_plain(problem) for problem in gathered.problemas()]
+        said = {"avisos": warnings, "respondidos": sorted(gathered.respondidos), "leidas": gathered.leidas}
         writer.add_key_value_metadata({_DONE: json.dumps(said, ensure_ascii=False)})
 
 
@@ -157,6 +160,7 @@ def _scores(parte: Parte, plan: PlanDePuntajes, gathered: _Recuento) -> Iterator
             raise _NotReadError(error) from error
         if tabla is None:
             return
+        gathered.leidas += tabla.filas
         scored = score_tabla(tabla, plan)
         gathered.note(scored.problemas)
         gathered.respondidos.update(scored.respondidos)
@@ -202,7 +206,7 @@ def read_done(tarea: Tarea, plan: PlanDePuntajes) -> Hecho | None:
     if any(metadata.get(key) != value for key, value in wanted.items()) or _DONE.encode() not in metadata:
         return None
     said = json.loads(metadata[_DONE.encode()])
-    return Hecho(tarea, rows, tuple(_problem(item) for item in said["avisos"]), frozenset(said["respondidos"]))
+    return Hecho(tarea, rows, tuple(_problem(item) for item in said["avisos"]), frozenset(said["respondidos"]), said.get("leidas", rows))
 
 
 def _plain(problem: Problema) -> list[Any]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
 
 import numpy as np
 import pyarrow as pa
@@ -59,3 +62,17 @@ def taller(tmp_path, monkeypatch):
     """A folder to work in."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def disco(tmp_path):
+    """A folder on a disk of 160 kB, where the tests may mount one."""
+    folder = tmp_path / "disco"
+    folder.mkdir()
+    mount = shutil.which("mount")
+    if mount is None or os.geteuid() != 0:
+        pytest.skip("only an administrator mounts a disk")
+    if subprocess.run([mount, "-t", "tmpfs", "-o", "size=160k", "tmpfs", str(folder)], capture_output=True, check=False).returncode:
+        pytest.skip("no disk can be mounted here")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)

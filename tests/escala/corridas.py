@@ -22,7 +22,7 @@ SOON = 180
 
 def start(*words, cwd, modulo="evaluacion", **opciones):
     """Start a module of Python as a process that leads its own group."""
-    env = {**os.environ, "PYTHONPATH": str(RAIZ), "PYTHONIOENCODING": "utf-8"}
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join((str(RAIZ), str(RAIZ / "tests"))), "PYTHONIOENCODING": "utf-8"}
     said = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | opciones
     return subprocess.Popen([sys.executable, "-m", modulo, *map(str, words)], cwd=cwd, env=env, start_new_session=True, text=True, **said)
 

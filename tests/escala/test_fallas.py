@@ -56,6 +56,7 @@ def datos(tabla, taller, tres_partes):  # noqa: ARG001 - the size of the parts
     return taller
 
 
+@pytest.mark.lenta
 def test_two_processes_give_the_bytes_of_one_and_a_killed_one_is_replaced(datos):
     """Whoever does the parts, the folder is the same; the part under way when a process was killed is done again."""
     score_to_folder("datos.parquet", "puntajes", marcos=MARCO, motor=killed(datos / "muertes", 1))

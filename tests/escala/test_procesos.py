@@ -20,7 +20,7 @@ from evaluacion.flujo.escala import score_to_folder
 from evaluacion.scale.candado import CANDADO, hold_folder
 
 from .conftest import MARCO
-from .corridas import calificar, end, finished, kill_group, members, start, wait_until, write_inputs
+from .corridas import calificar, end, finished, kill_group, members, wait_until, write_inputs
 from .test_partes import bytes_of
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and /proc")
@@ -160,35 +160,16 @@ def test_a_file_system_without_locks_is_told(taller, monkeypatch):
     assert not list(taller.iterdir())
 
 
-@pytest.fixture
-def disco(tmp_path):
-    """A folder on a disk of 160 kB, where the tests may mount one."""
-    folder = tmp_path / "disco"
-    folder.mkdir()
-    mount = shutil.which("mount")
-    if mount is None or os.geteuid() != 0:
-        pytest.skip("only an administrator mounts a disk")
-    if subprocess.run([mount, "-t", "tmpfs", "-o", "size=160k", "tmpfs", str(folder)], capture_output=True, check=False).returncode:
-        pytest.skip("no disk can be mounted here")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
 def test_a_disk_that_fills_up_leaves_no_half_file_and_the_run_goes_on_when_there_is_room(datos, disco):
     """The disk is really full: the run ends with 2, and with room again it ends with the bytes of any other."""
-    words = ["calificar", "datos", "--marco", MARCO, "--salida", f"{disco}/"]
-    code, said = end(start(*words, cwd=datos))
-    assert code == 2, said
-    assert "[salida_imposible]" in said
-    assert "falla de evaluacion" not in said
+    with pytest.raises(EvaluacionError, match="salida_imposible"):
+        score_to_folder("datos", disco, marcos=MARCO)
     made = list(disco.glob("*.parquet"))
     assert 0 < len(made) < FILES
     assert not list(disco.glob(".*"))
     assert all(pq.read_metadata(path).num_rows for path in made)
     subprocess.run(["mount", "-o", "remount,size=64m", str(disco)], check=True)
-    code, said = end(start(*words, "--procesos", "2", cwd=datos))
-    assert code == 0, said
-    assert "ya estaban hechas" in said
+    assert score_to_folder("datos", disco, marcos=MARCO).reusadas == len(made)
     assert bytes_of(disco) == bytes_of(datos / "de-una-vez")
 
 
