@@ -45,9 +45,9 @@ def main() -> int:
             rows.append(declared(caso) | {"problemas": places_of(done)})
             if found or not asked.malos:
                 say(f"{'MAL' if found else 'bien'} {caso.nombre}: {caso.trampa} [{done.sale}, {done.cpu:.2f} s, {done.mb:.0f} MB]")
-                say("".join(f"   ! {fault}\n" for fault in found), end="")
+                say("".join(f"   ! {fault[:300]}\n" for fault in found[:6]), end="")
                 shown = (done.errores if done.sale else f"{done.errores}\n{done.salida[:400]}").splitlines()
-                say("".join(f"     {line[:230]}\n" for line in shown[: 30 if found else 6]), end="")
+                say("".join(f"     {line[:200]}\n" for line in shown[: 9 if found else 4]), end="")
         server.close()
     say(f"{len(cases)} cases, {bad} with faults, {cpu:.1f} s of processor")
     if asked.indice and not asked.textos and not bad:
