@@ -7,9 +7,9 @@ import struct
 from collections.abc import Callable
 from pathlib import Path
 
-from .casos_csv import MEDIDO, TO_CSV, TO_JSON
 from .bases import MARCO
 from .caso import caso
+from .casos_csv import MEDIDO, TO_CSV, TO_JSON
 
 COLUMNAS = {"practica": ["beca", "red"], "prueba.alcance.poblacion": ["sí", "no"], "prueba.alcance.registro": ["sí", "sí"]}
 INDICADOR = {
