@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -11,6 +12,8 @@ from evaluacion.base.codigos import CODIGOS
 from evaluacion.base.origen import Origen
 
 Severidad = Literal["error", "aviso"]
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""What of a message or of the name of a file no terminal may act on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Problema:
         """Return the place, the severity, the code, what is wrong and how to mend it, in one line."""
         place = f"{self.origen}: " if self.origen else ""
         remedy = f" {self.remedio}" if self.remedio else ""
-        return f"{place}{self.severidad} [{self.codigo}] {self.mensaje}{remedy}"
+        return visible(f"{place}{self.severidad} [{self.codigo}] {self.mensaje}{remedy}")
 
     def as_dict(self) -> dict[str, object]:
         """Return the problem as plain data, for JSON."""
@@ -100,6 +103,11 @@ def _shown(value: object) -> str:
     if isinstance(value, dict):
         return "{…}"
     return "[…]" if isinstance(value, list | tuple) else str(value)
+
+
+def visible(text: str) -> str:
+    """Return a line with the signs that a terminal would act on, or that turn it round, written as escapes."""
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def nearest(word: str, allowed: Iterable[str]) -> str | None:

@@ -19,7 +19,7 @@ def validar(rutas: tuple[str, ...], marcos: tuple[str, ...], *, esquema: bool) -
 
     Muestra todos los problemas de todos los archivos, cada uno con su lugar y cómo se arregla.
     """
-    from evaluacion.base.problema import only_errors  # noqa: PLC0415 - heavy
+    from evaluacion.base.problema import only_errors, visible  # noqa: PLC0415 - heavy
     from evaluacion.flujo.rutas import find_files  # noqa: PLC0415
     from evaluacion.flujo.validar import validate_paths  # noqa: PLC0415
 
@@ -30,7 +30,7 @@ def validar(rutas: tuple[str, ...], marcos: tuple[str, ...], *, esquema: bool) -
     tell_problemas(report.problemas, all_warnings=True, ending="")
     errors = only_errors(report.problemas)
     for archivo, kind in report.leidos:
-        say(f"{archivo}: {kind}")
+        say(f"{visible(archivo)}: {kind}")
     if not errors:
         tell(f"{count(len(report.leidos), 'archivo', 'archivos')}, {count(report.casos, 'caso', 'casos')}: sin errores.")
         return 0

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from evaluacion.base.problema import EvaluacionError
-from evaluacion.read.documento import read_documento
+from evaluacion.read.documento import read_bytes, read_documento
 
 _MARK = b"comparacion:"
 _LEVELS = 2
@@ -31,10 +31,10 @@ def _tables_of(folder: Path, stamp: tuple[tuple[str, int], ...]) -> frozenset[Pa
     for name, _ in stamp:
         path = folder / name
         try:
-            if _MARK in path.read_bytes():
+            if _MARK in read_bytes(path):
                 data = read_documento(path).datos
                 found |= {(folder / text).resolve() for text in _texts(data)} if isinstance(data, dict) and "comparacion" in data else set()
-        except (EvaluacionError, OSError, ValueError):
+        except (EvaluacionError, OSError, RuntimeError, ValueError):
             continue
     return frozenset(found)
 

@@ -11,6 +11,8 @@ from evaluacion.base.problema import EvaluacionError, Problema
 from evaluacion.model.hallazgo import Hallazgo
 from evaluacion.publish.salida import write_bytes
 from evaluacion.read.documento import read_bytes, show_path
+from evaluacion.read.json_escrito import parse_written_json
+from evaluacion.read.texto import decode
 
 FORMATO = 1
 
@@ -22,12 +24,12 @@ def read_conocidos(path: Path) -> frozenset[str]:
         EvaluacionError: it cannot be read, or is no baseline.
     """
     archivo = show_path(path)
+    data = parse_written_json(decode(read_bytes(path), archivo), archivo)
     try:
-        data = json.loads(read_bytes(path))
         return frozenset(str(item["huella"]) for item in {FORMATO: data}[data["formato"]]["conocidos"])
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (KeyError, TypeError):
         remedy = "Hágalo con «evaluacion revisar … --guardar-conocidos ARCHIVO»."
-        raise EvaluacionError([Problema("json_invalido", "No es una lista de hallazgos conocidos.", Origen(archivo), remedy)]) from None
+        raise EvaluacionError([Problema("json_invalido", "No es una lista de hallazgos conocidos.", Origen(archivo, 1, 1), remedy)]) from None
 
 
 def write_conocidos(path: Path, hallazgos: Iterable[Hallazgo]) -> int:

@@ -13,7 +13,7 @@ from evaluacion.base.recursos import shipped_marcos
 from evaluacion.flujo.calificar import Calificacion, choose_marcos, make_procedencia, score_paths
 from evaluacion.flujo.reunir import MODERACION, PANEL, gather, kind_of, require_registros
 from evaluacion.flujo.rutas import listed
-from evaluacion.read.documento import read_documento, show_path
+from evaluacion.read.documento import is_there, read_documento, real_path, show_path
 from evaluacion.read.marco import MarcoLeido, load_marco
 from evaluacion.read.moderacion import read_moderacion
 from evaluacion.read.panel import read_panel
@@ -56,7 +56,7 @@ class Lado:
 
 def names_of(rutas: Sequence[str | Path]) -> list[str]:
     """Return a short name for each round: that of its file or folder, or its whole path where two are alike."""
-    short = [Path(ruta).resolve().stem if Path(ruta).is_file() else Path(ruta).resolve().name for ruta in rutas]
+    short = [real_path(Path(ruta)).stem if is_there(Path(ruta), file=True) else real_path(Path(ruta)).name for ruta in rutas]
     names = short if len(set(short)) == len(short) else [show_path(Path(ruta)) for ruta in rutas]
     return [name if name not in names[:i] else f"{name} ({i + 1})" for i, name in enumerate(names)]
 

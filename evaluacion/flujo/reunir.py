@@ -208,7 +208,7 @@ def _read_table(path: Path, lectura: _Lectura, *, is_named: bool) -> str:
         lectura.reunion.tablas_incompletas.append(rescue_tabla(tabla))
         raise
     lectura.tablas.append(records)
-    return f"tabla con {len(records)} registros"
+    return f"tabla con {len(records):,} {'registro' if len(records) == 1 else 'registros'}"
 
 
 def _read_strategy(documento: Documento, digest: str, lectura: _Lectura) -> None:

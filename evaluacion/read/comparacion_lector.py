@@ -12,7 +12,7 @@ import numpy as np
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, quote, suggestion
 from evaluacion.model.comun import fold
-from evaluacion.read.documento import Documento, show_path
+from evaluacion.read.documento import Documento, is_there, show_path
 from evaluacion.read.hallazgos_tabla import Hallazgos
 from evaluacion.read.series_tabla import read_numbers
 from evaluacion.read.tabla import read_tabla
@@ -61,7 +61,7 @@ class Lector:
         """Return the file or folder of that name: beside this one, else in the folder of work; None: there is none (noted)."""
         places = [self.ruta.parent / name, Path(name)]
         for place in places:
-            if place.exists():
+            if is_there(place):
                 return _tidy(place)
         self.refuse(
             f"No existe {quote(name, 120)}, ni junto a este archivo ni en la carpeta de trabajo.",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from evaluacion.base.problema import EvaluacionError, Problema, quote
 from evaluacion.base.recursos import CONFIGURACION
 from evaluacion.model.revision_config import ConfiguracionRevision
-from evaluacion.read.documento import Documento, read_documento, show_path
+from evaluacion.read.documento import Documento, is_there, read_documento, real_path, show_path
 from evaluacion.read.load import load_model
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _read(path: Path, seen: tuple[Path, ...], limit: Path) -> ConfiguracionLeida
     own = load_model(documento, ConfiguracionRevision)
     if own.extiende is None:
         return ConfiguracionLeida(own, show_path(path), documento, len(own.excepciones))
-    target = (path.parent / own.extiende).resolve()
+    target = real_path(path.parent / own.extiende)
     problem = _refusal(own.extiende, target, seen, limit)
     if problem is not None:
         raise EvaluacionError([Problema("extension_no_valida", problem[0], documento.origen(("extiende",)), problem[1])])
@@ -90,7 +90,7 @@ def _refusal(name: str, target: Path, seen: tuple[Path, ...], limit: Path) -> tu
         return f"{quote(name)} sale de la carpeta de trabajo.", "Ponga la configuración que extiende dentro del repositorio."
     if target in seen or len(seen) > _MAX_EXTENSIONS:
         return "La configuración se extiende a sí misma, o hay demasiadas extensiones.", "Quite el ciclo."
-    return None if target.is_file() else (f"No existe el archivo {quote(name)}.", "Revise el nombre.")
+    return None if is_there(target, file=True) else (f"No existe el archivo {quote(name)}.", "Revise el nombre.")
 
 
 def _join(base: ConfiguracionRevision, own: ConfiguracionRevision) -> ConfiguracionRevision:

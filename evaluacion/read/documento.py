@@ -111,6 +111,22 @@ def show_path(path: Path) -> str:
     return escape_unfit(shown.encode("utf-8", "backslashreplace").decode())
 
 
+def real_path(path: Path) -> Path:
+    """Return a path without links nor dots; as far as its words say, where the system cannot follow it (too long, a circle)."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):  # RuntimeError: a circle of links, before Python 3.13
+        return Path(os.path.normpath(path.absolute()))
+
+
+def is_there(path: Path, *, file: bool = False) -> bool:
+    """Whether there is something at a path (a file, if that is asked); a path that the system refuses leads to nothing."""
+    try:
+        return path.is_file() if file else path.exists()
+    except (OSError, RuntimeError, ValueError):
+        return False
+
+
 @lru_cache(maxsize=8)
 def _real_folder(name: str) -> Path:
     return Path(name).resolve()

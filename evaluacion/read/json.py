@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"(-?(?:0|[1-9]\d*))(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
 _WORDS = {"true": True, "false": False, "null": None}
 _MAX_DIGITS = 18
-_RISKY_ESCAPE = re.compile(r"\\r|\\u(?:[dD][89a-fA-F]|00[01]|007[fF]|00[aA][0dD]|06|11|18|2[0-9]|3[01]|03[0-6]|1[aAdD][bBcC]|[fF])")
+RISKY_ESCAPE = re.compile(r"\\r|\\u(?:[dD][89a-fA-F]|00[01]|007[fF]|00[aA][0dD]|06|11|18|2[0-9]|3[01]|03[0-6]|1[aAdD][bBcC]|[fF])")
 
 
 class _NeedsPlacesError(Exception):
@@ -32,7 +32,7 @@ def parse_json_quick(text: str) -> Any:  # noqa: ANN401 - any JSON value
     Raises:
         _NeedsPlacesError: something in the text has to be reported by `parse_json`.
     """
-    risky = HIDDEN.search(text) is not None or _RISKY_ESCAPE.search(text) is not None or not is_nfc(text)
+    risky = HIDDEN.search(text) is not None or RISKY_ESCAPE.search(text) is not None or not is_nfc(text)
     if risky or _depth(text) > MAX_DEPTH:
         raise _NeedsPlacesError
     try:

@@ -16,7 +16,7 @@ from evaluacion.base.problema import EvaluacionError, Problema, quote, raise_err
 from evaluacion.base.recursos import shipped_marcos
 from evaluacion.model.marco import Marco
 from evaluacion.read.coherencia import check_marco
-from evaluacion.read.documento import Documento, read_documento
+from evaluacion.read.documento import Documento, is_there, read_documento, real_path
 from evaluacion.read.load import load_model
 from evaluacion.read.nodos import Lista, Mapa
 
@@ -236,29 +236,18 @@ def _find_base(
         found = ids[match[1]]
     else:
         root = path.resolve().parent
-        found = (root / reference).resolve()
+        found = real_path(root / reference)
         if not any(found.is_relative_to(allowed) for allowed in (root, Path.cwd().resolve())):
             raise refuse(f"{quote(reference)} sale de la carpeta de trabajo.", "Ponga el marco que extiende en esta carpeta.")
-        if not _is_marco_file(found := _inside(found)):
+        if is_there(found) and found.is_dir():
+            found = found / "marco.yaml"
+        if not is_there(found, file=True):
             raise refuse(f"No existe el archivo {quote(reference)}.", "Un marco incluido se nombra con su versión: cualitativo@1.")
     if found.resolve() in seen:
         raise refuse("El marco se extiende a sí mismo.", "Quite el ciclo.")
     if len(seen) > _MAX_EXTENSIONS:
         raise refuse(f"Hay más de {_MAX_EXTENSIONS} extensiones encadenadas.", "Extienda directamente el marco original.")
     return found
-
-
-def _inside(path: Path) -> Path:
-    """Return the file of a marco: that of a folder, or the path itself; a name too long for the disk is no folder."""
-    with suppress(OSError):
-        return path / "marco.yaml" if path.is_dir() else path
-    return path
-
-
-def _is_marco_file(path: Path) -> bool:
-    with suppress(OSError):
-        return path.is_file()
-    return False
 
 
 def _check_major(documento: Documento, reference: str, base: Mapa, where: tuple[str | int, ...] = ("extiende",)) -> None:

@@ -14,6 +14,7 @@ from evaluacion.base.problema import EvaluacionError, Problema, quote
 from evaluacion.model.practica import TIPOS, Practica
 from evaluacion.model.procedencia import MarcoUsado, Procedencia
 from evaluacion.read.documento import parse_documento, read_bytes, show_path
+from evaluacion.read.json_escrito import parse_written_json
 from evaluacion.read.load import load_model
 from evaluacion.read.practica import RegistroLeido, RegistrosArchivo
 from evaluacion.read.texto import decode
@@ -75,17 +76,14 @@ def read_resultado(path: Path) -> ResultadoLeido:
     """
     archivo = show_path(path)
     data = read_bytes(path, max_bytes=_MAX_BYTES)
+    written = parse_written_json(decode(data, archivo, max_bytes=None), archivo)
     try:
-        written = json.loads(decode(data, archivo))
         return _resultado(archivo, hashlib.sha256(data).hexdigest(), written)
-    except json.JSONDecodeError as error:
-        problem = Problema("json_invalido", f"No es JSON: {error.msg}.", Origen(archivo, error.lineno, error.colno), _AGAIN)
-    except RecursionError:
-        problem = Problema("demasiado_anidado", "Hay demasiados niveles de anidación.", Origen(archivo), _AGAIN)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        what = f"No es un resultado de «calificar --formato json»: falta o sobra algo en {quote(str(error))}."
-        problem = Problema("tipo_de_archivo", what, Origen(archivo, 1, 1), _AGAIN)
-    raise EvaluacionError([problem])
+    except KeyError as error:
+        what = f"falta {quote(str(error.args[0]))}."
+    except (TypeError, ValueError, AttributeError):
+        what = "algo en él tiene otra forma, falta o sobra."
+    raise EvaluacionError([Problema("tipo_de_archivo", f"No es un resultado de «calificar --formato json»: {what}", Origen(archivo, 1, 1), _AGAIN)])
 
 
 _AGAIN = "Vuelva a escribirlo con «evaluacion calificar … --formato json», o indique los registros."
@@ -107,8 +105,8 @@ def _resultado(archivo: str, huella: str, written: Any) -> ResultadoLeido:  # no
         record = records.setdefault(key, _empty_record(ficha))
         row = rows.setdefault(key, len(rows))
         marco = str(ficha["marco"])
-        totals[(marco, *key)] = NodoEscrito(ficha["puntaje"], ficha["minimo"], ficha["maximo"])
-        places.setdefault((row,), Origen(**ficha["origen"]))
+        totals[(marco, *key)] = NodoEscrito(*(_number(ficha[name]) for name in ("puntaje", "minimo", "maximo")))
+        places.setdefault((row,), _place(ficha["origen"]))
         record["requisitos"].update({name: answer for name, answer in ficha["requisitos"].items() if answer is not None})
         answers = record["respuestas"].setdefault(marco, {})
         for name, answer, place in _answers(ficha):
@@ -120,6 +118,20 @@ def _resultado(archivo: str, huella: str, written: Any) -> ResultadoLeido:  # no
     leidos = [_leido(record, archivo) for record in records.values()]
     registros = RegistrosDeResultado(leidos, {archivo: huella}, places)
     return ResultadoLeido(archivo, huella, registros, totals, procedencia)
+
+
+def _number(value: object) -> float | None:
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
+        raise TypeError(value)
+    return value
+
+
+def _place(written: Mapping[str, Any]) -> Origen:
+    place = Origen(**written)
+    for value, kind in zip(place, (str, int, int, str, str), strict=True):
+        if value is not None and type(value) is not kind:
+            raise TypeError(value)
+    return place
 
 
 def _empty_record(ficha: Mapping[str, Any]) -> dict[str, Any]:
@@ -143,7 +155,7 @@ def _answers(ficha: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any], Or
                 continue
             said = {name: item[name] for name in ("respuesta", "evidencia", "motivo", "excusa") if item.get(name) is not None}
             if said:
-                yield f"{criterio['id']}.{item['id']}", {"respuesta": None, **said}, Origen(**item["origen"])
+                yield f"{criterio['id']}.{item['id']}", {"respuesta": None, **said}, _place(item["origen"])
 
 
 def _series(ficha: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any], Origen]]:
@@ -157,7 +169,7 @@ def _series(ficha: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any], Ori
                 series["no_aplica"] = True
             if item["valor"] is not None and item["periodo"] is not None:
                 series["valores"] = {item["periodo"]: item["valor"]}
-            yield item["id"], series, Origen(**item["origen"])
+            yield item["id"], series, _place(item["origen"])
 
 
 def _leido(record: Mapping[str, Any], archivo: str) -> RegistroLeido:

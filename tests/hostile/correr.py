@@ -167,7 +167,7 @@ def faults(caso: Caso, done: Resultado) -> list[str]:
             found.append(f"not in Spanish: {message}")
         if len(message) > 1500:
             found.append(f"a message of {len(message)} characters: {code} at {place[:80]}")
-        if not message.rstrip().endswith((".", "?", ")", "»")):
+        if not message.rstrip().endswith((".", "?", ")", "»", "…")):
             found.append(f"no sentence: {message}")
     found += [
         f"control character in what is told: {char!r}"

@@ -30,7 +30,7 @@ def preload() -> None:
         if not found.name.endswith("__main__"):
             with contextlib.suppress(ImportError):
                 importlib.import_module(found.name)
-    for name in ("numpy", "pyarrow", "pyarrow.compute", "pyarrow.csv", "pyarrow.parquet", "pydantic", "xlsxwriter", "yaml"):
+    for name in ("numpy", "pandas", "pyarrow", "pyarrow.compute", "pyarrow.csv", "pyarrow.parquet", "pydantic", "xlsxwriter", "yaml"):
         importlib.import_module(name)
 
 

@@ -15,6 +15,9 @@ from .corpus import CASOS
 from .correr import Servidor, faults
 from .indice import declared, places_of, write_index
 
+SLOW = 0.6
+"""Seconds from which a case of the short form is named, to be looked at."""
+
 
 def say(text: str, end: str = "\n") -> None:
     """Write a line to stdout."""
@@ -35,21 +38,23 @@ def main() -> int:
             caso.lay_out(asked.en / caso.nombre)
         say(f"{len(cases)} cases in {asked.en}")
         return 0
-    bad, cpu, rows = 0, 0.0, []
+    bad, cpu, short, rows = 0, 0.0, 0.0, []
     with tempfile.TemporaryDirectory() as held:
         server = Servidor(Path(held))
         for number, caso in enumerate(cases):
             done = server.run(caso, Path(held) / str(number))
             found = faults(caso, done)
-            bad, cpu = bad + bool(found), cpu + done.cpu
+            bad, cpu, short = bad + bool(found), cpu + done.cpu, short + (done.cpu if caso.corta else 0)
+            if done.cpu > SLOW and caso.corta:
+                say(f"slow {caso.nombre}: {done.cpu:.2f} s")
             rows.append(declared(caso) | {"problemas": places_of(done)})
             if found or not asked.malos:
                 say(f"{'MAL' if found else 'bien'} {caso.nombre}: {caso.trampa} [{done.sale}, {done.cpu:.2f} s, {done.mb:.0f} MB]")
-                say("".join(f"   ! {fault}\n" for fault in found), end="")
+                say("".join(f"   ! {fault[:300]}\n" for fault in found[:6]), end="")
                 shown = (done.errores if done.sale else f"{done.errores}\n{done.salida[:400]}").splitlines()
-                say("".join(f"     {line[:230]}\n" for line in shown[: 30 if found else 6]), end="")
+                say("".join(f"     {line[:200]}\n" for line in shown[: 9 if found else 4]), end="")
         server.close()
-    say(f"{len(cases)} cases, {bad} with faults, {cpu:.1f} s of processor")
+    say(f"{len(cases)} cases, {bad} with faults, {cpu:.1f} s of processor, {short:.1f} of them in the short form")
     if asked.indice and not asked.textos and not bad:
         write_index(rows)
     return int(bad > 0)
