@@ -6,11 +6,12 @@ import ast
 
 import click
 import pytest
-from salidas import CASOS, RAIZ
-from vivero import call_sites
 
 from evaluacion.cli.principal import _ORDENES, evaluacion
 from evaluacion.flujo.formatos import LIBRO, formats
+
+from .salidas import CASOS, RAIZ
+from .vivero import call_sites
 
 SOURCES = sorted((RAIZ / "evaluacion").rglob("*.py"))
 ESCRIBEN = {"salida", "guardar_conocidos"}
