@@ -183,6 +183,8 @@ CASOS = [
 POR_NOMBRE = {caso.nombre: caso for caso in CASOS}
 MUESTRA = [POR_NOMBRE[name] for name in ("calificar-json", "tablero-xlsx", "calificar-parquet")]
 """One of each way of filling a file: bytes, the library of workbooks, the library of Parquet."""
+UNO_POR_ORDEN = list({caso.orden: caso for caso in CASOS if caso.orden != "ejemplo"}.values())
+"""The last case of each command: those of several files among them."""
 
 
 def write_inputs(folder: Path) -> None:

@@ -106,7 +106,9 @@ def writers(path):
             visit(inside, here)
 
     found = set()
-    visit(ast.parse(path.read_text(encoding="utf-8")), "")
+    text = path.read_text(encoding="utf-8")
+    if any(f"{word}(" in text for word in (*MUDAN, "open", "replace")):
+        visit(ast.parse(text), "")
     return found
 
 

@@ -22,7 +22,7 @@ by_name = pytest.mark.parametrize("caso", A_UN_ARCHIVO, ids=lambda caso: caso.no
 
 def refused(path):
     """Return what is said of an output that cannot be written; nothing may be left of the try."""
-    there = sorted(Path(path).parent.iterdir()) if os.path.isdir(Path(path).parent) else None
+    there = sorted(Path(path).parent.iterdir()) if os.path.isdir(Path(path).parent) else None  # noqa: PTH112 - a name may be too long for Path
     with pytest.raises(EvaluacionError) as caught:
         write_bytes(Path(path), b"nuevo")
     assert there is None or sorted(Path(path).parent.iterdir()) == there
@@ -47,7 +47,7 @@ def test_a_folder_a_pipe_a_socket_and_a_device_are_refused(tmp_path):
         assert "no es un archivo normal" in said
         assert "quite esa opción" in said
     for name in ("/dev/stdout", "/dev/stderr", "/dev/null", "/dev/full", "/dev/fd/1", "/proc/self/fd/1"):
-        if os.path.exists(name):
+        if Path(name).exists():
             assert "no es un archivo normal" in refused(name)
 
 
@@ -72,7 +72,8 @@ def test_a_circle_of_links_is_told_and_stays(tmp_path):
 
 def test_links_are_followed_to_a_file_to_nothing_and_to_another_disk(tmp_path):
     """The temporary is made where the file is, so that the swap is one."""
-    other = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else tmp_path
+    memory = Path("/dev/shm")  # noqa: S108 - another file system, in a folder of its own
+    other = memory if os.access(memory, os.W_OK) else tmp_path
     folder = other / f"evaluacion-prueba-{os.getpid()}"
     folder.mkdir()
     try:
