@@ -93,15 +93,14 @@ def verdict_of(juicios: list[Juicio]) -> tuple[Veredicto | None, str | None]:
     is_half = False
     reason: str | None = None
     for item in juicios:
-        kind = type(item)
-        if kind is Bien:
+        if isinstance(item, Bien):
             right += 1
-        elif kind is Duda:
+        elif isinstance(item, Duda):
             return None, None
         elif isinstance(item, Falta):
             faults += 1
             is_half = is_half or item.parcial
-        elif isinstance(item, Ajena):
+        else:
             reason = item.motivo
     if faults:
         return ("parcial" if right or is_half else "no"), None

@@ -134,11 +134,9 @@ def _extend(documento: Documento, path: Path, seen: tuple[Path, ...], warnings: 
     base_document = read_documento(base_path)
     base_document.require_places()
     warnings.extend(base_document.avisos)
-    base = _extend(base_document, base_path, (*seen, base_path.resolve()), warnings)
-    if not isinstance(base.datos, Mapa):
-        raise EvaluacionError([Problema("extension_no_valida", "El marco que se extiende no es un grupo de claves.", base.origen(()), "")])
-    _check_major(documento, data["extiende"], base.datos)
-    merged = base.datos.copy_with_places()
+    base = _keys_of(_extend(base_document, base_path, (*seen, base_path.resolve()), warnings))
+    _check_major(documento, data["extiende"], base)
+    merged = base.copy_with_places()
     problems = list(_apply_changes(merged, data.get("cambios"), documento))
     if "marco" not in data:
         message = f"Falta la clave «marco»: lo que extiende {quote(data['extiende'])} es otro marco."
@@ -149,6 +147,22 @@ def _extend(documento: Documento, path: Path, seen: tuple[Path, ...], warnings: 
     return Documento(documento.archivo, merged, [*documento.avisos, *problems])
 
 
+def _keys_of(base: Documento) -> Mapa:
+    """Return the keys of a document that another takes as its base."""
+    if isinstance(base.datos, Mapa):
+        return base.datos
+    raise EvaluacionError(
+        [
+            Problema(
+                "extension_no_valida",
+                "El archivo del que se toma no es un marco: no es un grupo de claves.",
+                base.origen(()),
+                "Indique el archivo de un marco, con sus claves «marco», «version» y «grupos».",
+            )
+        ]
+    )
+
+
 def _with_shared_indicators(documento: Documento, path: Path, seen: tuple[Path, ...]) -> Documento:
     """Return the marco with the definition of each indicator that says `toma_de` taken from the marco that it names."""
     if not isinstance(documento.datos, Mapa):
@@ -156,6 +170,7 @@ def _with_shared_indicators(documento: Documento, path: Path, seen: tuple[Path, 
     problems: list[Problema] = []
     data = documento.datos.copy_with_places()
     _copy_tree(data)
+    bases: dict[Path, Documento] = {}
     for g, grupo in enumerate(_entries(data, "grupos")):
         for c, criterio in enumerate(_entries(grupo, "criterios")):
             indicators = criterio.get("indicadores")
@@ -165,18 +180,24 @@ def _with_shared_indicators(documento: Documento, path: Path, seen: tuple[Path, 
                 if isinstance(entry, Mapa) and "toma_de" in entry:
                     where = ("grupos", g, "criterios", c, "indicadores", i, "toma_de")
                     try:
-                        indicators[i] = _take_indicator(documento, where, entry, path, seen)
+                        indicators[i] = _take_indicator(documento, where, entry, (path, seen), bases)
                     except EvaluacionError as error:
                         problems.extend(error.problemas)
     raise_errors(problems)
     return Documento(documento.archivo, data, documento.avisos)
 
 
-def _take_indicator(documento: Documento, where: tuple[str | int, ...], entry: Mapa, path: Path, seen: tuple[Path, ...]) -> Mapa:
+def _take_indicator(
+    documento: Documento, where: tuple[str | int, ...], entry: Mapa, of: tuple[Path, tuple[Path, ...]], bases: dict[Path, Documento]
+) -> Mapa:
+    """Return the definition of an indicator; `of`: the file that asks and those that led to it; `bases`: those that are read already."""
+    path, seen = of
     base_path = _find_base(documento, entry["toma_de"], path, seen, where)
-    base = read_documento(base_path)
-    base.require_places()
-    shared = _with_shared_indicators(base, base_path, (*seen, base_path.resolve())).datos
+    if base_path not in bases:
+        base = read_documento(base_path)
+        base.require_places()
+        bases[base_path] = _with_shared_indicators(base, base_path, (*seen, base_path.resolve()))
+    shared = _keys_of(bases[base_path])
     _check_major(documento, entry["toma_de"], shared, where)
     known = [
         item
@@ -361,13 +382,12 @@ def _edit(holder: Mapa, key: str, name: str, change: object, known: list[Mapa], 
             _append(holder, key, name, change)
             return None
         return f"No hay {quote(name)} en el marco que se extiende.", suggestion(name, [str(item.get("id")) for item in known])
-    if _is_off(change):
+    if not isinstance(change, Mapa):  # «no»: it is switched off
         del entries[position]
         del entries.lugares[position]
         return None
-    if isinstance(change, Mapa):
-        entry = entries[position]
-        entry.update(change)
-        entry.archivo, entry.marca = change.archivo, change.marca
-        entry.lugares = {field: change.lugares.get(field, (*change.marca, *change.marca)) for field in entry}
+    entry = entries[position]
+    entry.update(change)
+    entry.archivo, entry.marca = change.archivo, change.marca
+    entry.lugares = {field: change.lugares.get(field, (*change.marca, *change.marca)) for field in entry}
     return None

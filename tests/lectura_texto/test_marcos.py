@@ -275,3 +275,25 @@ def test_a_kind_of_change_of_another_form_says_so(extend, kind):
     with pytest.raises(EvaluacionError) as caught:
         extend(f"cambios: {{{kind}: [uno]}}")
     assert "¿Quiso escribir" not in caught.value.problemas[0].remedio
+
+
+def test_an_extension_names_itself(extend):
+    """What extends a marco is another one: without an id of its own it is refused where it begins."""
+    assert problems_of(extend, "", "version: 1.0.0\ntitulo: Mío\nextiende: base.yaml\n") == ["mio.yaml:1:1 falta_clave"]
+
+
+@pytest.mark.parametrize("taken", ["[1, 2]", "solo un texto"])
+@pytest.mark.parametrize("takes", [False, True], ids=["extends", "takes an indicator"])
+def test_a_base_that_is_no_marco_is_refused_in_its_own_file(extend, tmp_path, taken, takes):
+    """A list or a text in place of a marco, for who extends it and for who takes an indicator from it."""
+    (tmp_path / "base.yaml").write_text(f"{taken}\n", encoding="utf-8")
+    indicators = "grupos: [{id: g, nombre: G, criterios: [{id: c, nombre: C, indicadores: [{id: acuerdos, toma_de: base.yaml}]}]}]\n"
+    found = problems_of(extend, indicators, HEAD.replace("extiende: base.yaml\n", "")) if takes else problems_of(extend, "")
+    assert found == ["base.yaml:1:1 extension_no_valida"]
+
+
+def test_a_question_added_to_a_criterion_of_indicators_is_a_contradiction(extend):
+    """The list that was not there is made, and the criterion is then told to be of both kinds."""
+    found = problems_of(extend, "cambios: {preguntas: {tres.nueva: {texto: ¿Nueva?}}}\n")
+    assert found
+    assert {line.split()[-1] for line in found} == {"marco_incoherente"}

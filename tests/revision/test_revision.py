@@ -251,6 +251,8 @@ def test_a_rule_that_is_off_leaves_its_question_open_so_that_no_score_rises(plan
             False,
         ),
         ("{ruta: estructura.personal, condicion: minimo, valor: 3}", "estructura: {personal: 2}\n", True),
+        ("{ruta: 'diagnostico.amenazas[]', condicion: no_contiene, valor: aranceles}", "diagnostico: {amenazas: [Aranceles]}\n", True),
+        ("{ruta: 'diagnostico.amenazas[]', condicion: no_contiene, valor: aranceles}", "titulo: t\n", False),
         ("{ruta: ejes, condicion: cuenta_minima, valor: 2}", "ejes: [{id: a}]\n", True),
         ("{ruta: ejes, condicion: cuenta_maxima, valor: 2}", "ejes: [{id: a}, {id: b}]\n", False),
     ],
@@ -463,13 +465,14 @@ def test_text_opens_with_what_comes_first_and_underlines_the_value(plan):
         ("a: {b: uno dos, c: 3}", 8, 15),
         ("a: {b: uno}", 8, 11),
         ("a: [x, {y: 1}]", 4, 15),
+        ("a: [{b: uno,  ", 4, 13),
         ("ejes:", 1, 5),
         ("  - id: a", 5, 7),
         ("vision: ñandú", 9, 14),
     ],
 )
 def test_the_end_of_a_value_is_found_in_its_line(renglon, columna, fin):
-    """Quoted, in braces, in a list, plain, or a key."""
+    """Quoted, in braces, in a list, plain, or a key; what goes on in the next line ends with its own."""
     from evaluacion.check.renglones import end_of_value
 
     assert end_of_value(renglon, columna) == fin

@@ -32,14 +32,16 @@ def _look(ctx: Contexto) -> Iterator[Juicio]:
     if not ctx.estrategia.objetivos:
         yield Duda(("objetivos",), "No hay objetivos.")
         return
-    both = [position for position, item in enumerate(ctx.estrategia.objetivos) if item.meta is not None and item.enunciado is not None]
+    both = [
+        (position, item, item.meta, leido)
+        for position, item in enumerate(ctx.estrategia.objetivos)
+        if item.meta is not None and (leido := ctx.enunciado(position)) is not None
+    ]
     if not both:
         yield Ajena("Ningún objetivo tiene a la vez enunciado y meta como dato.")
-    for position in both:
-        item, leido = ctx.estrategia.objetivos[position], ctx.enunciado(position)
-        if item.meta is not None and leido is not None:
-            found = [*_of_quantity(ctx, position, item.meta, leido), *_of_deadline(position, item, item.meta, leido)]
-            yield from found or [Duda(("objetivos", position, "enunciado"), f"El enunciado de «{item.id}» no dice cuánto ni para cuándo.")]
+    for position, item, goal, leido in both:
+        found = [*_of_quantity(ctx, position, goal, leido), *_of_deadline(position, item, goal, leido)]
+        yield from found or [Duda(("objetivos", position, "enunciado"), f"El enunciado de «{item.id}» no dice cuánto ni para cuándo.")]
 
 
 def _of_quantity(ctx: Contexto, position: int, goal: Punto, leido: Enunciado) -> Iterator[Juicio]:

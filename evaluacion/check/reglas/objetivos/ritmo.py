@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from evaluacion.base.periodo import parse_periodo
@@ -90,12 +91,11 @@ def years_between(start: str, end: str) -> float | None:
 
 def yearly_rate(low: float, high: float, years: float) -> float | None:
     """Return the compound yearly rate between two values, or the simple one where a value is not positive; None: no number is that large."""
-    if low > 0 and high > 0:
-        try:
-            return float((high / low) ** (1 / years) - 1)
-        except OverflowError:
-            return None
-    return (high - low) / abs(low) / years
+    try:
+        rate = float((high / low) ** (1 / years) - 1) if low > 0 and high > 0 else (high - low) / abs(low) / years
+    except OverflowError:
+        return None
+    return rate if isfinite(rate) else None
 
 
 def _ends_of(serie: dict[str, float]) -> tuple[float, float, float] | None:
