@@ -104,7 +104,7 @@ CASOS = [
         "calificar",
         "carpeta",
         "{e}/registros/tabla.csv --marco {e}/marco.yaml --salida {s}/puntajes/",
-        ("puntajes/conjunto/cifras.json", "puntajes/conjunto/lugares.parquet", "puntajes/manifiesto.json", "puntajes/tabla-00000.parquet"),
+        ("puntajes/conjunto/cifras.json", "puntajes/conjunto/ranking.parquet", "puntajes/manifiesto.json", "puntajes/tabla-00000.parquet"),
         reemplaza=False,
     ),
     Caso("tablero", "xlsx", f"{_REGISTROS} --salida {{s}}/x.xlsx", ("x.xlsx",)),
