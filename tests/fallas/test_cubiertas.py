@@ -42,6 +42,7 @@ DE_SALIDA = {
     ("evaluacion.scale.orden_externo", "_write_run"): "works in a temporary folder",
     ("evaluacion.scale.candado", "_take"): "the lock of a folder",
     ("evaluacion.scale.candado", "_let_go"): "the lock of a folder",
+    ("evaluacion.flujo.escala", "score_to_folder"): "takes away the manifest that no longer holds",
     ("evaluacion.flujo.escala", "_publish"): "takes away what is left of another run",
     ("evaluacion.read.frame", "_digest"): "writes to memory",
     ("evaluacion.cli.proceso", "_open_closed_streams"): "the streams",
