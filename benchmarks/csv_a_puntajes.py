@@ -102,7 +102,7 @@ def measure_one(name: str, path: Path, times: int) -> dict[str, Any]:
 
     work, seconds = CONTENDIENTES[name], []
     if name == "propia":
-        import evaluacion.flujo.api
+        pass
     base = peak_mb()
     for _ in range(times):
         start = time.process_time()

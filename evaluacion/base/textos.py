@@ -38,6 +38,7 @@ _REASONS = {
     errno.EPERM: "el sistema no lo permite",
     errno.EROFS: "el disco es de solo lectura",
     errno.ENOSPC: "el disco está lleno",
+    errno.EDQUOT: "se acabó el espacio que se le permite",
     errno.EFBIG: "el archivo rebasa lo que el disco admite",
     errno.ENAMETOOLONG: "el nombre es demasiado largo",
     errno.ELOOP: "los vínculos forman un círculo",

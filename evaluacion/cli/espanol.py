@@ -7,11 +7,25 @@ from typing import Any
 
 import click
 
+_NAMES_OF_FILES = ("ARCHIVO", "CARPETA", "RUTA")
 _HELP = "Muestra esta ayuda y termina."
 
 
 class Orden(click.Command):
-    """A command whose help reads in Spanish."""
+    """A command whose help reads in Spanish, and whose options that name a file name one."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words of a call.
+
+        Raises:
+            UsageError: a file has an empty name, as where a variable of the shell has no value.
+        """
+        left = super().parse_args(ctx, args)
+        for param in self.params:
+            if ctx.params.get(param.name or "") == "" and any(word in (param.metavar or "") for word in _NAMES_OF_FILES):
+                name = param.opts[0] if param.param_type_name == "option" else (param.metavar or "").strip("[]")
+                raise click.UsageError(f"A {name} le falta el nombre: está en blanco.", ctx)
+        return left
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the help option with its text in Spanish."""

@@ -139,10 +139,12 @@ def _refused(error: OSError) -> int:
 
     from evaluacion.base.textos import reason_of  # noqa: PLC0415
 
-    place = f" «{error.filename}»" if error.filename is not None else ""
-    tell(
-        f"error [archivo_ilegible] El sistema no dejó seguir{place}: {reason_of(error)}. Revise esa carpeta o ese disco y repita la orden."
-    )
+    if error.filename is None:  # what has no name is a stream
+        forget_stdout()
+        tell(f"error [salida_imposible] No se pudo escribir la salida: {reason_of(error)}.")
+    else:
+        what = f"El sistema no dejó usar «{error.filename}»: {reason_of(error)}."
+        tell(f"error [archivo_ilegible] {what} Revise esa carpeta o ese disco y repita la orden.")
     if os.environ.get(DEPURAR):
         tell("".join(traceback.format_exception(error)))
     return WRONG_INPUT

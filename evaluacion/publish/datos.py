@@ -293,8 +293,8 @@ def arrow_array(values: Any, kind: Any) -> Any:  # noqa: ANN401 - a column of `c
         return pa.array(values, kind)
     numbers = np.ascontiguousarray(values)
     known = ~np.isnan(numbers)
-    mask = None if known.all() else pa.py_buffer(np.packbits(known, bitorder="little"))
-    return pa.Array.from_buffers(kind, len(numbers), [mask, pa.py_buffer(numbers)])
+    mask = None if known.all() else pa.py_buffer(np.packbits(known, bitorder="little").data)
+    return pa.Array.from_buffers(kind, len(numbers), [mask, pa.py_buffer(numbers.data)])
 
 
 def write_columns(columns: Mapping[str, tuple[str, list[Any]]], procedencia: Procedencia, path: Path) -> None:

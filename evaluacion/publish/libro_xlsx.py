@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from datetime import datetime
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,18 +63,18 @@ def write_libro(libro: Libro, path: Path) -> tuple[Path, Problema | None]:
 
 def _write(libro: Libro, path: Path) -> None:
     import xlsxwriter  # noqa: PLC0415 - heavy: only when a workbook is written
-    from xlsxwriter.exceptions import FileCreateError, XlsxWriterException  # noqa: PLC0415 - as above
+    from xlsxwriter.exceptions import XlsxWriterException  # noqa: PLC0415 - as above
 
+    written = BytesIO()  # the library leaves its file open when the disk is full, and complains of it later
     with warnings.catch_warnings():
         warnings.simplefilter("error", UserWarning)
         try:
-            book = xlsxwriter.Workbook(str(path), _OPTIONS)
+            book = xlsxwriter.Workbook(written, _OPTIONS)
             _fill(book, libro)
             book.close()
-        except FileCreateError as error:
-            raise OSError(str(error)) from error
         except (XlsxWriterException, UserWarning) as error:
             raise EvaluacionError([_refused(libro.titulo, str(error))]) from error
+    path.write_bytes(written.getbuffer())
 
 
 def _fill(book: Workbook, libro: Libro) -> None:

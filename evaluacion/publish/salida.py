@@ -69,7 +69,7 @@ def _target_of(path: Path) -> tuple[Path, os.stat_result | None]:
         raise EvaluacionError([_impossible(path, "no es un archivo normal", remedy)])
     if not has_folder:
         raise EvaluacionError([_impossible(path, "la carpeta no existe", "Cree la carpeta o indique otra.")])
-    if found is not None and not os.access(target, os.W_OK):
+    if found is not None and not os.access(target, os.W_OK) and os.access(target.parent, os.W_OK):  # else the folder says why
         raise EvaluacionError([_impossible(path, "está protegido contra escritura", "Quítele la protección o indique otro nombre.")])
     return target, found
 

@@ -55,7 +55,13 @@ indicador: indice
 tabla: {catalogo: tablas.yaml, id: indice}
 """
 EJEMPLO = tuple(
-    sorted(["ejemplo/puntajes.json", "ejemplo/tablero.xlsx", *(f"ejemplo/practicas/{path.name}" for path in (EJEMPLOS / "practicas").iterdir())])
+    sorted(
+        [
+            "ejemplo/puntajes.json",
+            "ejemplo/tablero.xlsx",
+            *(f"ejemplo/practicas/{path.name}" for path in (EJEMPLOS / "practicas").iterdir()),
+        ]
+    )
 )
 DE_ANTES = b"lo de antes"
 
@@ -98,7 +104,7 @@ CASOS = [
         "calificar",
         "carpeta",
         "{e}/registros/tabla.csv --marco {e}/marco.yaml --salida {s}/puntajes/",
-        ("puntajes/conjunto/cifras.json", "puntajes/conjunto/lugares.parquet", "puntajes/manifiesto.json", "puntajes/tabla-00000.parquet"),
+        ("puntajes/conjunto/cifras.json", "puntajes/conjunto/ranking.parquet", "puntajes/manifiesto.json", "puntajes/tabla-00000.parquet"),
         reemplaza=False,
     ),
     Caso("tablero", "xlsx", f"{_REGISTROS} --salida {{s}}/x.xlsx", ("x.xlsx",)),
@@ -109,7 +115,13 @@ CASOS = [
         ("x.datos.parquet", "x.xlsx"),
         reemplaza=False,
     ),
-    Caso("formulario", "marco", "{e}/marco.yaml --practicas {e}/registros --salida {s}/f", ("f/dos.xlsx", "f/tres.xlsx", "f/uno.xlsx"), reemplaza=False),
+    Caso(
+        "formulario",
+        "marco",
+        "{e}/marco.yaml --practicas {e}/registros --salida {s}/f",
+        ("f/dos.xlsx", "f/tres.xlsx", "f/uno.xlsx"),
+        reemplaza=False,
+    ),
     Caso("formulario", "un-libro", "{e}/marco.yaml --practicas {e}/registros --un-libro --reemplazar --salida {s}", ("formularios.xlsx",)),
     Caso("formulario", "estrategia", "--estrategia --reemplazar --salida {s}", ("estrategia.xlsx",)),
     Caso("formulario", "xlsform", "{e}/marco.yaml --xlsform --reemplazar --salida {s}", ("evaluacion-breve.xlsx",)),
@@ -119,7 +131,13 @@ CASOS = [
         "{e}/marco.yaml --practicas {e}/registros --evaluadores Ana,Beto,Cata --un-libro --reemplazar --salida {s}",
         ("formularios--ana.xlsx", "formularios--beto.xlsx", "formularios--cata.xlsx", "reparto.xlsx"),
     ),
-    Caso("importar", "registros", f"{{e}}/{ENVIADO} --marco {{e}}/marco.yaml --salida {{s}}/r", ("r/dos.yaml", "r/tres.yaml", "r/uno.yaml"), reemplaza=False),
+    Caso(
+        "importar",
+        "registros",
+        f"{{e}}/{ENVIADO} --marco {{e}}/marco.yaml --salida {{s}}/r",
+        ("r/dos.yaml", "r/tres.yaml", "r/uno.yaml"),
+        reemplaza=False,
+    ),
     *_shapes("panel", "tabla=txt json=json csv=csv xlsx-solo=xlsx", "{e}/votos.csv --marco {e}/marco.yaml"),
     Caso(
         "panel",
@@ -127,14 +145,25 @@ CASOS = [
         "{e}/reparto --estado --reparto {e}/reparto/reparto.xlsx --marco {e}/marco.yaml --formato json --salida {s}/x.json",
         ("x.json",),
     ),
-    *_shapes("explicar", "texto=txt markdown=md json=json xlsx=xlsx", f"{_REGISTROS.split()[0]} --practica uno --contra dos --marco {{e}}/marco.yaml"),
+    *_shapes(
+        "explicar",
+        "texto=txt markdown=md json=json xlsx=xlsx",
+        f"{_REGISTROS.split(maxsplit=1)[0]} --practica uno --contra dos --marco {{e}}/marco.yaml",
+    ),
     *_shapes("verificar-cifras", "tabla=txt json=json md=md", "{e}/cifras.yaml"),
     *_shapes("proyectar", "tabla=txt json=json csv=csv", "{x}/datos_publicados/proyeccion-acuerdos.yaml"),
-    *(Caso("nueva", clase, f"{clase} --salida {{s}}/x.yaml", ("x.yaml",), reemplaza=False) for clase in ("estrategia", "practica", "marco", "moderacion")),
+    *(
+        Caso("nueva", clase, f"{clase} --salida {{s}}/x.yaml", ("x.yaml",), reemplaza=False)
+        for clase in ("estrategia", "practica", "marco", "moderacion")
+    ),
     Caso("nueva", "comparacion", "comparacion --salida {s}/x.yaml", ("datos.csv", "x.yaml"), reemplaza=False),
     *_shapes("tendencias", "tabla=txt json=json md=md xlsx=xlsx", "{e}/tendencia.yaml"),
     *_shapes("comparar", "tabla=txt json=json csv=csv parquet=parquet xlsx=xlsx", "{e}/comparacion.yaml"),
-    *_shapes("diferencias", "tabla=txt json=json csv=csv markdown=md xlsx-solo=xlsx", "{e}/antes.csv {e}/registros/tabla.csv --marco {e}/marco.yaml"),
+    *_shapes(
+        "diferencias",
+        "tabla=txt json=json csv=csv markdown=md xlsx-solo=xlsx",
+        "{e}/antes.csv {e}/registros/tabla.csv --marco {e}/marco.yaml",
+    ),
     *_shapes("procedimiento", "texto=txt json=json ics=ics xlsx=xlsx", "acuerdo_interinstitucional --firma 2026-09-30 --fecha 2026-09-01"),
     Caso("esquema", "clase", "practica --salida {s}/x.json", ("x.json",)),
     Caso("esquema", "marco", "--marco {e}/marco.yaml --salida {s}/x.json", ("x.json",)),
@@ -154,6 +183,8 @@ CASOS = [
 POR_NOMBRE = {caso.nombre: caso for caso in CASOS}
 MUESTRA = [POR_NOMBRE[name] for name in ("calificar-json", "tablero-xlsx", "calificar-parquet")]
 """One of each way of filling a file: bytes, the library of workbooks, the library of Parquet."""
+UNO_POR_ORDEN = list({caso.orden: caso for caso in CASOS if caso.orden != "ejemplo"}.values())
+"""The last case of each command: those of several files among them."""
 
 
 def write_inputs(folder: Path) -> None:

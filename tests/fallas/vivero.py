@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import importlib
 import io
 import json
 import os
+import pkgutil
 import resource
 import signal
 import sys
@@ -19,10 +21,11 @@ import time
 import traceback
 from pathlib import Path
 
-import salidas
-
+import evaluacion
 from evaluacion.cli.proceso import prepare_process
 from evaluacion.publish import salida as puerta
+
+from . import salidas
 
 CHANGES = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.chown", "os.truncate", "os.link", "os.symlink"}
 PUERTAS = ("write_atomically", "write_bytes")
@@ -40,7 +43,12 @@ def main():
 
 
 def prepare(order):
-    """Make the inputs, and stand where they are."""
+    """Load everything, make the inputs, and stand where they are."""
+    for module in pkgutil.walk_packages(evaluacion.__path__, "evaluacion."):
+        if module.name != "evaluacion.__main__":
+            importlib.import_module(module.name)
+    for name in ("jsonschema", "holidays", "pyarrow.compute", "pyarrow.csv", "pyarrow.parquet", "xlsxwriter"):
+        importlib.import_module(name)
     inputs = Path(order["entradas"])
     salidas.write_inputs(inputs)
     os.chdir(inputs)
@@ -50,7 +58,6 @@ def prepare(order):
         assert not said[0], said
         if name is not None:
             (inputs / made).rename(inputs / name)
-    return None
 
 
 def run_here(order):
@@ -116,7 +123,7 @@ def child(order):
             command(order["palabras"])
         except SystemExit as end:
             code = end.code or 0
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - whatever it is, it is told
         traceback.print_exc()
     finally:
         with contextlib.suppress(OSError, ValueError):
