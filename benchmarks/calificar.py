@@ -60,14 +60,15 @@ def measure(n: int, *, fast: bool) -> tuple[list[Razon], list[str]]:
     memory = slow.pico_mb / kernel.pico_mb if slow.pico_mb and kernel.pico_mb else None
     small = "" if n >= N else "con tan pocos registros pesan más los costos fijos; la meta es para 1,000,000."
     ratios = [
-        Razon("Calificar: más rápido", "(a) melt, merge, groupby, pivot", slow.mediana / kernel.mediana, "al menos", 60, small),
-        Razon("Calificar: más rápido", "(b) guion por columnas", costs["columnas"].mediana / kernel.mediana, "al menos", 4),
+        Razon("Calificar: más rápido", "(a) melt, merge, groupby, pivot", slow.mediana / kernel.mediana, "al menos", 60, small, ideal=150),
+        Razon("Calificar: más rápido", "(b) guion por columnas", costs["columnas"].mediana / kernel.mediana, "al menos", 4, ideal=8),
         Razon(
             "Calificar: costo",
             "(c) límite, ambos en memoria nueva",
             costs["nucleo_nueva"].mediana / costs["flujo_nueva"].mediana,
             "a lo más",
             25,
+            ideal=10,
         ),
         Razon(
             "Calificar: costo",
@@ -75,6 +76,7 @@ def measure(n: int, *, fast: bool) -> tuple[list[Razon], list[str]]:
             costs["nucleo_reusada"].mediana / costs["flujo_reusada"].mediana,
             "a lo más",
             25,
+            ideal=10,
         ),
         Razon(
             "Calificar: menos memoria",

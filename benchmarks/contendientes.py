@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from evaluacion.model.marco import Marco
     from evaluacion.score.plan import Plan
 
 PREGUNTAS_DE = (3,) * 14 + (4,)
@@ -104,6 +105,16 @@ def score_by_melting(frame: pd.DataFrame) -> pd.DataFrame:
 
 def score_by_columns(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the 60 columns by a careful script: whole columns, points of each question added up by criterion."""
+
+    def masks(name: int) -> tuple[Any, Any, Any]:
+        answer = frame[name]
+        return (answer == 2) + 0.5 * (answer == 3), (answer == 0).astype("int8"), (answer >= 2).astype("int8")
+
+    return score_columns(masks)
+
+
+def score_columns(masks: Callable[[int], tuple[Any, Any, Any]]) -> pd.DataFrame:
+    """Return the 60 columns from what each question earns, and whether it is blank and answered."""
     import pandas as pd
 
     columns: dict[tuple[str, int], pd.Series[float]] = {}
@@ -113,10 +124,10 @@ def score_by_columns(frame: pd.DataFrame) -> pd.DataFrame:
         falta: Any = 0
         respondida: Any = 0
         for name in range(question, question + size):
-            answer = frame[name]
-            suma = suma + ((answer == 2) + 0.5 * (answer == 3))
-            falta = falta + (answer == 0).astype("int8")
-            respondida = respondida + (answer >= 2).astype("int8")
+            points, missing, answered = masks(name)
+            suma = suma + points
+            falta = falta + missing
+            respondida = respondida + answered
         question += size
         aplica = respondida + falta
         columns["puntaje", criterio] = 100 * suma / respondida
@@ -140,10 +151,9 @@ def _mean_of_columns(columns: list[pd.Series[float]]) -> Any:
     return total / known
 
 
-def make_instrument() -> Plan:
-    """Return the plan of the same instrument for the kernel."""
+def make_marco() -> Marco:
+    """Return the same instrument as this package has it."""
     from evaluacion.model.marco import Criterio, Grupo, Marco, Pregunta
-    from evaluacion.score.plan import make_plan
 
     criterios = iter(
         Criterio(id=f"c{c}", nombre=f"Criterio {c}", preguntas=tuple(Pregunta(id=f"q{q}", texto=f"Pregunta {q}") for q in range(size)))
@@ -152,7 +162,14 @@ def make_instrument() -> Plan:
     grupos = tuple(
         Grupo(id=f"g{g}", nombre=f"Grupo {g}", criterios=tuple(next(criterios) for _ in range(size))) for g, size in enumerate(CRITERIOS_DE)
     )
-    return make_plan(Marco(marco="prueba", version="1.0.0", titulo="Instrumento de la medición", grupos=grupos))
+    return Marco(marco="prueba", version="1.0.0", titulo="Instrumento de la medición", grupos=grupos)
+
+
+def make_instrument() -> Plan:
+    """Return its plan for the kernel."""
+    from evaluacion.score.plan import make_plan
+
+    return make_plan(make_marco())
 
 
 def _timed(work: Callable[[], object]) -> float:

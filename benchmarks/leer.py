@@ -1,4 +1,4 @@
-"""Reading practice files in YAML, with places and checks, against `yaml.safe_load` alone; and what starting costs.
+"""Reading practice files in YAML, with places and checks, against `yaml.safe_load` alone.
 
 python benchmarks/leer.py [--rapido]
 """
@@ -8,8 +8,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,10 +17,9 @@ from typing import Any
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.medir import RAIZ, Razon, one_thread, peak_mb, run_contender, say, show_seconds, show_table
+from benchmarks.medir import Razon, peak_mb, run_contender, say, show_seconds, show_table
 
 FILES, FILES_FAST = 1_000, 100
-STARTS, STARTS_FAST = 11, 5
 N_INDICADORES = 30
 PREGUNTAS_DE = (3,) * 14 + (4,)
 SEED = 20_261_121
@@ -127,39 +124,12 @@ def compare_reading(*, fast: bool) -> tuple[list[Razon], list[str]]:
         f"Lectura de {files:,} prácticas YAML de {size / 1000:.1f} kB: con posiciones y revisión {show_seconds(mine.mediana)}"
         f" ({mine.mediana / files * 1e3:.2f} ms cada una); yaml.safe_load {show_seconds(theirs.mediana)} ({theirs.mediana / files * 1e3:.2f} ms)."
     )
-    return [Razon("Leer YAML: más rápido", "yaml.safe_load", theirs.mediana / mine.mediana, "al menos", 8)], [said]
-
-
-def compare_start(*, fast: bool) -> tuple[list[Razon], list[str]]:
-    """Return the ratio of the help to importing click, wall time of new processes taken by turns."""
-    times = STARTS_FAST if fast else STARTS
-    what = {"python -c pass": ("-c", "pass"), "import click": ("-c", "import click"), "--help": ("-m", "evaluacion", "--help")}
-    label = "Arranque: evaluacion --help"
-    if not (RAIZ / "evaluacion" / "__main__.py").is_file():
-        return [Razon(label, "import click", None, "a lo más", 2.5, "no hay todavía línea de comandos.")], []
-    say(f"… arranque, {times} veces")
-    seconds: dict[str, list[float]] = {name: [] for name in what}
-    for turn in range(times + 1):
-        for name, arguments in what.items():
-            start = time.perf_counter()
-            done = subprocess.run([sys.executable, *arguments], cwd=RAIZ, env=one_thread(), capture_output=True, check=False)
-            spent = time.perf_counter() - start
-            if done.returncode != 0:
-                return [Razon(label, "import click", None, "a lo más", 2.5, f"«{name}» no terminó bien.")], []
-            if turn:  # the first turn compiles and fills the disk cache
-                seconds[name].append(spent)
-    median = {name: statistics.median(values) for name, values in seconds.items()}
-    said = ["Arranque (tiempo de reloj): " + ", ".join(f"{name} {value * 1e3:.0f} ms" for name, value in median.items()) + "."]
-    ratios = [
-        Razon(label, "import click", median["--help"] / median["import click"], "a lo más", 2.5),
-        Razon(label, "python -c pass", median["--help"] / median["python -c pass"], "informa"),
-    ]
-    return ratios, said
+    return [Razon("Leer YAML: más rápido", "yaml.safe_load", theirs.mediana / mine.mediana, "al menos", 8, ideal=12)], [said]
 
 
 def main() -> None:
     """Measure and print; with --medir, be the child that reads a folder."""
-    parser = argparse.ArgumentParser(description="Lo que cuesta leer prácticas en YAML y arrancar.")
+    parser = argparse.ArgumentParser(description="Lo que cuesta leer prácticas en YAML.")
     parser.add_argument("--rapido", action="store_true", help="100 archivos y menos repeticiones")
     parser.add_argument("--medir", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--veces", type=int, default=5, help=argparse.SUPPRESS)
@@ -167,9 +137,8 @@ def main() -> None:
     if call.medir is not None:
         print(json.dumps(measure_reading(call.medir, call.veces)))
         return
-    reading, said = compare_reading(fast=call.rapido)
-    starting, said_too = compare_start(fast=call.rapido)
-    print("\n".join([*said, *said_too]), show_table([*reading, *starting]), sep="\n\n")
+    ratios, said = compare_reading(fast=call.rapido)
+    print("\n".join(said), show_table(ratios), sep="\n\n")
 
 
 if __name__ == "__main__":

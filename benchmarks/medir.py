@@ -29,6 +29,8 @@ class Razon:
     sentido: Literal["al menos", "a lo más", "informa"]
     meta: float | None = None
     nota: str = ""
+    ideal: float | None = None
+    """What is sought beyond the target."""
 
     @property
     def cumple(self) -> bool | None:
@@ -148,15 +150,15 @@ def say(text: str) -> None:
 
 def show_table(razones: Sequence[Razon]) -> str:
     """Return the table of ratios."""
-    words = {True: "cumple", False: "NO CUMPLE", None: ""}
-    rows = [("Qué", "Contra qué", "Medido", "Meta", "")]
+    words = {True: "cumplida", False: "NO CUMPLIDA", None: ""}
+    rows = [("Qué", "Contra qué", "Medido", "Meta", "Ideal", "")]
     for razon in razones:
         measured = "—" if razon.valor is None else f"{razon.valor:.2f} veces"
         target = "" if razon.meta is None else f"{razon.sentido} {razon.meta:g}"
         verdict = "no se midió" if razon.valor is None else words[razon.cumple]
-        rows.append((razon.que, razon.contra, measured, target, verdict))
+        rows.append((razon.que, razon.contra, measured, target, "" if razon.ideal is None else f"{razon.ideal:g}", verdict))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    right = (2, 3)
+    right = (2, 3, 4)
     lines = [
         "  ".join(
             cell.rjust(width) if column in right else cell.ljust(width)

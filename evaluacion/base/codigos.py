@@ -430,11 +430,11 @@ CODIGOS: dict[str, Codigo] = {
         "Nada que corregir: todos están en el Parquet que queda junto al libro. Con --filas-max se listan más o menos.",
     ),
     "salida_ocupada": Codigo(
-        "El archivo de salida está abierto en otro programa",
-        "No se pudo reemplazar; el resultado se escribió con otro nombre.",
-        "Excel bloquea el archivo que tiene abierto.",
+        "La salida la tiene otro programa, u otra orden",
+        "Un archivo abierto se escribió con otro nombre; en una carpeta de puntajes en la que otra orden escribe no se escribió nada.",
+        "Excel bloquea el archivo que tiene abierto; dos órdenes en la misma carpeta mezclarían sus partes.",
         "tablero.xlsx abierto en Excel.",
-        "Cierre el archivo y repita, o use el que se escribió.",
+        "Cierre el archivo y repita, o use el que se escribió. Si es una carpeta, espere a que termine la otra orden.",
     ),
     "parte_sin_terminar": Codigo(
         "Falta una parte de los puntajes",
@@ -442,6 +442,13 @@ CODIGOS: dict[str, Codigo] = {
         "Un resultado al que le falta una parte no es un resultado: las cifras nacionales saldrían mal sin que se note.",
         "Usar la carpeta de puntajes sin ver que la orden terminó con 2.",
         "Corregir la causa y repetir la misma orden: lo terminado se conserva y solo se hace lo que falta.",
+    ),
+    "puntajes_incompletos": Codigo(
+        "La carpeta de puntajes no está completa o cambió",
+        "Falta el manifiesto o un archivo, o un archivo ya no es el que se escribió.",
+        "De puntajes a los que les falta una parte salen cifras equivocadas sin que se note.",
+        "Hacer el tablero de una carpeta cuya calificación se interrumpió.",
+        "Repetir la orden «evaluacion calificar … --salida CARPETA/»: lo terminado se conserva. Si un archivo cambió, bórrelo antes.",
     ),
     "salida_imposible": Codigo(
         "No se puede escribir la salida",

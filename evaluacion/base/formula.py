@@ -50,8 +50,8 @@ def parse_formula(text: str) -> Formula:
         raise FormulaError(f"tiene más de {MAX_LENGTH} caracteres")
     parser = _Parser(text)
     root = parser.expression(0, 0)
-    if parser.token is not None:
-        raise FormulaError(f"no se esperaba «{parser.token}» en el lugar {parser.position}")
+    if parser.lexeme is not None:
+        raise FormulaError(f"no se esperaba «{parser.lexeme}» en el lugar {parser.position}")
     return Formula(text, root, tuple(sorted(parser.names)))
 
 
@@ -63,7 +63,7 @@ class _Parser:
         self.offset = 0
         self.position = 1
         self.kind = 0
-        self.token: str | None = None
+        self.lexeme: str | None = None
         self.nodes = 0
         self.names: set[str] = set()
         self.advance()
@@ -75,10 +75,10 @@ class _Parser:
             self.position = self.offset + 1
             if rest:
                 raise FormulaError(f"no se entiende «{rest[:10]}»")
-            self.token = None
+            self.lexeme = None
             return
         self.kind = match.lastindex or 0
-        self.token = match[self.kind]
+        self.lexeme = match[self.kind]
         self.position = match.start(self.kind) + 1
         self.offset = match.end()
 
@@ -92,8 +92,8 @@ class _Parser:
         if depth > MAX_DEPTH:
             raise FormulaError(f"tiene más de {MAX_DEPTH} niveles")
         left = self.operand(depth)
-        while self.token in _BINDING:
-            operator = self.token
+        while self.lexeme in _BINDING:
+            operator = self.lexeme
             left_power, right_power = _BINDING[operator]
             if left_power < binding:
                 break
@@ -102,31 +102,31 @@ class _Parser:
         return left
 
     def operand(self, depth: int) -> Nodo:
-        token, kind = self.token, self.kind
-        if token is None:
+        lexeme, kind = self.lexeme, self.kind
+        if lexeme is None:
             raise FormulaError("termina antes de tiempo")
         self.advance()
         if kind == 1:
-            return self.node("numero", float(token))
+            return self.node("numero", float(lexeme))
         if kind == 2:  # noqa: PLR2004 - the second group of the token pattern: a name
-            return self.call(token, depth) if token in FUNCTIONS and self.token == "(" else self.name(token)
-        if token in ("-", "+"):
+            return self.call(lexeme, depth) if lexeme in FUNCTIONS and self.lexeme == "(" else self.name(lexeme)
+        if lexeme in ("-", "+"):
             inner = self.expression(_UNARY_BINDING, depth + 1)
-            return self.node("negar", parts=(inner,)) if token == "-" else inner
-        if token == "(":
+            return self.node("negar", parts=(inner,)) if lexeme == "-" else inner
+        if lexeme == "(":
             inner = self.expression(0, depth + 1)
             self.close()
             return inner
-        raise FormulaError(f"no se esperaba «{token}»")
+        raise FormulaError(f"no se esperaba «{lexeme}»")
 
-    def name(self, token: str) -> Nodo:
-        self.names.add(token)
-        return self.node("nombre", token)
+    def name(self, lexeme: str) -> Nodo:
+        self.names.add(lexeme)
+        return self.node("nombre", lexeme)
 
     def call(self, function: str, depth: int) -> Nodo:
         self.advance()
         parts = [self.expression(0, depth + 1)]
-        while self.token == ",":
+        while self.lexeme == ",":
             self.advance()
             parts.append(self.expression(0, depth + 1))
         self.close()
@@ -135,6 +135,6 @@ class _Parser:
         return self.node(function, parts=tuple(parts))
 
     def close(self) -> None:
-        if self.token != ")":
+        if self.lexeme != ")":
             raise FormulaError("falta cerrar un paréntesis")
         self.advance()

@@ -65,16 +65,15 @@ def calificar(
 
     Los puntajes garantizado y alcanzable suponen que lo que falta responder resulte lo peor o lo mejor.
     """
-    from evaluacion.flujo.calificar import score_paths  # noqa: PLC0415 - heavy
+    from evaluacion.flujo.calificar import SIN_CLASIFICAR, score_paths  # noqa: PLC0415 - heavy
     from evaluacion.flujo.reunir import gather  # noqa: PLC0415
     from evaluacion.flujo.rutas import find_files, inputs_of  # noqa: PLC0415
-    from evaluacion.flujo.tablero import SIN_CLASIFICAR  # noqa: PLC0415
     from evaluacion.publish.salida import refuse_inputs  # noqa: PLC0415
 
     if minimo is not None and not math.isfinite(minimo):
         raise click.UsageError(f"--minimo debe ser un número y dice «{minimo}».", ctx)
     if procesos is not None or motor is not None or cluster is not None or (salida is not None and is_folder(salida, formato)):
-        return score_in_parts(ctx, rutas, salida, Partes(marcos, formato, fecha, minimo, procesos, motor, cluster))
+        return score_in_parts(ctx, rutas, salida, Partes(marcos, formato, fecha, minimo, sin_clasificar, procesos, motor, cluster))
     formato = _choose_format(ctx, formato, salida)
     if formato == "parquet" and salida is None:
         raise click.UsageError("parquet no se puede mostrar en pantalla: agregue --salida ARCHIVO.", ctx)
@@ -99,7 +98,7 @@ def _choose_format(ctx: click.Context, formato: str | None, salida: str | None) 
 
 
 def _publish(done: Calificacion, formato: str, salida: Path | None, *, clasificar: bool) -> None:
-    from evaluacion.publish import datos, texto  # noqa: PLC0415 - heavy
+    from evaluacion.publish import datos  # noqa: PLC0415 - heavy
 
     results, provenance = done.resultados, done.procedencia
     if formato == "parquet" and salida is not None:
@@ -114,10 +113,10 @@ def _publish(done: Calificacion, formato: str, salida: Path | None, *, clasifica
         text = datos.as_json(results, provenance, clasificar=clasificar, ascii_only=salida is None and not _is_utf8())
     elif formato == "csv":
         text = datos.as_csv(results, clasificar=clasificar).replace("\r\n", "\n")
-    elif formato == "md":
-        text = texto.as_markdown(results, provenance, clasificar=clasificar)
     else:
-        text = texto.as_text(results, provenance, clasificar=clasificar)
+        from evaluacion.publish import texto  # noqa: PLC0415 - it knows the styles of the board
+
+        text = (texto.as_markdown if formato == "md" else texto.as_text)(results, provenance, clasificar=clasificar)
     if salida is None:
         say(text)
         return

@@ -54,12 +54,17 @@ def say(text: str) -> None:
     Raises:
         EvaluacionError: stdout cannot be written.
     """
+    if sys.stdout is None:
+        from evaluacion.base.problema import EvaluacionError, Problema  # noqa: PLC0415 - only when it fails
+
+        what, remedy = "No se pudo escribir en la pantalla: la salida normal está cerrada.", "Ábrala, o mande el resultado a un archivo."
+        raise EvaluacionError([Problema("salida_imposible", what, None, remedy)])
     try:
         click.echo(fit(text, sys.stdout), nl=not text.endswith("\n"))
     except BrokenPipeError:
         forget_stdout()
     except OSError as error:
-        from evaluacion.base.problema import EvaluacionError, Problema  # noqa: PLC0415 - only when it fails
+        from evaluacion.base.problema import EvaluacionError, Problema  # noqa: PLC0415 - as above
         from evaluacion.base.textos import reason_of  # noqa: PLC0415
 
         forget_stdout()

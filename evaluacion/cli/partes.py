@@ -12,6 +12,7 @@ import click
 from evaluacion.cli.consola import count, tell, tell_problemas
 
 if TYPE_CHECKING:
+    from evaluacion.flujo.escala import Puntajes
     from evaluacion.scale.motores import Motor
 
 _DASK = "dask"
@@ -28,6 +29,7 @@ class Partes(NamedTuple):
     formato: str | None
     fecha: str | None
     minimo: float | None
+    sin_clasificar: bool
     procesos: int | None
     motor: str | None
     cluster: str | None
@@ -52,10 +54,13 @@ def score_in_parts(ctx: click.Context, rutas: tuple[str, ...], salida: str | Non
         raise click.UsageError("por partes se escribe en una carpeta: use --salida CARPETA/, con la diagonal al final.", ctx)
     if asked.formato not in (None, _PARQUET):
         raise click.UsageError(f"en una carpeta los puntajes son Parquet y --formato dice {asked.formato}.", ctx)
-    if asked.minimo is not None:
-        raise click.UsageError("--minimo no va con una carpeta: busque en la columna «minimo» de los puntajes.", ctx)
     if asked.cluster is not None and asked.motor != _DASK:
         raise click.UsageError("--cluster es la dirección de un planificador de dask: agregue --motor dask.", ctx)
+    if asked.cluster is not None and asked.procesos is not None:
+        raise click.UsageError("con --cluster trabajan los procesos de ese cluster: quite --procesos.", ctx)
+    if asked.sin_clasificar:
+        what = "--sin-clasificar no va con una carpeta: sus partes no llevan lugares; los de conjunto/lugares.parquet van aparte."
+        raise click.UsageError(what, ctx)
     watcher = _show if _is_watched() else None
     try:
         done = score_to_folder(rutas, salida, marcos=asked.marcos, fecha=asked.fecha, motor=_engine(asked), progress=watcher)
@@ -65,7 +70,25 @@ def score_in_parts(ctx: click.Context, rutas: tuple[str, ...], salida: str | Non
     tell_problemas(done.avisos)
     reused = f" ({done.reusadas:,} ya estaban hechas)" if done.reusadas else ""
     tell(f"Puntajes: {done.carpeta}, {count(done.filas, 'fila', 'filas')} en {count(len(done.hechos), 'parte', 'partes')}{reused}.")
-    return 0
+    return _compare(done, asked.minimo)
+
+
+def _compare(done: Puntajes, minimo: float | None) -> int:
+    """Return 1 when the guaranteed score of any record is under the bar, and say of the first ones which."""
+    if minimo is None:
+        return 0
+    from evaluacion.base.numeros import show_number  # noqa: PLC0415 - heavy
+    from evaluacion.flujo.calificar import require_totals  # noqa: PLC0415
+    from evaluacion.scale.minimo import find_short  # noqa: PLC0415
+
+    require_totals(done.plan.marcos)
+    short = find_short([hecho.tarea for hecho in done.hechos], done.plan, minimo)
+    for name, marco, guaranteed in short.primeros:
+        tell(f"{name} ({marco}): garantizado {show_number(guaranteed, empty='sin puntaje')}, menor que {minimo:g}.")
+    more = short.cuantos - len(short.primeros)
+    if more:
+        tell(f"… y {count(more, 'registro', 'registros')} más por debajo; la columna «minimo» de los puntajes los tiene a todos.")
+    return 1 if short.cuantos else 0
 
 
 def _engine(asked: Partes) -> Motor:

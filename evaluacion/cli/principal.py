@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import signal
 import sys
-from types import FrameType
 from typing import NoReturn
 
 import click
@@ -15,9 +12,11 @@ from evaluacion.cli.espanol import Grupo, translate_usage
 from evaluacion.version import VERSION
 
 OK, WRONG_INPUT = 0, 2
-INTERRUPTED, TERMINATED = 130, 143
+INTERRUPTED = 130
 DEPURAR = "EVALUACION_DEPURAR"
 """Variable of the environment that asks for the trace of a failure of the tool."""
+_NOTHING = " No se escribió nada."
+_MOST_NAMED = 5
 
 _ORDENES = {
     "ejemplo": ("evaluacion.cli.ejemplo", "Escribe el ejemplo, lo califica y hace su tablero: lo primero que conviene probar."),
@@ -72,19 +71,14 @@ def main(args: list[str] | None = None) -> NoReturn:
     or in the call: every problem listed, nothing written).
     """
     prepare_streams()
-    with contextlib.suppress(ValueError, OSError, AttributeError):
-        signal.signal(signal.SIGTERM, _stop)
     sys.exit(_run(args))
 
 
-def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
-    raise SystemExit(TERMINATED)
-
-
-def _run(args: list[str] | None) -> int:
+def _run(args: list[str] | None) -> int:  # noqa: PLR0911 - one a way of ending
     from evaluacion.base.problema import EvaluacionError  # noqa: PLC0415 - keeps --help light
 
     words = list(sys.argv[1:] if args is None else args)
+    _forget_written()
     try:
         # not `evaluacion.main`: it ends with 1, which here means a bar not reached, when nobody reads its help
         with evaluacion.make_context("evaluacion", list(words)) as ctx:
@@ -96,10 +90,10 @@ def _run(args: list[str] | None) -> int:
         tell(f"error [opcion_no_valida] {translate_usage(error.format_message())}{where}")
         return WRONG_INPUT
     except (click.Abort, KeyboardInterrupt):
-        tell("Interrumpido; no se escribió nada.")
+        tell(f"Interrumpido.{_ending(words) or _NOTHING}")
         return INTERRUPTED
     except EvaluacionError as error:
-        tell_problemas(error.problemas, ending=" No se escribió nada." if _writes(words) else "")
+        tell_problemas(error.problemas, ending=_ending(words))
         return WRONG_INPUT
     except BrokenPipeError:
         forget_stdout()
@@ -107,9 +101,18 @@ def _run(args: list[str] | None) -> int:
     except MemoryError:
         tell("error: la memoria no alcanza. Divida la entrada en archivos más pequeños.")
         return WRONG_INPUT
+    except OSError as error:  # the folder where one stands was removed, a disk went away
+        return _refused(error)
     except Exception as error:  # noqa: BLE001 - whatever was not foreseen is the fault of this tool, and never a finding
         return _own_fault(error)
     return _flush(code if isinstance(code, int) else OK)
+
+
+def _forget_written() -> None:
+    """Start the list of what was written, when this process already ran a call."""
+    salida = sys.modules.get("evaluacion.publish.salida")
+    if salida is not None:
+        salida.forget_written()
 
 
 def _own_fault(error: Exception) -> int:
@@ -129,9 +132,30 @@ def _own_fault(error: Exception) -> int:
     return WRONG_INPUT
 
 
-def _writes(words: list[str]) -> bool:
-    """Whether the call was one that writes a file."""
-    return any(word.startswith("--salida") for word in words) or "ejemplo" in words[:1]
+def _refused(error: OSError) -> int:
+    """Tell what the system refused, with its trace when it is asked for, and return how the run ends."""
+    import os  # noqa: PLC0415 - only when it fails
+    import traceback  # noqa: PLC0415
+
+    from evaluacion.base.textos import reason_of  # noqa: PLC0415
+
+    place = f" «{error.filename}»" if error.filename is not None else ""
+    tell(
+        f"error [archivo_ilegible] El sistema no dejó seguir{place}: {reason_of(error)}. Revise esa carpeta o ese disco y repita la orden."
+    )
+    if os.environ.get(DEPURAR):
+        tell("".join(traceback.format_exception(error)))
+    return WRONG_INPUT
+
+
+def _ending(words: list[str]) -> str:
+    """Return what a call that failed left written; of one that writes no file, nothing."""
+    salida = sys.modules.get("evaluacion.publish.salida")
+    done = [str(path) for path in salida.written()] if salida is not None else []
+    if done:
+        more = f" y {len(done) - _MOST_NAMED} más" if len(done) > _MOST_NAMED else ""
+        return f" Antes de eso quedó escrito: {', '.join(done[:_MOST_NAMED])}{more}."
+    return _NOTHING if any(word.startswith("--salida") for word in words) or "ejemplo" in words[:1] else ""
 
 
 def _flush(code: int) -> int:

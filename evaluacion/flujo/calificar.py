@@ -15,6 +15,7 @@ from evaluacion.base.problema import EvaluacionError, Problema, Severidad, neare
 from evaluacion.base.recursos import shipped_marcos
 from evaluacion.flujo.reunir import Reunion, gather, require_registros
 from evaluacion.flujo.rutas import Rutas, listed
+from evaluacion.model.marco import Marco
 from evaluacion.model.procedencia import MarcoUsado, Procedencia
 from evaluacion.read.marco import MarcoLeido, load_marco
 from evaluacion.read.practica import RegistrosArchivo
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
     from evaluacion.flujo.revisar import Revisado
     from evaluacion.model.registros import Registros
 
+SIN_CLASIFICAR = "sin clasificar: por orden alfabético, sin lugares"
+"""How the provenance says that nobody takes a place."""
 _VERY_CLOSE = 0.85
-_INDICATORS = b"indicadores:"
+_INDICATORS, _EXTENDS = b"indicadores:", b"extiende:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +128,7 @@ def short_of(done: Calificacion, minimo: float) -> list[tuple[str, str, float | 
     Raises:
         EvaluacionError: every marco is a typology, which has no total: a bar on nothing would always be met.
     """
-    if all(resultado.marco.tipologia is not None for resultado in done.resultados):
-        listed = ", ".join(quote(resultado.marco.marco) for resultado in done.resultados)
-        problem = Problema("opcion_no_valida", f"--minimo no se puede comparar: {listed} clasifica y no califica.", None, "Quite --minimo.")
-        raise EvaluacionError([problem])
+    require_totals([resultado.marco for resultado in done.resultados])
     found: list[tuple[str, str, float | None]] = []
     for resultado in done.resultados:
         if resultado.marco.tipologia is not None:
@@ -139,6 +139,18 @@ def short_of(done: Calificacion, minimo: float) -> list[tuple[str, str, float | 
             name = resultado.registros.identidad(int(resultado.filas[i])).id
             found.append((name, resultado.marco.marco, None if np.isnan(lowest[i]) else float(lowest[i])))
     return found
+
+
+def require_totals(marcos: Sequence[Marco]) -> None:
+    """Raise when no marco has a total to compare with a bar.
+
+    Raises:
+        EvaluacionError: every one is a typology: a bar on nothing would always be met.
+    """
+    if all(marco.tipologia is not None for marco in marcos):
+        listed = ", ".join(quote(marco.marco) for marco in marcos)
+        problem = Problema("opcion_no_valida", f"--minimo no se puede comparar: {listed} clasifica y no califica.", None, "Quite --minimo.")
+        raise EvaluacionError([problem])
 
 
 def parse_reference(fecha: str | None) -> int | None:
@@ -236,12 +248,17 @@ def _add_indicator_marcos(registros: Registros, known: dict[str, MarcoLeido], ro
     if not with_data:
         return
     for name, path in shipped_marcos().items():
-        if name not in known and _INDICATORS in path.read_bytes():
+        if name not in known and _may_define(path.read_bytes(), with_data):
             known[name] = load_marco(name)
     for name, leido in known.items():
         found = rows_for(leido.marco, registros, rows)
         if found.any():
             rows[name] = found
+
+
+def _may_define(text: bytes, indicators: Iterable[str]) -> bool:
+    """Whether the text of a marco may define any of some indicators: it says their names, or it takes them from another marco."""
+    return _INDICATORS in text and (_EXTENDS in text or any(name.encode() in text for name in indicators))
 
 
 def unused_data(registros: Registros, marcos: Sequence[MarcoLeido], *, asked: bool) -> Iterator[Problema]:

@@ -60,9 +60,9 @@ def _marcos() -> dict[str, Path]:
 
 def _misnamed(name: str, path: Path, documento: Documento) -> list[Problema]:
     """Return a problem when a shipped folder is not called as what it holds."""
-    if path.name != "decision.yaml" or path.parent.name == name:
+    if path.name != "decision.yaml" or path.resolve().parent.name == name:
         return []
-    what = f"La carpeta se llama {quote(path.parent.name)} y la decisión {quote(name)}."
+    what = f"La carpeta se llama {quote(path.resolve().parent.name)} y la decisión {quote(name)}."
     return [Problema("decision_no_valida", what, documento.origen(("decision",)), "Use el mismo nombre.")]
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from evaluacion.base.problema import Problema
 from evaluacion.base.recursos import shipped
-from evaluacion.flujo.calificar import score_paths
+from evaluacion.flujo.calificar import SIN_CLASIFICAR, score_paths
 from evaluacion.flujo.propias import is_own_output
-from evaluacion.flujo.tablero import SIN_CLASIFICAR, publish_tablero
+from evaluacion.flujo.tablero import publish_tablero
 from evaluacion.publish.datos import as_json
 from evaluacion.publish.salida import ensure_folder, refuse_inputs, write_bytes
 from evaluacion.publish.texto import as_text

@@ -7,18 +7,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evaluacion.base.origen import Origen
-from evaluacion.base.problema import EvaluacionError, Problema, only_errors, quote
+from evaluacion.base.problema import EvaluacionError, Problema, only_errors
+from evaluacion.base.textos import reason_of
 from evaluacion.flujo.calificar import choose_marcos, make_procedencia, parse_reference, unused_data
+from evaluacion.flujo.escala_dicho import never_answered, shortened, told_of
 from evaluacion.flujo.propias import is_own_output
 from evaluacion.flujo.reunir import Reunion
 from evaluacion.flujo.rutas import Rutas, find_files, listed
-from evaluacion.publish.salida import ensure_folder, sweep_stale
+from evaluacion.publish.salida import ensure_folder
+from evaluacion.publish.temporales import sweep_stale
 from evaluacion.read.documento import show_path
 from evaluacion.read.parte import Parte, cut_file, read_first
 from evaluacion.read.registros import join_registros
 from evaluacion.read.registros_tabla import RegistrosTabla, registros_tabla
 from evaluacion.read.tabla import is_table, no_rows
 from evaluacion.read.tabla_incompleta import rescue_tabla
+from evaluacion.scale.candado import hold_folder
 from evaluacion.scale.carpeta import MANIFIESTO, left_over, tasks_of, write_manifest
 from evaluacion.scale.conjunto import write_conjunto
 from evaluacion.scale.motores import Motor, run_here
@@ -26,9 +30,6 @@ from evaluacion.scale.plan import PlanDePuntajes, plan_puntajes
 from evaluacion.scale.repetidos import find_repeated
 from evaluacion.scale.trabajo import Hecho, Tarea, Trabajo, read_done
 from evaluacion.score.evaluate import evaluate
-
-_MOST_WARNINGS = 20
-_MOST_MISSING = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +77,55 @@ def score_to_folder(
     plan, warnings = _make_plan(parts, listed(marcos), fecha)
     ensure_folder(folder)
     tasks = tasks_of(parts, folder)
-    _refuse_foreign(folder, tasks)
-    (folder / MANIFIESTO).unlink(missing_ok=True)
+    with hold_folder(folder) as unguarded:
+        _refuse_foreign(folder, tasks)
+        (folder / MANIFIESTO).unlink(missing_ok=True)
+        done, reused = _do(tasks, plan, motor, progress)
+        sweep_stale(folder, seconds=0)  # of the processes that were killed: nobody else writes here
+        silent = never_answered(done, plan, asked=bool(listed(marcos)), parts=parts)
+        problems = shortened([*unguarded, *warnings, *told_of(done), *silent], several=len(tasks) > 1)
+        if only_errors(problems):
+            raise EvaluacionError(problems)
+        _publish(done, plan, folder)
+    return Puntajes(folder, plan, tuple(done), reused, tuple(problems))
+
+
+def _do(tasks: Sequence[Tarea], plan: PlanDePuntajes, motor: Motor, progress: Callable[[int, int], None] | None) -> tuple[list[Hecho], int]:
+    """Return what became of each part, and how many an earlier run had done."""
     facts = {tarea: fact for tarea in tasks if (fact := read_done(tarea, plan)) is not None}
     reused = len(facts)
     for made in motor([tarea for tarea in tasks if tarea not in facts], Trabajo(plan)):
         facts[made.tarea] = made
         if progress is not None:
             progress(len(facts), len(tasks))
-    sweep_stale(folder, seconds=0)  # of the processes that were killed: nobody else writes here
-    done = [facts[tarea] for tarea in tasks]
-    problems = [*warnings, *_told(done), *_never_answered(done, plan, asked=bool(listed(marcos)), parts=parts)]
-    if only_errors(problems):
-        raise EvaluacionError(_shortened(problems, several=len(tasks) > 1))
-    repeated = find_repeated(tasks)
-    if repeated:
-        raise EvaluacionError(repeated)
-    for path in left_over(folder, tasks):
-        path.unlink(missing_ok=True)
-    write_conjunto(tasks, plan, folder)
+    return [_in_place(facts[tarea], plan) for tarea in tasks], reused
+
+
+def _in_place(made: Hecho, plan: PlanDePuntajes) -> Hecho:
+    """Return what became of a part, as its file shows: whoever did it may see another folder, or the file may be of another run."""
+    if made.falla or only_errors(made.problemas) or read_done(made.tarea, plan) is not None:
+        return made
+    return replace(made, filas=0, falla="quien la hizo dice que está, y en la carpeta no hay una con esos registros y ese plan")
+
+
+def _publish(done: Sequence[Hecho], plan: PlanDePuntajes, folder: Path) -> None:
+    """Write what is of all the parts, and at the end the manifest.
+
+    Raises:
+        EvaluacionError: a record is twice, or something cannot be written.
+    """
+    tasks = [hecho.tarea for hecho in done]
+    try:
+        repeated = find_repeated(tasks)
+        if repeated:
+            raise EvaluacionError(repeated)
+        for path in left_over(folder, tasks):
+            path.unlink(missing_ok=True)
+        write_conjunto(tasks, plan, folder)
+    except OSError as error:
+        what = f"No se pudo terminar «{folder}»: {reason_of(error)}."
+        raise EvaluacionError([Problema("salida_imposible", what, Origen(str(folder)), "Libere espacio y repita la orden.")]) from None
     write_manifest(folder, done, plan)
-    return Puntajes(folder, plan, tuple(done), reused, tuple(_shortened(problems, several=len(tasks) > 1)))
 
 
 def _cut(files: Sequence[tuple[Path, bool]], folder: Path) -> list[Parte]:
@@ -179,68 +208,3 @@ def _refuse_foreign(folder: Path, tasks: Sequence[Tarea]) -> None:
     if foreign is not None:
         what = f"En «{folder}» está «{foreign.name}», que no es de esta herramienta."
         raise EvaluacionError([Problema("salida_imposible", what, Origen(str(foreign)), "Indique una carpeta nueva o vacía.")])
-
-
-def _told(done: Sequence[Hecho]) -> list[Problema]:
-    """Return what was found in every part, in order: of a file that stopped being readable, nothing after that; then what is missing."""
-    found: list[Problema] = []
-    lost: set[str] = set()
-    rows: dict[str, int] = {}
-    for hecho in done:
-        archivo = hecho.tarea.parte.archivo
-        rows[archivo] = rows.get(archivo, 0) + hecho.filas + len(hecho.problemas) + bool(hecho.falla)
-        if archivo not in lost:
-            found.extend(hecho.problemas)
-        if hecho.ilegible:
-            lost.add(archivo)
-    found.extend(no_rows(archivo, None) for archivo, count in rows.items() if not count)
-    missing = [hecho for hecho in done if hecho.falla]
-    found.extend(_missing(hecho, len(done)) for hecho in missing[:_MOST_MISSING])
-    if len(missing) > _MOST_MISSING:
-        more = f"… y {len(missing) - _MOST_MISSING:,} partes más, desde aquí."
-        found.append(replace(_missing(missing[_MOST_MISSING], len(done)), mensaje=more))
-    return found
-
-
-def _missing(hecho: Hecho, everyone: int) -> Problema:
-    name = Path(hecho.tarea.salida).name
-    what = f"Falta la parte «{name}», una de {everyone:,}: {hecho.falla}."
-    return Problema(
-        "parte_sin_terminar", what, hecho.tarea.parte.lugar, "Repita la orden: lo terminado se conserva y solo se hace lo que falta."
-    )
-
-
-def _never_answered(done: Sequence[Hecho], plan: PlanDePuntajes, *, asked: bool, parts: Sequence[Parte]) -> list[Problema]:
-    """Warn of each instrument that was asked for and that no record of any part answers."""
-    answered = {name for hecho in done for name in hecho.respondidos}
-    silent = [marco for marco in plan.marcos if asked and marco.marco not in answered and not marco.indicadores]
-    return [
-        Problema(
-            "marco_sin_usar",
-            f"Ningún registro responde {quote(marco.marco)}; los que responden: {', '.join(map(quote, sorted(answered))) or 'ninguno'}.",
-            parts[0].lugar,
-            "Todo queda sin responder. Revise el identificador bajo «respuestas».",
-            "aviso",
-        )
-        for marco in silent
-    ]
-
-
-def _shortened(problems: Sequence[Problema], *, several: bool) -> list[Problema]:
-    """Return the problems without repetition; of many parts, the first warnings of each code, and how many more there are."""
-    found = list(dict.fromkeys(problems))
-    if not several:
-        return found
-    kept: list[Problema] = []
-    by_code: dict[str, list[Problema]] = {}
-    for problem in found:
-        if problem.severidad == "error":
-            kept.append(problem)
-        else:
-            by_code.setdefault(problem.codigo, []).append(problem)
-    for group in by_code.values():
-        kept.extend(group[:_MOST_WARNINGS])
-        if len(group) > _MOST_WARNINGS:
-            last, more = group[_MOST_WARNINGS], len(group) - _MOST_WARNINGS
-            kept.append(replace(last, mensaje=f"{last.mensaje} (y al menos {more:,} avisos más como este en las demás partes)"))
-    return kept

@@ -69,7 +69,8 @@ def read_form(path: Path) -> tuple[EstrategiaLeida, list[Problema], list[Escrita
         EvaluacionError: everything wrong with the form, each at its sheet and cell.
     """
     from evaluacion.read.estrategia_en_celdas import read_estrategia_en_celdas  # noqa: PLC0415 - only for workbooks
-    from evaluacion.read.tabla import read_head, what_it_is  # noqa: PLC0415 - as above
+    from evaluacion.read.extranos import what_it_is  # noqa: PLC0415 - as above
+    from evaluacion.read.tabla import read_head  # noqa: PLC0415 - as above
 
     archivo = show_path(path)
     head = read_head(path, archivo)

@@ -24,6 +24,7 @@ from evaluacion.publish.registro_yaml import as_yaml
 from evaluacion.read.celda_escrita import Escrita
 from evaluacion.read.celdas_xlsx import HojaLeida
 from evaluacion.read.documento import parse_documento, show_path
+from evaluacion.read.extranos import what_it_is
 from evaluacion.read.formulario import FormularioLeido, Renglon, is_reparto, read_formulario
 from evaluacion.read.formulario_estrategia import looks_like_form
 from evaluacion.read.hojas_kobo import read_hojas
@@ -31,7 +32,7 @@ from evaluacion.read.load import load_model
 from evaluacion.read.marco import MarcoLeido, load_marco
 from evaluacion.read.practica import RegistroLeido, RegistrosArchivo, load_practica
 from evaluacion.read.registro_formulario import Armador, RegistroEnCeldas
-from evaluacion.read.tabla import read_head, what_it_is
+from evaluacion.read.tabla import read_head
 from evaluacion.read.territorio import check_territorio
 from evaluacion.score.evaluate import evaluate
 

@@ -46,7 +46,7 @@ class Paneles:
 
     def unranked(self) -> Paneles:
         """Return the same panels without places, by name: for records that must not be compared."""
-        from evaluacion.flujo.tablero import SIN_CLASIFICAR  # noqa: PLC0415 - heavy: only where it is asked
+        from evaluacion.flujo.calificar import SIN_CLASIFICAR  # noqa: PLC0415 - heavy: only where it is asked
 
         scores = self.calificacion
         sources = replace(scores.procedencia, politicas=(SIN_CLASIFICAR, *scores.procedencia.politicas))

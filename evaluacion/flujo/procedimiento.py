@@ -46,8 +46,8 @@ def load_procedimiento(reference: str | Path) -> Procedimiento:
     documento = read_documento(path)
     procedimiento = load_model(documento, Procedimiento)
     found = place_defects(review_procedimiento(procedimiento), documento)
-    if path.name == "procedimiento.yaml" and path.parent.name != procedimiento.procedimiento:
-        what = f"La carpeta se llama {quote(path.parent.name)} y el procedimiento {quote(procedimiento.procedimiento)}."
+    if path.name == "procedimiento.yaml" and path.resolve().parent.name != procedimiento.procedimiento:
+        what = f"La carpeta se llama {quote(path.resolve().parent.name)} y el procedimiento {quote(procedimiento.procedimiento)}."
         found.append(Problema("procedimiento_no_valido", what, documento.origen(("procedimiento",)), "Use el mismo nombre."))
     raise_errors(found)
     return procedimiento

@@ -5,6 +5,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+from evaluacion.read.guardia_xlsx import ZIP_ERRORS
+
 _HEAD = 256
 _STARTS = (
     b'{\n "procedencia": {\n',
@@ -21,7 +23,7 @@ _CREATOR = b"<dc:creator>evaluacion</dc:creator>"
 
 
 def is_own_output(path: Path) -> bool:
-    """Whether this tool wrote the file: scores (JSON, CSV, Parquet), differences, their provenance, or a board. By content."""
+    """Whether this tool wrote the file: scores and their ranking (JSON, CSV, Parquet), differences, their provenance, or a board. By content."""
     try:
         if not path.is_file():  # a pipe would wait for somebody to write
             return False
@@ -34,7 +36,7 @@ def is_own_output(path: Path) -> bool:
                 length = min(int.from_bytes(file.read(4), "little"), _MAX_FOOTER, file.tell() - 4)
                 file.seek(-8 - length, 2)
                 footer = file.read(length)
-                return b"procedencia" in footer and b"minimo_estricto" in footer
+                return b"procedencia" in footer and (b"minimo_estricto" in footer or b"lugar_peor" in footer)
         return head.startswith(b"PK\x03\x04") and _is_board(path)
     except (OSError, ValueError):
         return False
@@ -44,5 +46,5 @@ def _is_board(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as book, book.open("docProps/core.xml") as part:
             return _CREATOR in part.read(_MAX_FOOTER)
-    except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError):
+    except ZIP_ERRORS:
         return False

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema
 from evaluacion.base.recoleccion import without_collection
-from evaluacion.flujo.calificar import Calificacion, score_paths
+from evaluacion.flujo.calificar import SIN_CLASIFICAR, Calificacion, score_paths
 from evaluacion.flujo.propias import is_own_output
 from evaluacion.flujo.reunir import gather
 from evaluacion.flujo.rutas import Rutas, listed
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from evaluacion.publish.tablero.nombres import Anexa
 
 _BESIDE = ".datos.parquet"
-SIN_CLASIFICAR = "sin clasificar: por orden alfabético, sin lugares"
 
 
 def write_tablero(  # noqa: PLR0913 - all but two are options

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -26,9 +26,17 @@ _OWN = {
 """The columns that every marco has, with the kind of each."""
 _PARTS = ("subnivel_seguro", "subnivel_al_menos", "subnivel_hasta")
 """The columns of marcos that divide their levels."""
+_OF_TOTAL = [*(measure for _, measure in _MEASURES), ESTRICTO]
 _ENDS = ("", ".minimo", ".maximo")
 """What a measure of a typology has: its value, and the least and the greatest that it can be."""
 _BLOCK = 32_768
+
+
+class Repetidas(NamedTuple):
+    """A column of few distinct texts: for each row, the position of its text in `valores`, where the last is None."""
+
+    valores: list[str | None]
+    indices: NDArray[np.int64]
 
 
 def names_of(resultados: Sequence[Resultado]) -> dict[str, str]:
@@ -73,17 +81,16 @@ def _nodes(marco: Marco) -> list[str]:
 
 
 def columns_of(resultado: Resultado, rows: slice, *, clasificar: bool) -> dict[str, Any]:
-    """Return the columns of some rows of a result: numbers as arrays, with NaN for None; anything else as lists."""
+    """Return the columns of some rows of a result: numbers as arrays, with NaN for None; anything else as lists or `Repetidas`."""
     marco, who = resultado.marco, resultado.filas[rows].tolist()
     ids, _, judges, titles = resultado.registros.claves()
     found: dict[str, Any] = {
-        "marco": [marco.marco] * len(who),
-        "version": [marco.version] * len(who),
+        "marco": _always(marco.marco, len(who)),
+        "version": _always(marco.version, len(who)),
         "practica": [ids[row] for row in who],
         "titulo": [titles[row] for row in who],
         "evaluador": [judges[row] for row in who],
-        **{name: _column(resultado, measure, -1, rows) for name, measure in _MEASURES},
-        "minimo_estricto": _column(resultado, ESTRICTO, -1, rows),
+        **dict(zip([*(name for name, _ in _MEASURES), "minimo_estricto"], _columns(resultado, _OF_TOTAL, -1, rows), strict=True)),
         **_levels("nivel", [nivel.nombre for nivel in marco.niveles], *(ends[rows] for ends in resultado.niveles)),
         "provisional": resultado.provisional[rows].tolist(),
         "elegible": list(resultado.elegible[rows]),
@@ -94,25 +101,34 @@ def columns_of(resultado: Resultado, rows: slice, *, clasificar: bool) -> dict[s
         found[name] = [place or None for place in places[rows].tolist()] if clasificar else [None] * len(who)
     found.update(_type_columns(resultado, rows))
     for node, prefix in enumerate(_nodes(marco)):
-        found.update((f"{prefix}.{name}", _column(resultado, measure, node, rows)) for name, measure in _MEASURES)
+        columns = _columns(resultado, [measure for _, measure in _MEASURES], node, rows)
+        found.update((f"{prefix}.{name}", column) for (name, _), column in zip(_MEASURES, columns, strict=True))
     return found
 
 
-def _levels(prefix: str, names: list[str], low: NDArray[np.int64], high: NDArray[np.int64]) -> dict[str, list[str | None]]:
-    or_none = [*names, None]
+def _always(text: str, rows: int) -> Repetidas:
+    return Repetidas([text, None], np.zeros(rows, dtype=np.int64))
+
+
+def _levels(prefix: str, names: list[str], low: NDArray[np.int64], high: NDArray[np.int64]) -> dict[str, Repetidas]:
     ends = {"seguro": np.where(low == high, low, -1), "al_menos": low, "hasta": high}
-    return {f"{prefix}_{name}": [or_none[level] for level in end.tolist()] for name, end in ends.items()}
+    return {f"{prefix}_{name}": Repetidas([*names, None], end % (len(names) + 1)) for name, end in ends.items()}
 
 
-def _column(resultado: Resultado, measure: int, node: int, rows: slice) -> NDArray[np.float64]:
-    applies = ~np.isnan(resultado.nodos[COBERTURA, node, rows])
-    return np.where(applies, resultado.nodos[measure, node, rows], np.nan)
+def _columns(resultado: Resultado, measures: Sequence[int], node: int, rows: slice) -> list[NDArray[np.float64]]:
+    """Return some measures of a node, NaN where it does not apply; not to be changed: they may be those of the result."""
+    out_of = np.isnan(resultado.nodos[COBERTURA, node, rows])
+    columns = [resultado.nodos[measure, node, rows] for measure in measures]
+    return [np.where(out_of, np.nan, column) for column in columns] if out_of.any() else columns
 
 
 def plain(values: Any) -> list[Any]:  # noqa: ANN401 - a column of `columns_of`
     """Return a column as a list, None for NaN."""
     if isinstance(values, list):
         return values
+    if isinstance(values, Repetidas):
+        texts: list[Any] = np.array(values.valores, dtype=object)[values.indices].tolist()
+        return texts
     objects = values.astype(object)
     objects[np.isnan(values)] = None
     found: list[Any] = objects.tolist()
@@ -126,7 +142,7 @@ def whole_columns(resultados: Sequence[Resultado], *, clasificar: bool) -> Itera
         if kind == "numero":
             yield name, np.concatenate([part[name] if name in part else np.full(rows, np.nan) for rows, part in parts])
         else:
-            yield name, [value for rows, part in parts for value in (part[name] if name in part else [None] * rows)]
+            yield name, [value for rows, part in parts for value in (plain(part[name]) if name in part else [None] * rows)]
 
 
 def blocks_of(resultados: Sequence[Resultado], *, clasificar: bool) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evaluacion.publish.columnas import blocks_of, names_of, plain, whole_columns
+import numpy as np
+
+from evaluacion.publish.columnas import Repetidas, blocks_of, names_of, plain, whole_columns
 from evaluacion.publish.salida import write_atomically, write_bytes
 
 if TYPE_CHECKING:
@@ -215,7 +217,7 @@ def _cells(values: Any, kind: str) -> list[Any]:  # noqa: ANN401 - a column of `
     if kind == "logico":
         return [value if value is None else "sí" if value else "no" for value in values]
     if kind == "texto":
-        return [value if value is None else escape_text(value) for value in values]
+        return [value if value is None else escape_text(value) for value in plain(values)]
     return plain(values)
 
 
@@ -272,14 +274,27 @@ def write_parquet(
         with pq.ParquetWriter(temporary, schema) as writer:
             for rows, block in blocks_of(resultados, clasificar=clasificar):
                 arrays = [
-                    pa.array(block[field.name], field.type, from_pandas=True) if field.name in block else pa.nulls(rows, field.type)
-                    for field in schema
+                    arrow_array(block[field.name], field.type) if field.name in block else pa.nulls(rows, field.type) for field in schema
                 ]
                 writer.write_batch(pa.record_batch(arrays, schema=schema))
         if then is not None:
             then(temporary)
 
     write_atomically(path, write)
+
+
+def arrow_array(values: Any, kind: Any) -> Any:  # noqa: ANN401 - a column of `columns_of`, a type of pyarrow
+    """Return a column as an array of Arrow: NaN is null."""
+    import pyarrow as pa  # noqa: PLC0415 - heavy: only when tables are written
+
+    if isinstance(values, Repetidas):
+        return pa.array(values.valores, kind).take(pa.array(values.indices))
+    if not isinstance(values, np.ndarray):
+        return pa.array(values, kind)
+    numbers = np.ascontiguousarray(values)
+    known = ~np.isnan(numbers)
+    mask = None if known.all() else pa.py_buffer(np.packbits(known, bitorder="little"))
+    return pa.Array.from_buffers(kind, len(numbers), [mask, pa.py_buffer(numbers)])
 
 
 def write_columns(columns: Mapping[str, tuple[str, list[Any]]], procedencia: Procedencia, path: Path) -> None:

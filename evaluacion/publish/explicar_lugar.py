@@ -23,7 +23,7 @@ def arrange_place(efecto: Efecto) -> Iterator[Bloque]:
     if not after.marco.clasificacion:
         yield Parrafo("Este instrumento no ordena registros.")
         return
-    lines = [f"Lugar antes: {_reasoned(efecto, before)}. Lugar después: {_reasoned(efecto, after, later=True)}."]
+    lines = [f"Lugar antes: {_reasoned(before)}. Lugar después: {_reasoned(after)}."]
     lines += _passing(efecto)
     moved = [item for item in efecto.vecinos if item.lugar_antes != item.lugar_despues]
     places = [
@@ -33,10 +33,10 @@ def arrange_place(efecto: Efecto) -> Iterator[Bloque]:
     yield Lista(tuple(lines))
 
 
-def _reasoned(efecto: Efecto, ficha: Ficha, *, later: bool = False) -> str:
+def _reasoned(ficha: Ficha) -> str:
     if ficha.lugar is not None:
         return place_text(ficha.lugar)
-    return reason_without_place(efecto.despues if later else efecto.antes, efecto.posicion, ficha)
+    return reason_without_place(ficha)
 
 
 def _passing(efecto: Efecto) -> Iterator[str]:

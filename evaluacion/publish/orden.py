@@ -13,7 +13,7 @@ import numpy as np
 from evaluacion.base.numeros import COMPARED_DECIMALS
 from evaluacion.publish.tablero.estilos import percent
 from evaluacion.score.ficha import level_between
-from evaluacion.score.kernel import APLICABILIDAD, MAXIMO, MINIMO, PUNTAJE
+from evaluacion.score.kernel import MAXIMO, MINIMO, PUNTAJE
 from evaluacion.score.levels import below, comparable
 
 if TYPE_CHECKING:
@@ -110,13 +110,14 @@ def sortable(text: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
 
 
-def reason_without_place(resultado: Resultado, posicion: int, ficha: Ficha) -> str:
+def reason_without_place(ficha: Ficha) -> str:
     """Return why a record is shown without a place."""
     marco = ficha.marco
     if ficha.total.no_aplica:
         return "sin lugar: nada aplica"
     if ficha.elegible is not True:
         return "sin lugar: no elegible" if ficha.elegible is False else "sin lugar: elegibilidad por confirmar"
-    if bool(below(resultado.nodos[APLICABILIDAD, -1, [posicion]], marco.aplicabilidad_minima)[0]):
+    applies = np.array([ficha.total.aplicabilidad], dtype=float)
+    if bool(below(applies, marco.aplicabilidad_minima)[0]):
         return f"sin lugar: aplicabilidad menor que {percent(marco.aplicabilidad_minima)}"
     return f"sin lugar: cobertura menor que {percent(marco.cobertura_minima)}"

@@ -8,7 +8,7 @@ the reason.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
+from xml.etree import ElementTree as ET  # nosec B405 # it writes, it parses nothing
 
 from evaluacion.publish.hallazgos import clean, flatten, place_in, relative_names
 

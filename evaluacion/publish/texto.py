@@ -53,7 +53,7 @@ def place_text(lugar: tuple[int, int] | None) -> str:
     """Return the range of rank: `2`, `1 a 3`, or the dash of what is not ranked."""
     if lugar is None:
         return "—"
-    return str(lugar[0]) if lugar[0] == lugar[1] else f"{lugar[0]} a {lugar[1]}"
+    return f"{lugar[0]:,}" if lugar[0] == lugar[1] else f"{lugar[0]:,} a {lugar[1]:,}"
 
 
 def coverage_text(ficha: Ficha | Linea) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -18,7 +20,10 @@ _SMALL = 1_000_000
 _PROLOG = 4096
 _ENCRYPTED = 0x1
 _SAVE_AS = "Ábralo en Excel o LibreOffice y guárdelo como «Libro de Excel (.xlsx)»."
-ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, RuntimeError, KeyError)
+ZIP_ERRORS = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(OSError, ValueError, NotImplementedError, EOFError, RuntimeError, KeyError),
+)
 """What `zipfile` raises for damaged or unusual files (RuntimeError: encrypted part)."""
 _OTHER_ZIPS = (
     (re.compile(r"^word/"), "un documento de Word (.docx)", "Pase la tabla a una hoja de Excel y guárdela como .xlsx."),

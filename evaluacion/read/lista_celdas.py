@@ -11,7 +11,8 @@ from evaluacion.base.problema import EvaluacionError, Problema
 from evaluacion.read.celda_escrita import Escrita
 from evaluacion.read.celdas_xlsx import CeldaLeida, HojaLeida, read_celdas
 from evaluacion.read.documento import read_bytes, show_path
-from evaluacion.read.tabla import read_head, what_it_is
+from evaluacion.read.extranos import what_it_is
+from evaluacion.read.tabla import read_head
 from evaluacion.read.texto import decode
 
 _MOST_BYTES = 20_000_000

@@ -170,6 +170,7 @@ def _with_shared_indicators(documento: Documento, path: Path, seen: tuple[Path, 
     problems: list[Problema] = []
     data = documento.datos.copy_with_places()
     _copy_tree(data)
+    bases: dict[Path, Documento] = {}
     for g, grupo in enumerate(_entries(data, "grupos")):
         for c, criterio in enumerate(_entries(grupo, "criterios")):
             indicators = criterio.get("indicadores")
@@ -179,18 +180,24 @@ def _with_shared_indicators(documento: Documento, path: Path, seen: tuple[Path, 
                 if isinstance(entry, Mapa) and "toma_de" in entry:
                     where = ("grupos", g, "criterios", c, "indicadores", i, "toma_de")
                     try:
-                        indicators[i] = _take_indicator(documento, where, entry, path, seen)
+                        indicators[i] = _take_indicator(documento, where, entry, (path, seen), bases)
                     except EvaluacionError as error:
                         problems.extend(error.problemas)
     raise_errors(problems)
     return Documento(documento.archivo, data, documento.avisos)
 
 
-def _take_indicator(documento: Documento, where: tuple[str | int, ...], entry: Mapa, path: Path, seen: tuple[Path, ...]) -> Mapa:
+def _take_indicator(
+    documento: Documento, where: tuple[str | int, ...], entry: Mapa, of: tuple[Path, tuple[Path, ...]], bases: dict[Path, Documento]
+) -> Mapa:
+    """Return the definition of an indicator; `of`: the file that asks and those that led to it; `bases`: those that are read already."""
+    path, seen = of
     base_path = _find_base(documento, entry["toma_de"], path, seen, where)
-    base = read_documento(base_path)
-    base.require_places()
-    shared = _keys_of(_with_shared_indicators(base, base_path, (*seen, base_path.resolve())))
+    if base_path not in bases:
+        base = read_documento(base_path)
+        base.require_places()
+        bases[base_path] = _with_shared_indicators(base, base_path, (*seen, base_path.resolve()))
+    shared = _keys_of(bases[base_path])
     _check_major(documento, entry["toma_de"], shared, where)
     known = [
         item

@@ -39,6 +39,7 @@ class Parte:
 
     archivo: str
     ruta: str
+    """From the root: whoever reads it may work in another folder."""
     sha256: str
     formato: Formato
     numero: int
@@ -61,12 +62,12 @@ def cut_file(path: Path) -> list[Parte]:
     Raises:
         EvaluacionError: it is no table, it is damaged, or it cannot be read.
     """
-    archivo = show_path(path)
+    archivo, ruta = show_path(path), str(path.absolute())
     kind = kind_of_table(path, archivo)
     try:
         seal = _seal(path)
         if kind == "xlsx":
-            return [Parte(archivo, str(path), _digest(path), "xlsx", 0, 0, 1, sello=seal)]
+            return [Parte(archivo, ruta, _digest(path), "xlsx", 0, 0, 1, sello=seal)]
         if kind == "parquet":
             stretches, digest, head = list(_stretches(rows_of_groups(path, archivo))), _digest(path), 0
             form: Formato = "parquet"
@@ -76,7 +77,7 @@ def cut_file(path: Path) -> list[Parte]:
             form = "csv" if kind == "csv" else "ndjson"
     except OSError:
         raise EvaluacionError([_unreadable(archivo)]) from None
-    return [Parte(archivo, str(path), digest, form, number, *stretch, head, seal) for number, stretch in enumerate(stretches)]
+    return [Parte(archivo, ruta, digest, form, number, *stretch, head, seal) for number, stretch in enumerate(stretches)]
 
 
 def is_same(parte: Parte) -> bool:
@@ -90,6 +91,9 @@ def _seal(path: Path) -> tuple[int, int]:
 
 
 def _stretches(groups: list[int]) -> Iterator[tuple[int, int, int]]:
+    """Yield the first group of each part, the one after its last, and the rows before; a file without groups is one part."""
+    if not groups:
+        yield 0, 0, 0
     first, rows, before = 0, 0, 0
     for group, size in enumerate(groups, 1):
         rows += size

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from evaluacion.base.origen import Origen
     from evaluacion.model.practica import SerieEscrita
 
+_FIRST_LOOK = 256
 _PRESENT = (("evidencia", "texto"), ("evidencia", "documento"), ("evidencia", "url"))
 """What makes an evidence say something, as in `Evidencia.presente`."""
 
@@ -122,7 +123,17 @@ class RegistrosTabla:
     def preguntas(self, marco: str) -> dict[str, int]:
         """Return the questions that have a column, with the first row that answers (0: none does)."""
         questions = self._answers.get(marco, {})
-        return {question: int(np.argmax(self._any_written(list(parts.values())))) for question, parts in questions.items()}
+        return {question: self._first_written(list(parts.values())) for question, parts in questions.items()}
+
+    def _first_written(self, columns: list[str]) -> int:
+        """Return the first row in which any of some columns says something; 0 when none does. It is mostly among the first."""
+        start, size = 0, _FIRST_LOOK
+        while start < len(self):
+            found = np.logical_or.reduce([self.tabla.escritas(column, slice(start, start + size)) for column in columns])
+            if found.any():
+                return start + int(np.argmax(found))
+            start, size = start + size, size * 16
+        return 0
 
     def requisito(self, nombre: str) -> list[bool | None]:
         if nombre not in self._requisitos:

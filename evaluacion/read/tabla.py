@@ -11,6 +11,7 @@ from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, raise_errors
 from evaluacion.read.columnas_tabla import is_key_column
 from evaluacion.read.documento import read_bytes, show_path
+from evaluacion.read.extranos import GUARDAR_COMO, what_it_is
 from evaluacion.read.hallazgos_tabla import SHOWN_CELLS, Hallazgos, blank_cells, drop_blank_rows
 from evaluacion.read.tabla_csv import find_delimiter, find_header, read_csv
 from evaluacion.read.tabla_datos import Claves, Tabla
@@ -23,19 +24,6 @@ _NDJSON_NAMES = (".ndjson", ".jsonl")
 _CSV_NAMES = (".csv", ".tsv", ".tab")
 _TABLE_NAMES = (*_CSV_NAMES, *_NDJSON_NAMES, ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".parquet")
 _TREE_NAMES = (".yaml", ".yml")
-_SAVE_AS = "Ábralo en Excel o LibreOffice y guárdelo como «Libro de Excel (.xlsx)»."
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_FOREIGN = (
-    (b"%PDF", "un PDF", "Pida la tabla en Excel o CSV, o cópiela a una hoja."),
-    (b"{\\rtf", "un documento de texto (RTF)", "Pase la tabla a una hoja de Excel y guárdela como .xlsx."),
-    (b"\x1f\x8b", "un archivo comprimido (gzip)", "Descomprímalo primero."),
-    (b"7z\xbc\xaf\x27\x1c", "un archivo comprimido (7z)", "Descomprímalo primero."),
-    (b"Rar!", "un archivo comprimido (rar)", "Descomprímalo primero."),
-    (b"\x89PNG", "una imagen", "Transcriba la tabla a una hoja de Excel."),
-    (b"\xff\xd8\xff", "una imagen", "Transcriba la tabla a una hoja de Excel."),
-)
-_HTML_STARTS = (b"<!doctype html", b"<html", b"<table", b"<meta", b"<head")
-_XML_START = b"<?xml"
 HIDDEN_IN_CELLS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{fffe}\x{ffff}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{200e}\x{200f}\x{61c}]"
 """What `texto.CONTROL` and `texto.BIDI` say, in the syntax of pyarrow."""
 
@@ -76,23 +64,6 @@ def _kind(head: bytes, path: Path) -> str | None:
     return "otro" if name.endswith(_TABLE_NAMES) else None
 
 
-def what_it_is(head: bytes) -> tuple[str, str] | None:
-    """Return what a file that is no table really is, and what to do with it."""
-    for mark, what, remedy in _FOREIGN:
-        if head.startswith(mark):
-            return what, remedy
-    if head.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in head:
-            return "un libro de Excel con contraseña", "Ábralo, quítele la contraseña y guárdelo de nuevo."
-        return "un libro de Excel antiguo (.xls) u otro documento antiguo de Office", _SAVE_AS
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:512].lower()
-    if start.startswith(_HTML_STARTS):
-        return "una página web con nombre de hoja de cálculo", _SAVE_AS
-    if start.startswith(_XML_START):
-        return "un archivo XML", _SAVE_AS
-    return None
-
-
 def read_tabla(path: Path, claves: Claves | None = None) -> Tabla:
     """Return the table that a file holds, without its blank rows; `claves`: the columns that tell its header, if it is not of records.
 
@@ -125,9 +96,11 @@ def kind_of_table(path: Path, archivo: str) -> str:
         EvaluacionError: it is something else, or it cannot be read.
     """
     head = read_head(path, archivo)
+    if not head.removeprefix(b"\xef\xbb\xbf").strip():
+        raise EvaluacionError([no_rows(archivo, None)])
     kind = _kind(head, path) or "csv"
     if kind == "otro":
-        what, remedy = what_it_is(head) or ("algo que no se reconoce", f"Se leen csv, xlsx, ndjson y parquet. {_SAVE_AS}")
+        what, remedy = what_it_is(head) or ("algo que no se reconoce", f"Se leen csv, xlsx, ndjson y parquet. {GUARDAR_COMO}")
         raise EvaluacionError(
             [Problema("tipo_de_archivo", f"El archivo no es una tabla que se pueda leer: es {what}.", Origen(archivo), remedy)]
         )

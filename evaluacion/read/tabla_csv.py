@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -24,6 +25,7 @@ _TEXT_BYTES = bytes({*range(256)} - {*range(32), 127} | {9, 10})
 _BLOCK = 1 << 24
 _ARROW_BLOCK = 1 << 25
 _QUOTE, _NEWLINE = 34, 10
+_SOMETHING = re.compile(rb"[^\n]")
 _NAMES_HELP = "Deje en el primer renglón los nombres de las columnas, separados por coma, punto y coma o tabulador."
 
 
@@ -101,20 +103,20 @@ def _clean_bytes(data: bytes, archivo: str) -> bytes:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if data.translate(None, _TEXT_BYTES) or not _is_utf8(data):
         decode(data, archivo, max_bytes=None)
-    if not data.strip():
+    if not data or data.isspace():
         raise EvaluacionError([Problema("archivo_vacio", "La tabla está vacía.", Origen(archivo), _NAMES_HELP)])
     return data
 
 
 def _is_utf8(data: bytes) -> bool:
+    import pyarrow as pa  # noqa: PLC0415 - heavy: only when a table is read
+
     if data.isascii():
         return True
-    decoder = codecs.getincrementaldecoder("utf-8")()
+    whole = pa.Array.from_buffers(pa.large_binary(), 1, [None, pa.py_buffer(np.array([0, len(data)], dtype=np.int64)), pa.py_buffer(data)])
     try:
-        for offset in range(0, len(data), _BLOCK):
-            decoder.decode(data[offset : offset + _BLOCK])
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
+        whole.cast(pa.large_string())
+    except pa.ArrowInvalid:
         return False
     return True
 
@@ -167,12 +169,13 @@ def _row_lines(whole: NDArray[np.uint8], ends: NDArray[np.int64], end_lines: NDA
 
 
 def _loose_quote(whole: NDArray[np.uint8], quotes: NDArray[np.int64], parity: int, body: int, delimiter: int) -> int | None:
-    order = np.arange(parity, parity + len(quotes))
-    before = np.where(quotes > body, whole[quotes - 1], _NEWLINE)
-    after = np.where(quotes + 1 < len(whole), whole[np.minimum(quotes + 1, len(whole) - 1)], _NEWLINE)
-    beside = np.where(order % 2 == 0, before, after)
-    bad = np.flatnonzero(~np.isin(beside, (delimiter, _NEWLINE, _QUOTE)))
-    return int(quotes[bad[0]]) if len(bad) else None
+    opens, closes = quotes[parity % 2 :: 2], quotes[1 - parity % 2 :: 2]
+    before = np.where(opens > body, whole[opens - 1], _NEWLINE)
+    after = np.where(closes + 1 < len(whole), whole[np.minimum(closes + 1, len(whole) - 1)], _NEWLINE)
+    allowed = np.zeros(256, dtype=bool)
+    allowed[[delimiter, _NEWLINE, _QUOTE]] = True
+    bad = [*opens[~allowed[before]][:1].tolist(), *closes[~allowed[after]][:1].tolist()]
+    return min(bad, default=None)
 
 
 def _report_quote(data: bytes, position: int, archivo: str, *, opens: bool = False) -> Problema:
@@ -215,7 +218,7 @@ def _parse(data: bytes, body: int, names: list[str], delimiter: str, archivo: st
         source: Any = pa.BufferReader(pa.py_buffer(memoryview(data)[body:]))
         return reader.read_csv(source, read_options=options, parse_options=parse, convert_options=convert)
 
-    if not data[body:].strip(b"\n"):
+    if _SOMETHING.search(data, body) is None:
         return pa.table({label: pa.array([], kinds[label]) for label in labels}), []
     try:
         table = read(use_threads=True)

@@ -20,6 +20,9 @@ Claves = Collection[str]
 """The names of which a table that is not of records has at least one: they tell its header."""
 
 
+_TODAS = slice(None)
+
+
 class Palabras(NamedTuple):
     """A column, dictionary-encoded: the distinct written texts, and for each row its position in them or -1."""
 
@@ -102,12 +105,12 @@ class Tabla:
         lookup = np.array([*meaning, -1], dtype=np.int32)
         return Palabras(list(codes), lookup[_indices(encoded)])
 
-    def escritas(self, columna: str) -> NDArray[np.bool_]:
-        """Return in which rows a column says something (a bool for each row)."""
+    def escritas(self, columna: str, filas: slice = _TODAS) -> NDArray[np.bool_]:
+        """Return in which rows, of all or of a stretch of them, a column says something (a bool for each row)."""
         import pyarrow as pa  # noqa: PLC0415 - heavy: only when a table is read
         import pyarrow.compute as pc  # noqa: PLC0415
 
-        array = self.datos[columna]
+        array = self.datos[columna][filas]
         if pa.types.is_dictionary(array.type):
             filled = np.array([*(bool(_plain(text)) for text in array.dictionary.to_pylist()), False])
             return np.asarray(filled[_indices(array)])
@@ -142,7 +145,8 @@ def _plain(text: str | None) -> str:
 
 
 def _indices(encoded: Any) -> NDArray[np.int32]:  # noqa: ANN401
-    return np.asarray(encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False), dtype=np.int32)
+    indices = encoded.indices.fill_null(-1) if encoded.indices.null_count else encoded.indices
+    return np.asarray(indices.to_numpy(zero_copy_only=False), dtype=np.int32)
 
 
 def show_float(value: float) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema
+from evaluacion.read.extranos import what_instead_of_text
 
 MAX_BYTES = 2_000_000
 _BIDI = "\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c"
@@ -49,10 +50,12 @@ def decode(data: bytes, archivo: str, *, max_bytes: int | None = MAX_BYTES) -> s
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        _refuse_what_is_no_text(data, archivo)
         line = data.count(b"\n", 0, error.start) + 1
         raise EvaluacionError([_wrong_encoding(archivo, line, "Windows-1252")]) from None
     bad = None if is_printable(text) else CONTROL.search(text)
     if bad is not None:
+        _refuse_what_is_no_text(data, archivo)
         line, column = line_and_column(text, bad.start())
         raise EvaluacionError(
             [
@@ -65,6 +68,13 @@ def decode(data: bytes, archivo: str, *, max_bytes: int | None = MAX_BYTES) -> s
             ]
         )
     return text
+
+
+def _refuse_what_is_no_text(data: bytes, archivo: str) -> None:
+    what = what_instead_of_text(data)
+    if what is not None:
+        message = f"El archivo no es texto: es {what}."
+        raise EvaluacionError([Problema("tipo_de_archivo", message, Origen(archivo), "Indique el archivo de texto que corresponde.")])
 
 
 def _wrong_encoding(archivo: str, line: int, name: str) -> Problema:

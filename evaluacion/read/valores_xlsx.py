@@ -48,7 +48,7 @@ class Interprete:
             IndexError: the cell refers to a text that the workbook lacks.
         """
         if kind == "s":
-            return self.textos[int(written)] if written else ""
+            return self.shared(int(written)) if written else ""
         if kind == "n":
             return self.number(style, written, is_measure=is_measure) if written else ""
         if kind == "b":
@@ -56,6 +56,16 @@ class Interprete:
         if kind == "e":
             raise CellError("celda_no_valida", f"La celda tiene el error {quote(written)}.", _ERROR_HELP)
         return unescape(written)
+
+    def shared(self, position: int) -> str:
+        """Return a shared text by its number.
+
+        Raises:
+            IndexError: the workbook lacks it.
+        """
+        if position < 0:
+            raise IndexError(position)
+        return self.textos[position]
 
     def number(self, style: str, written: str, *, is_measure: bool) -> str:
         """Return a number, or the date that it stands for, as text."""

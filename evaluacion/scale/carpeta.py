@@ -9,6 +9,7 @@ from pathlib import Path
 
 from evaluacion.publish.salida import write_bytes
 from evaluacion.read.parte import Parte
+from evaluacion.scale.conjunto import CARPETA, CIFRAS, RANKING
 from evaluacion.scale.plan import PlanDePuntajes
 from evaluacion.scale.trabajo import Hecho, Tarea
 
@@ -17,27 +18,32 @@ _SHORT = 8
 
 
 def tasks_of(partes: Sequence[Parte], carpeta: Path) -> list[Tarea]:
-    """Return each part with its file: the name of the input and the number of the part; two inputs of one name are told apart."""
+    """Return each part with its file: the name of the input and the number of the part; two inputs of one name are told apart.
+
+    The files are named from the root: whoever does a part may work in another folder.
+    """
+    folder = carpeta.absolute()
     inputs = {parte.archivo: Path(parte.archivo).stem for parte in partes}
     stems = list(inputs.values())
     names = {
         archivo: stem if stems.count(stem) == 1 else f"{stem}-{hashlib.sha256(archivo.encode()).hexdigest()[:_SHORT]}"
         for archivo, stem in inputs.items()
     }
-    return [Tarea(parte, str(carpeta / f"{names[parte.archivo]}-{parte.numero:05d}.parquet")) for parte in partes]
+    return [Tarea(parte, str(folder / f"{names[parte.archivo]}-{parte.numero:05d}.parquet")) for parte in partes]
 
 
 def left_over(carpeta: Path, tareas: Sequence[Tarea]) -> list[Path]:
     """Return the Parquet files of a folder that are of no part."""
     wanted = {tarea.salida for tarea in tareas}
-    return sorted(path for path in carpeta.glob("*.parquet") if str(path) not in wanted)
+    return sorted(path for path in carpeta.absolute().glob("*.parquet") if str(path) not in wanted)
 
 
 def write_manifest(carpeta: Path, hechos: Sequence[Hecho], plan: PlanDePuntajes) -> None:
-    """Write what the folder holds: the provenance, the hash of the plan, and each part with its stretch and its rows.
+    """Write what the folder holds: the provenance, the hash of the plan, and every file with its digest; of each part, its stretch.
 
     Raises:
         EvaluacionError: it cannot be written.
+        OSError: a file cannot be read again.
     """
     inputs = sorted({(hecho.tarea.parte.archivo, hecho.tarea.parte.sha256) for hecho in hechos})
     parts = [
@@ -47,6 +53,7 @@ def write_manifest(carpeta: Path, hechos: Sequence[Hecho], plan: PlanDePuntajes)
             "inicio": hecho.tarea.parte.inicio,
             "fin": hecho.tarea.parte.fin,
             "filas": hecho.filas,
+            "sha256": digest_of(Path(hecho.tarea.salida)),
         }
         for hecho in hechos
     ]
@@ -55,5 +62,16 @@ def write_manifest(carpeta: Path, hechos: Sequence[Hecho], plan: PlanDePuntajes)
         "plan": plan.huella,
         "filas": sum(hecho.filas for hecho in hechos),
         "partes": parts,
+        "conjunto": [{"salida": f"{CARPETA}/{name}", "sha256": digest_of(carpeta / CARPETA / name)} for name in (CIFRAS, RANKING)],
     }
     write_bytes(carpeta / MANIFIESTO, (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def digest_of(path: Path) -> str:
+    """Return the sha256 of a file.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

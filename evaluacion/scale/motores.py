@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import connection, get_context, parent_process
+from threading import Thread
 
+from evaluacion.publish.temporales import end_when_told
 from evaluacion.scale.trabajo import INTENTOS, Hecho, Tarea, Trabajo
 
 Motor = Callable[[Sequence[Tarea], Trabajo], Iterator[Hecho]]
@@ -32,7 +35,7 @@ def run_processes(tareas: Sequence[Tarea], trabajo: Trabajo, *, procesos: int) -
         alone = suspects[-1:]
         queue = suspects if alone else waiting
         under_way: dict[Future[Hecho], Tarea] = {}
-        pool = ProcessPoolExecutor(1 if alone else procesos, mp_context=get_context("spawn"))
+        pool = ProcessPoolExecutor(1 if alone else procesos, get_context("spawn"), end_with_parent)
         try:
             yield from _drain(pool, queue, trabajo, under_way, most=1 if alone else procesos * _AHEAD)
         except BrokenProcessPool:
@@ -44,6 +47,19 @@ def run_processes(tareas: Sequence[Tarea], trabajo: Trabajo, *, procesos: int) -
                     yield Hecho(tarea, 0, falla=MUERTE)
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def end_with_parent() -> None:
+    """Make this process end when the one that started it does, however that is; an interruption is for that one to attend."""
+    end_when_told()
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_outlive, args=(parent.sentinel,), daemon=True).start()
+
+
+def _outlive(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
 
 
 def _drain(

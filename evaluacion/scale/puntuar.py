@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from evaluacion.base.problema import EvaluacionError, Problema, only_errors, quote
 from evaluacion.publish.columnas import columns_of
+from evaluacion.publish.datos import arrow_array
 from evaluacion.read.registros_tabla import RegistrosTabla, registros_tabla
 from evaluacion.read.tabla import clean_rows
 from evaluacion.read.tabla_incompleta import rescue_tabla
@@ -105,15 +106,9 @@ def _as_arrow(resultados: Sequence[Resultado], plan: PlanDePuntajes) -> pa.Table
         if not len(result):
             continue
         block = columns_of(result, slice(None), clasificar=False)
-        arrays = [_array(block[item.name], item.type) if item.name in block else pa.nulls(len(result), item.type) for item in schema]
+        arrays = [arrow_array(block[item.name], item.type) if item.name in block else pa.nulls(len(result), item.type) for item in schema]
         batches.append(pa.record_batch(arrays, schema=schema))
     return pa.Table.from_batches(batches, schema=schema)
-
-
-def _array(values: Any, kind: Any) -> Any:  # noqa: ANN401 - a column of `columns_of`, a type of pyarrow
-    import pyarrow as pa  # noqa: PLC0415
-
-    return pa.array(values, kind, from_pandas=True)
 
 
 def schema_of(plan: PlanDePuntajes) -> pa.Schema:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 _MOST = 100
 _SEED = 20_261_121
 _LONGEST = 4_096
+"""A power of two: longer texts take the same numbers again."""
 _COLUMNS = ["marco", "practica", "evaluador"]
+_FEW = ["marco", "evaluador"]
+"""The columns that say few different texts: each text is hashed once."""
 _MULTIPLIERS = np.random.default_rng(_SEED).integers(0, 2**63, _LONGEST, dtype=np.uint64) | np.uint64(1)
 
 
@@ -84,7 +87,7 @@ def _keys_of(tarea: Tarea) -> Iterator[tuple[Any, NDArray[np.uint64]]]:
     """Yield the keys of the scores of a part, by batches, with the hash of each."""
     import pyarrow.parquet as pq  # noqa: PLC0415 - heavy
 
-    with pq.ParquetFile(tarea.salida, pre_buffer=False) as opened:
+    with pq.ParquetFile(tarea.salida, pre_buffer=False, read_dictionary=_FEW) as opened:
         for batch in opened.iter_batches(columns=_COLUMNS):
             total = np.zeros(batch.num_rows, dtype=np.uint64)
             for factor, name in enumerate(_COLUMNS, 1):
@@ -96,12 +99,15 @@ def hash_texts(array: Any) -> NDArray[np.uint64]:  # noqa: ANN401 - a pyarrow ar
     """Return 64 bits for each text: the sum of its bytes, each times a number drawn for its position. Equal texts, equal bits."""
     import pyarrow as pa  # noqa: PLC0415 - heavy
 
+    if pa.types.is_dictionary(array.type):
+        words = pa.concat_arrays([array.dictionary, pa.nulls(1, array.dictionary.type)])
+        return hash_texts(words)[array.indices.fill_null(len(words) - 1).to_numpy(zero_copy_only=False)]
     texts = array.cast(pa.large_string()).fill_null("\0")
     _, offsets_buffer, data_buffer = texts.buffers()
     offsets = np.frombuffer(offsets_buffer, dtype=np.int64)[texts.offset : texts.offset + len(texts) + 1]
     data = np.frombuffer(data_buffer, dtype=np.uint8)[offsets[0] : offsets[-1]] if len(texts) and data_buffer else np.zeros(0, np.uint8)
     lengths = np.diff(offsets)
     positions = np.arange(len(data)) - np.repeat(offsets[:-1] - offsets[0], lengths)
-    weighed = (data.astype(np.uint64) + np.uint64(1)) * _MULTIPLIERS[positions % _LONGEST]
+    weighed = (data.astype(np.uint64) + np.uint64(1)) * _MULTIPLIERS[positions & (_LONGEST - 1)]
     sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(weighed, dtype=np.uint64)])
     return np.asarray(sums[offsets[1:] - offsets[0]] - sums[offsets[:-1] - offsets[0]], dtype=np.uint64)

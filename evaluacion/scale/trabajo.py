@@ -15,6 +15,7 @@ from evaluacion.publish.salida import write_atomically
 from evaluacion.read.parte import Parte, is_same, read_parte
 from evaluacion.scale.plan import PlanDePuntajes
 from evaluacion.scale.puntuar import schema_of, score_tabla
+from evaluacion.version import VERSION
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -57,6 +58,8 @@ class Trabajo:
 
     def __call__(self, tarea: Tarea) -> Hecho:
         """Return what became of a part; what the system refuses is tried again."""
+        if self.plan.procedencia.version != VERSION:
+            return Hecho(tarea, 0, falla=f"la hacía evaluacion {VERSION}, y la orden es de evaluacion {self.plan.procedencia.version}")
         for attempt in range(1, INTENTOS + 1):
             try:
                 return do_part(tarea, self.plan)
@@ -172,6 +175,17 @@ def metadata_of(parte: Parte, plan: PlanDePuntajes) -> dict[bytes, bytes]:
     mark: dict[str, str | int] = {"plan": plan.huella, "archivo": parte.archivo, "sha256": parte.sha256, "formato": parte.formato}
     mark.update(numero=parte.numero, inicio=parte.inicio, fin=parte.fin, antes=parte.antes)
     return {b"procedencia": json.dumps(provenance, ensure_ascii=False).encode(), _MARK: json.dumps(mark, ensure_ascii=False).encode()}
+
+
+def is_part(path: Path) -> bool:
+    """Whether a file is one of scores by parts, by what it says of itself."""
+    import pyarrow as pa  # noqa: PLC0415 - heavy
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    try:
+        return _MARK in (pq.read_metadata(path).metadata or {})
+    except (OSError, pa.ArrowException, ValueError):
+        return False
 
 
 def read_done(tarea: Tarea, plan: PlanDePuntajes) -> Hecho | None:

@@ -137,12 +137,12 @@ def _agree(votos: Votos, row: int, record: int, acordada: Acordada) -> bool:
 def _unproven(resultado: Resultado, juntos: RegistrosConsolidados) -> Iterator[Problema]:
     """Yield the warnings of the answers that count and for which no evaluator gives evidence."""
     marco, votos = resultado.marco, juntos.votos
-    found: dict[str, NDArray[np.intp]] = {}
+    found: dict[str, NDArray[np.bool_]] = {}
     for c, criterio in enumerate(resultado.plan.criterios):
         for q in range(criterio.n) if c in resultado.puntos else ():
             row = criterio.inicio + q
             item = resultado.plan.preguntas[row][2]
             if isinstance(item, Pregunta) and item.evidencia == "recomendada":
                 earns = np.nan_to_num(resultado.puntos[c].punto[q]) > 0
-                found[f"{criterio.id}.{item.id}"] = np.flatnonzero(earns & ~votos.evidencia[row])
+                found[f"{criterio.id}.{item.id}"] = earns & ~votos.evidencia[row]
     yield from report_unproven(juntos, resultado.filas, marco, found)

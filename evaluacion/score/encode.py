@@ -34,14 +34,18 @@ def encode(plan: Plan, registros: Registros, filas: NDArray[np.intp]) -> tuple[N
     problems = list(_unknown_questions(marco, registros))
     codes = np.zeros((len(plan.preguntas), len(filas)), dtype=np.uint8)
     answer_codes = code_of_answers(marco)
-    unproven: dict[str, NDArray[np.intp]] = {}
+    unproven: dict[str, NDArray[np.bool_]] = {}
+    takes_all = len(filas) == len(registros) and bool((filas == np.arange(len(registros))).all())
     for row, (criterion, name, question) in enumerate(plan.preguntas):
         if not isinstance(question, Pregunta):
             continue
         path = f"{criterion}.{name}"
-        column = _take(registros.columna(marco.marco, path), filas)
-        column_codes = code_table(marco, column, answer_codes)[column.indices]
-        problems.extend(_judge(registros, filas, marco, path, question, column, column_codes))
+        column = registros.columna(marco.marco, path)
+        column = column if takes_all else _take(column, filas)
+        table = code_table(marco, column, answer_codes)
+        column_codes = table[column.indices]
+        if UNKNOWN in table or NO_APLICA in table:
+            problems.extend(_judge(registros, filas, marco, path, question, column, column_codes))
         codes[row] = _without_evidence(marco, question, column, column_codes)
         if question.evidencia == "recomendada":
             unproven[path] = claims_without_evidence(marco, question, column, column_codes)
@@ -67,11 +71,13 @@ def _worth(marco: Marco, question: Pregunta) -> NDArray[np.float64]:
     return np.concatenate([np.zeros(FIRST_ANSWER), earned])
 
 
-def claims_without_evidence(marco: Marco, question: Pregunta, column: Columna, codes: NDArray[np.uint8]) -> NDArray[np.intp]:
-    """Return the rows whose answer is worth something and has no evidence."""
+def claims_without_evidence(marco: Marco, question: Pregunta, column: Columna, codes: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Return in which rows the answer is worth something and has no evidence."""
     worth = _worth(marco, question)
-    safe = np.where(codes == UNKNOWN, 0, codes)
-    return np.flatnonzero((worth[safe] > 0) & ~column.evidencia)
+    earns = np.zeros(UNKNOWN + 1, dtype=bool)
+    earns[: len(worth)] = worth > 0
+    found: NDArray[np.bool_] = np.greater(earns[codes], column.evidencia)
+    return found
 
 
 def _without_evidence(marco: Marco, question: Pregunta, column: Columna, codes: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -142,15 +148,15 @@ def _each(records: NDArray[np.intp], filas: NDArray[np.intp], path: str, problem
 
 
 def report_unproven(
-    registros: Registros, filas: NDArray[np.intp], marco: Marco, unproven: dict[str, NDArray[np.intp]]
+    registros: Registros, filas: NDArray[np.intp], marco: Marco, unproven: dict[str, NDArray[np.bool_]]
 ) -> Iterator[Problema]:
     """Yield a warning, for the first records in the order of their rows, of the answers that count without evidence."""
     found = np.zeros(len(filas), dtype=bool)
     for records in unproven.values():
-        found[records] = True
+        found |= records
     with_any = np.flatnonzero(found)
     for record in with_any[np.argsort(filas[with_any], kind="stable")][:_MOST_PLACES]:
-        paths, row = [path for path, records in unproven.items() if _holds(records, record)], int(filas[record])
+        paths, row = [path for path, records in unproven.items() if records[record]], int(filas[record])
         shown = ", ".join(paths[:3]) + (", …" if len(paths) > 3 else "")  # noqa: PLR2004 - three examples
         yield Problema(
             "sin_evidencia_recomendada",
@@ -159,12 +165,6 @@ def report_unproven(
             "Agregue la evidencia: sin ella la respuesta cuenta, pero no se puede defender.",
             severidad="aviso",
         )
-
-
-def _holds(ordered: NDArray[np.intp], record: np.intp) -> bool:
-    """Whether a record is among some, that are in order."""
-    position = int(np.searchsorted(ordered, record))
-    return position < len(ordered) and bool(ordered[position] == record)
 
 
 def _how_many(answers: int) -> str:

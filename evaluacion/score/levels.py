@@ -123,8 +123,9 @@ def _level_of(plan: Plan, ends: NDArray[np.float64]) -> NDArray[np.int64]:
     edges = comparable(plan, np.array([nivel.desde for nivel in plan.marco.niveles]))
     level = np.searchsorted(edges, np.nan_to_num(comparable(plan, ends[-1])), side="right") - 1
     for position, criterion, minimum in gates_of(plan):
-        closed = ~is_open(plan, ends[criterion], minimum)
-        level = np.where(closed, np.minimum(level, position - 1), level)
+        held = np.flatnonzero(level >= position)
+        closed = ~is_open(plan, ends[criterion, held], minimum)
+        level[held[closed]] = position - 1
     return np.maximum(level, 0).astype(np.int64)
 
 

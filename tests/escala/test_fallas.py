@@ -170,7 +170,8 @@ def test_the_command_says_how_much_it_did_and_ends_with_two_when_something_is_wr
     for call in (
         ["datos.parquet", "--procesos", "2", "--salida", "x.csv"],
         ["datos.parquet", "--formato", "csv", "--salida", "x/"],
-        ["datos.parquet", "--minimo", "3", "--salida", "x/"],
+        ["datos.parquet", "--sin-clasificar", "--salida", "x/"],
+        ["datos.parquet", "--motor", "dask", "--cluster", "tcp://a:1", "--procesos", "2", "--salida", "x/"],
         ["nota.yaml", "--salida", "x/"],
     ):
         assert run(*call) == 2

@@ -38,6 +38,7 @@ NOT_FROM_TEXT = {
     "salida_ocupada": "writing",
     "salida_imposible": "writing",
     "parte_sin_terminar": "faults of a run in parts: tests/escala",
+    "puntajes_incompletos": "a folder of scores by parts: tests/escala",
     "opcion_no_valida": "command line",
     "registro_desconocido": "command line",
     "identificador_repetido": "strategies: tests/revision",

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import textwrap
-import time
 from pathlib import Path
 
 import pytest
@@ -239,54 +237,3 @@ def test_a_folder_without_permission_says_so(llamar, taller):
     assert code == 2
     assert "salida_imposible" in err
     assert str(target) in err
-
-
-SLOW_WRITER = """
-import signal, sys, time
-from pathlib import Path
-from evaluacion.cli import principal
-from evaluacion.publish.salida import write_atomically
-signal.signal(signal.SIGTERM, principal._stop)
-def write(path):
-    with path.open("wb") as file:
-        file.write(b"mitad")
-        file.flush()
-        print("listo", flush=True)
-        time.sleep(30)
-write_atomically(Path(sys.argv[1]), write)
-"""
-
-
-@POSIX
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
-def test_a_run_that_is_killed_leaves_the_old_file(tmp_path, how):
-    """Killed in the middle of writing: the old file whole; after SIGTERM no temporary either; after SIGKILL the next runs sweep it."""
-    target = tmp_path / "x.txt"
-    target.write_text("lo de antes", encoding="utf-8")
-    with subprocess.Popen(
-        [sys.executable, "-c", SLOW_WRITER, target], stdout=subprocess.PIPE, cwd=RAIZ, env={**os.environ, "PYTHONPATH": str(RAIZ)}
-    ) as process:
-        assert process.stdout.readline().strip() == b"listo"
-        process.send_signal(how)
-        process.wait(10)
-    assert target.read_text(encoding="utf-8") == "lo de antes"
-    left = [path for path in tmp_path.iterdir() if path != target]
-    assert len(left) == (0 if how == signal.SIGTERM else 1)
-
-
-@POSIX
-@pytest.mark.lenta
-def test_the_board_killed_at_any_moment_is_the_old_one_or_the_new_one(tmp_path):
-    """Thirty runs of `tablero` killed at other moments: each leaves the old file or a whole new one."""
-    target = tmp_path / "t.xlsx"
-    command = [sys.executable, "-m", "evaluacion", "tablero", "examples/practicas", "--salida", target]
-    env = {**os.environ, "PYTHONPATH": str(RAIZ)}
-    started = time.monotonic()
-    subprocess.run(command, cwd=RAIZ, env=env, check=True, capture_output=True)
-    whole, new = time.monotonic() - started, target.read_bytes()
-    for step in range(30):
-        target.write_bytes(b"lo de antes")
-        with subprocess.Popen(command, cwd=RAIZ, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-            time.sleep(whole * (0.6 + step / 60))
-            process.kill()
-        assert target.read_bytes() in (b"lo de antes", new)

@@ -158,7 +158,7 @@ ROTURAS = [
     (
         "gates accumulate",
         LEVELS,
-        "np.where(closed, np.minimum(level, position - 1), level)",
+        "level[held[closed]] = position - 1",
         "np.where(closed & (level == position), position - 1, level)",
     ),
     ("gates name criteria", LEVELS, '(ids if gate.criterios == "todos" else gate.criterios)', "ids"),

@@ -10,7 +10,8 @@ import pytest
 
 from evaluacion.base.problema import EvaluacionError
 from evaluacion.flujo.tablero import write_tablero
-from evaluacion.publish.salida import ensure_folder, sweep_stale, write_atomically, write_bytes
+from evaluacion.publish.salida import ensure_folder, write_atomically, write_bytes
+from evaluacion.publish.temporales import sweep_stale
 
 
 def test_a_new_file_and_its_replacement(tmp_path):

@@ -13,7 +13,7 @@ from evaluacion.publish.tablero.hoja_datos import Completo, arrange_datos
 from evaluacion.publish.tablero.hoja_detalle import arrange_detalle
 from evaluacion.publish.tablero.hoja_ficha import arrange_ficha
 from evaluacion.publish.tablero.hoja_indicadores import arrange_indicadores
-from evaluacion.publish.tablero.hoja_metodologia import arrange_metodologia
+from evaluacion.publish.tablero.hoja_metodologia import arrange_metodologia, readings_of
 from evaluacion.publish.tablero.hoja_resumen import arrange_resumen
 from evaluacion.publish.tablero.hoja_ruta import arrange_ruta
 from evaluacion.publish.tablero.hoja_series import arrange_series
@@ -72,7 +72,7 @@ def arrange_tablero(
             series.hoja,
             arrange_simulador(secciones, lugares, sin_clasificar=sin_clasificar),
             *(anexa.hoja for anexa in anexas),
-            arrange_metodologia(secciones, procedencia, filas_max=filas_max, completo=completo),
+            arrange_metodologia(secciones, procedencia, tuple(readings_of(secciones, filas_max, completo))),
             datos.hoja,
             datos.listas,
         ),

@@ -149,11 +149,11 @@ def _total_cells(seccion: Seccion, renglon: Renglon) -> Iterator[tuple[str, Celd
     yield "respondidas", _number(answered, _WHOLE)
     yield "aplican", _number(applicable, _WHOLE)
     yield "elegible", _words({True: "sí", False: "no", None: "por confirmar"}[ficha.elegible])
-    yield "nivel", _words(level_of(seccion, ficha))
+    yield "nivel", _words(level_of(ficha))
     yield "nivel_al_menos", _words(ficha.nivel.al_menos)
     yield "nivel_hasta", _words(ficha.nivel.hasta)
     if seccion.clasifica and graded:
-        yield "lugar", _words(place_of(seccion, renglon))
+        yield "lugar", _words(place_of(ficha))
         yield from ((key, _number(place, _WHOLE)) for key, place in zip(("lugar_mejor", "lugar_peor"), ficha.lugar or (), strict=False))
     if seccion.marco.compuertas:
         yield "requisitos", _words(gates_text(seccion, ficha))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evaluacion.publish.libro import Celda, Enlace, Hoja, Hojeador, Impresion
+from evaluacion.publish.tablero.conjunto import Apartado
 from evaluacion.publish.tablero.estilos import AVISO, ENLACE, NOTA, SUBTITULO, TITULO, label, text
 from evaluacion.publish.tablero.nombres import CONTENIDO, SIN_CLASIFICAR, Presentacion
-from evaluacion.publish.tablero.seccion import Seccion
 
 _WIDTHS = (3.0, 22.0, 105.0)
 _LINE = 17.0
@@ -23,17 +23,17 @@ READING = (
 """The words of the board and what they mean."""
 
 
-def arrange_contenido(secciones: Sequence[Seccion], hojas: Sequence[Presentacion], *, sin_clasificar: bool) -> Hoja:
+def arrange_contenido(secciones: Sequence[Apartado], hojas: Sequence[Presentacion], *, sin_clasificar: bool, que: str = _WHAT) -> Hoja:
     """Return the first sheet, with a link to each of the others."""
     sheet = Hojeador()
     sheet.put(None, label("Tablero de control", TITULO), alto=30)
     if sin_clasificar:
         sheet.put(None, label(SIN_CLASIFICAR, AVISO), Celda(None, AVISO), alto=_LINE)
-    sheet.put(None, label(_WHAT, NOTA))
+    sheet.put(None, label(que, NOTA))
     sheet.skip()
     sheet.put(None, label("Instrumentos", SUBTITULO), alto=_LINE)
     for seccion in secciones:
-        count = seccion.total
+        count = seccion.conjunto.total
         words = f"{seccion.marco.titulo}, versión {seccion.marco.version}: {count:,} {'registro' if count == 1 else 'registros'}"
         sheet.put(None, text(seccion.marco.marco, _PLAIN), text(words, _PLAIN), alto=_LINE)
     sheet.skip()

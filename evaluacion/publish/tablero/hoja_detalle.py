@@ -77,7 +77,7 @@ def _explanations(secciones: tuple[Seccion, ...]) -> list[str]:
         "«Puntos» va de 0 a 1 y ya está volteado en las preguntas en que un sí habla en contra. Vacío no es cero: es que falta responder.",
     ]
     for seccion in secciones:
-        shown, all_ = len(seccion.detallados), seccion.total
+        shown, all_ = len(seccion.detallados), seccion.conjunto.total
         if shown < all_:
             how = selection_text(ranked=seccion.clasifica)
             lines.append(f"{seccion.marco.titulo}: se detallan {shown:,} de {all_:,} registros ({how}). Los totales incluyen a todos.")

@@ -108,7 +108,7 @@ def _put_section(made: _EnCurso, seccion: Seccion, datos: Datos) -> None:
         sheet.put(label(fact.nombre, _FACT), fact.celda._replace(estilo=fact.celda.estilo._replace(ajustar=False, borde=False)))
     sheet.skip()
     heading = _put_criteria(sheet, seccion, buscar)
-    if seccion.con_datos and marco.criterios:
+    if seccion.conjunto.con_datos and marco.criterios:
         made.graficas.append(_chart(seccion, start + 1, heading))
     if marco.tipologia is None:
         sheet.skip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from evaluacion.base.numeros import show_plain
@@ -11,12 +11,13 @@ from evaluacion.publish.libro import Celda, Hoja, Hojeador
 from evaluacion.publish.marco import how_types_are_found
 from evaluacion.publish.tablero.estilos import CUERPO, SUBTITULO, TITULO, band, datum, headers, height_of, label, number, percent, text
 from evaluacion.publish.tablero.nombres import METODOLOGIA
-from evaluacion.publish.tablero.seccion import Seccion, criterio_name
+from evaluacion.publish.tablero.seccion import criterio_name
 
 if TYPE_CHECKING:
     from evaluacion.model.marco import Indicador, Marco
     from evaluacion.model.procedencia import Procedencia
     from evaluacion.model.tipologia import Tipologia
+    from evaluacion.publish.tablero.conjunto import Apartado
     from evaluacion.publish.tablero.hoja_datos import Completo
 
 _WIDTHS = (42.0, 74.0, 13.0, 13.0, 54.0)
@@ -60,23 +61,15 @@ _READING = (
         "Comparaciones",
         "Bandas, requisitos, empates y lugares se deciden con valores redondeados a 9 decimales en escala de 0 a 100. Las celdas guardan el valor sin redondear.",
     ),
-    ("Brechas", "Cada ganancia se obtuvo calificando de nuevo el registro con esa respuesta cambiada, no con una fórmula aproximada."),
-    (
-        "Fórmulas de Excel",
-        (
-            "Las hay en Resumen y Ficha, y solo buscan en Datos lo que ya está calculado; cada una guarda su valor. Cambiar una celda de otra hoja no "
-            "recalcula el puntaje: corrija el registro y repita la orden."
-        ),
-    ),
 )
 
 
-def arrange_metodologia(secciones: tuple[Seccion, ...], procedencia: Procedencia, *, filas_max: int, completo: Completo | None) -> Hoja:
-    """Return the sheet; `completo` is the file beside the workbook with every record, where `filas_max` leaves some out."""
+def arrange_metodologia(secciones: Sequence[Apartado], procedencia: Procedencia, lecturas: Sequence[tuple[str, str]]) -> Hoja:
+    """Return the sheet; `lecturas` are more words and what they mean, of this board and not of another."""
     sheet = Hojeador()
     sheet.put(label("Metodología", TITULO), alto=26)
     sheet.put(*band(len(_WIDTHS), "Cómo se leen los números"))
-    for name, words in (*_READING, *_cap(secciones, filas_max, completo)):
+    for name, words in (*_READING, *lecturas):
         _put(sheet, label(name, CUERPO._replace(negrita=True)), label(words, CUERPO))
     sheet.skip()
     for seccion in secciones:
@@ -87,8 +80,19 @@ def arrange_metodologia(secciones: tuple[Seccion, ...], procedencia: Procedencia
     return Hoja(METODOLOGIA.nombre, METODOLOGIA.color, _WIDTHS, tuple(sheet.filas), congelar=(1, 0), cuadricula=False)
 
 
-def _cap(secciones: tuple[Seccion, ...], most: int, completo: Completo | None) -> Iterator[tuple[str, str]]:
-    """Yield how many records and questions are listed, which were chosen, and where all of them are."""
+def readings_of(secciones: Sequence[Apartado], most: int, completo: Completo | None) -> Iterator[tuple[str, str]]:
+    """Yield the words of a board made with every record at hand; `completo` is the file beside it, where `most` leaves some out."""
+    yield (
+        "Brechas",
+        "Cada ganancia se obtuvo calificando de nuevo el registro con esa respuesta cambiada, no con una fórmula aproximada.",
+    )
+    yield (
+        "Fórmulas de Excel",
+        (
+            "Las hay en Resumen y Ficha, y solo buscan en Datos lo que ya está calculado; cada una guarda su valor. Cambiar una celda de otra "
+            "hoja no recalcula el puntaje: corrija el registro y repita la orden."
+        ),
+    )
     yield (
         "Qué se detalla",
         f"Hasta {most:,} registros y hasta {most:,} renglones de preguntas. Si hay más, se eligen registros completos y la hoja lo dice; las cuentas incluyen a todos.",

@@ -83,11 +83,11 @@ def _put_section(made: _EnCurso, seccion: Seccion, lugares: Lugares, datos: Dato
     sheet.skip()
     card = None
     if seccion.renglones:
-        card = put_card(sheet, seccion, datos, pixels=MEDIDAS.height_for(len(marco.criterios)) if seccion.con_datos else 0)
+        card = put_card(sheet, seccion, datos, pixels=MEDIDAS.height_for(len(marco.criterios)) if seccion.conjunto.con_datos else 0)
         made.listas.append(card.buscar.drop_down())
     else:
         sheet.put(no_card())
-    covered = MEDIDAS.rows_for(len(seccion.renglones)) if seccion.con_datos else 0
+    covered = MEDIDAS.rows_for(len(seccion.renglones)) if seccion.conjunto.con_datos else 0
     made.paginas.keep(covered * DEFAULT_HEIGHT)
     charts_at = sheet.siguiente
     sheet.skip(covered)

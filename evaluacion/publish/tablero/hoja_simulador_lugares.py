@@ -82,7 +82,7 @@ def _places(work: Obra) -> list[Valor]:
         elif renglon.ficha.total.no_aplica:
             found.append(DASH if work.pesos.nada == DASH else _NO_PLACE)
         else:
-            found.append(reason_without_place(work.seccion.resultado, renglon.posicion, renglon.ficha))
+            found.append(reason_without_place(renglon.ficha))
     return found
 
 

@@ -10,7 +10,7 @@ from evaluacion.publish.texto import level_text, place_text
 
 if TYPE_CHECKING:
     from evaluacion.model.ficha import CompuertaAbierta, Ficha, Puntaje
-    from evaluacion.publish.tablero.seccion import Renglon, Seccion
+    from evaluacion.publish.tablero.seccion import Seccion
 
 _MOST_GATES = 4
 _STATES = {"cerrada": "✗ no llega", "pendiente": "? por confirmar", "exenta": "n/a"}
@@ -22,17 +22,17 @@ def margin_of(puntaje: Puntaje) -> float | None:
     return puntaje.maximo - puntaje.minimo if puntaje.minimo is not None and puntaje.maximo is not None else None
 
 
-def place_of(seccion: Seccion, renglon: Renglon) -> str:
+def place_of(ficha: Ficha) -> str:
     """Return the range of rank of a record, or why it has none."""
-    place = renglon.ficha.lugar
+    place = ficha.lugar
     if place is None:
-        return reason_without_place(seccion.resultado, renglon.posicion, renglon.ficha)
+        return reason_without_place(ficha)
     return place_text(place) + (", no se distinguen" if place[0] != place[1] else "")
 
 
-def level_of(seccion: Seccion, ficha: Ficha) -> str:
+def level_of(ficha: Ficha) -> str:
     """Return the level of a record as it may be claimed; empty where the marco has none."""
-    if not seccion.marco.niveles:
+    if not ficha.marco.niveles:
         return ""
     return level_text(ficha) if ficha.nivel.al_menos is not None else "sin nivel: aplicabilidad insuficiente"
 

@@ -64,6 +64,19 @@ DUDA = Presentacion("Duda", "#CC79A7", "Cuánto cambiarían los lugares con otro
 POLITICAS = Presentacion(
     "Políticas", "#7F7F7F", "Lo que se declaró o se tomó por omisión, nodo por nodo, y lo que cada política hizo a los datos."
 )
+RANKING = Presentacion("Ranking", "#009E73", "Los de mayor y los de menor puntaje garantizado, y una muestra de los demás, con su lugar.")
+ARCHIVOS = Presentacion(
+    "Archivos", "#999999", "Los archivos que están junto a este libro con todos los registros: filas y sha256 de cada uno."
+)
+HOJAS_DE_PARTES = (
+    CONTENIDO,
+    RESUMEN._replace(para_que="Cifras de todos los registros, por instrumento: niveles, promedios, cuantiles y gráficas."),
+    COMPARATIVO._replace(para_que="Mapa de calor de los registros que se listan: cada uno en cada criterio, con su intervalo debajo."),
+    RANKING,
+    METODOLOGIA,
+    ARCHIVOS,
+)
+"""The sheets of a board made of scores by parts."""
 HOJAS = (CONTENIDO, RESUMEN, FICHA, COMPARATIVO, DETALLE, BRECHAS, RUTA, INDICADORES, SERIES, SIMULADOR, METODOLOGIA, DATOS)
 """The sheets of every board, in order; those that join it come before the last two."""
 SIN_CLASIFICAR = (

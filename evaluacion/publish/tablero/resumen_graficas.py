@@ -7,12 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from evaluacion.publish.libro import Grafica, Rango, SerieGrafica, TipoGrafica
 from evaluacion.publish.tablero.estilos import BLUE, GREY, NAVY, ORANGE, PALE
 from evaluacion.publish.tablero.nombres import RESUMEN
-from evaluacion.score.kernel import COBERTURA
 
 if TYPE_CHECKING:
     from evaluacion.publish.tablero.seccion import Seccion
@@ -63,14 +60,14 @@ class Tabla:
 
 def make_graficas(seccion: Seccion, tabla: Tabla) -> Iterator[Grafica]:
     """Yield the charts of a section; none when no record answers anything, none of totals for a typology."""
-    if not seccion.con_datos:
+    if not seccion.conjunto.con_datos:
         return
     if tabla.registros and tabla.criterios:
         yield _profile_chart(seccion, tabla)
         yield _interval_chart(seccion, tabla)
     if seccion.marco.niveles or seccion.marco.tipologia is not None:
         yield _levels_chart(seccion, tabla)
-    scored = int((~np.isnan(seccion.resultado.nodos[COBERTURA, -1])).sum())
+    scored = sum(not renglon.ficha.total.no_aplica for renglon in seccion.renglones)
     if scored and seccion.marco.tipologia is None:
         yield _records_chart(seccion, tabla, min(scored, tabla.registros, MEDIDAS.mas_registros))
 
@@ -138,14 +135,14 @@ def _levels_chart(seccion: Seccion, tabla: Tabla) -> Grafica:
         MEDIDAS.ancho_niveles,
         min(MEDIDAS.height_for(tabla.registros, MEDIDAS.alto_de_pocos), MEDIDAS.alto_minimo),
         tuple(_series(tabla.cifras, _CRITERIO, column, len(names), color) for column, color in wanted),
-        (0, max(seccion.total, 1)),
+        (0, max(seccion.conjunto.total, 1)),
         etiquetas="#,##0;;",
     )
 
 
 def _records_chart(seccion: Seccion, tabla: Tabla, rows: int) -> Grafica:
     order = "por lo garantizado, de mayor a menor" if seccion.clasifica else "por orden alfabético"
-    cut = f"; los primeros {rows} de {seccion.total:,}" if rows < seccion.total else ""
+    cut = f"; los primeros {rows} de {seccion.conjunto.total:,}" if rows < seccion.conjunto.total else ""
     title = f"Garantizado y margen: respuestas que faltan ({order}{cut})"
     wanted = ((_LOW, BLUE), (_MARGIN, PALE))
     return Grafica(

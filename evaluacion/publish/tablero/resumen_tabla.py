@@ -41,14 +41,14 @@ def _record_row(seccion: Seccion, renglon: Renglon, lugares: Lugares) -> tuple[C
     place = lugares.get((seccion.marco.marco, renglon.posicion))
     empty = "n/a" if total.no_aplica else "—"
     cells: tuple[Celda | None, ...] = (
-        text(place_of(seccion, renglon) if seccion.clasifica else ficha.practica, _WRAPPED, place),
+        text(place_of(ficha) if seccion.clasifica else ficha.practica, _WRAPPED, place),
         text(renglon.nombre, _WRAPPED),
         number(total.minimo, decimals[0], empty=empty),
         number(total.puntaje, 1, mark="*" if ficha.provisional else "", empty=empty),
         number(total.maximo, decimals[1], empty=empty),
         number(margin_of(total), 1, empty=empty),
         label(coverage_text(ficha), LINEA_CENTRADA),
-        text(level_of(seccion, ficha), _WRAPPED),
+        text(level_of(ficha), _WRAPPED),
     )
     other = ficha.lectura_alterna
     if other is None or not left_out(seccion):

@@ -12,6 +12,7 @@ from evaluacion.score.tipologia import COBERTURA_DE_TIPOS, DISPERSION, EJE, MEDI
 if TYPE_CHECKING:
     from evaluacion.model.ficha import MedidaDeTipo
     from evaluacion.model.tipologia import Tipologia
+    from evaluacion.publish.tablero.conjunto import Apartado
     from evaluacion.publish.tablero.hoja_detalle import Lugares
     from evaluacion.publish.tablero.seccion import Renglon, Seccion
 
@@ -22,18 +23,17 @@ _SEVERAL = "Un registro puede mostrar varios tipos a la vez."
 _DECIMALS = 2
 
 
-def type_figures(seccion: Seccion, tipologia: Tipologia) -> Renglones:
+def type_figures(seccion: Apartado, tipologia: Tipologia) -> Renglones:
     """Return the rows of key figures: records, how many have a sure type, and what the types advise."""
-    tipos = seccion.resultado.tipos
+    tipos = seccion.conjunto.tipos
     if tipos is None:
         return []
-    sure, open_ = int(tipos.seguro.any(axis=0).sum()), int((tipos.seguro != tipos.posible).any(axis=0).sum())
     names = headers("Registros", "Con algún tipo seguro", "Por confirmar", estilo=CIFRA_ETIQUETA)
-    values = (number(count, 0, CIFRA) for count in (seccion.total, sure, open_))
+    values = (number(count, 0, CIFRA) for count in (seccion.conjunto.total, tipos.con_seguro, tipos.por_confirmar))
     rows: Renglones = [(None, *names), (None, *values)]
     notes = ["Este instrumento clasifica y no califica: no hay total, niveles ni lugares.", _READING]
     notes += [_SEVERAL] if tipologia.modo == "rasgos" else []
-    for name, holds in zip(tipologia.nombres, tipos.seguro.sum(axis=1).tolist(), strict=True):
+    for name, holds in zip(tipologia.nombres, tipos.seguros, strict=True):
         if not holds:
             continue
         tipo = tipologia.named(name)
@@ -42,15 +42,15 @@ def type_figures(seccion: Seccion, tipologia: Tipologia) -> Renglones:
     return [*rows, *((None, label(note, NOTA)) for note in notes)]
 
 
-def type_counts(seccion: Seccion, tipologia: Tipologia) -> Renglones:
+def type_counts(seccion: Apartado, tipologia: Tipologia) -> Renglones:
     """Return how many records are of each type, surely and possibly."""
-    tipos = seccion.resultado.tipos
+    tipos = seccion.conjunto.tipos
     rows: Renglones = [headers("Tipo (registros en cada uno)", "Seguro", "Posible")]
     if tipos is None:
         return rows
-    for name, *counts in zip(tipologia.nombres, tipos.seguro.sum(axis=1).tolist(), tipos.posible.sum(axis=1).tolist(), strict=True):
+    for name, *counts in zip(tipologia.nombres, tipos.seguros, tipos.posibles, strict=True):
         rows.append((text(name, LINEA), *(number(count, 0, LINEA_CENTRADA) for count in counts)))
-    without = int((~tipos.posible.any(axis=0)).sum())
+    without = tipos.sin_tipo
     if without:
         rows.append((label("sin tipo", LINEA), number(without, 0, LINEA_CENTRADA), number(without, 0, LINEA_CENTRADA)))
     return rows

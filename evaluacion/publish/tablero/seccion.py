@@ -7,11 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evaluacion.publish.orden import is_ranked, lines_in_order
+from evaluacion.publish.tablero.conjunto import Bloque, Conjunto, conjunto_of
 from evaluacion.publish.tablero.estilos import decimals_apart
 from evaluacion.publish.tablero.seleccion import FILAS_MAX, choose_lines, selection_text
 from evaluacion.score.brechas import Calificado, find_brechas
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from evaluacion.model.ficha import Ficha
     from evaluacion.model.marco import Criterio, Indicador, Marco, Pregunta
     from evaluacion.publish.tablero.seleccion import Nombrada
@@ -44,22 +47,20 @@ class Seccion:
         """The instrument."""
         return self.resultado.marco
 
-    @property
-    def total(self) -> int:
-        """How many records were scored, listed or not."""
-        return len(self.resultado)
-
     @cached_property
-    def con_datos(self) -> bool:
-        """Whether any record answers anything."""
-        return bool(self.resultado.respondidas[0].any())
+    def conjunto(self) -> Conjunto:
+        """The figures of all the records that were scored, listed or not."""
+        return conjunto_of(self.resultado)
+
+    @property
+    def bloques(self) -> tuple[Bloque, ...]:
+        """The records that are listed, in one block."""
+        return (Bloque("", self.renglones),)
 
     @cached_property
     def decimales(self) -> tuple[int, int]:
         """The decimals with which the guaranteed and the reachable totals of these records are shown (rule 13 of the semantics)."""
-        edges = [nivel.desde for nivel in self.marco.niveles]
-        totals = [renglon.ficha.total for renglon in self.renglones]
-        return decimals_apart([total.minimo for total in totals], edges), decimals_apart([total.maximo for total in totals], edges)
+        return decimals_of_totals(self.marco, self.renglones)
 
     @cached_property
     def brechas(self) -> tuple[Brecha, ...]:
@@ -69,11 +70,7 @@ class Seccion:
     @cached_property
     def recorte(self) -> str:
         """How many records are listed and how they were chosen; empty when all are."""
-        shown = len(self.renglones)
-        if shown == self.total:
-            return ""
-        how = selection_text(ranked=self.clasifica)
-        return f"{self.marco.titulo}: se muestran {shown:,} de {self.total:,} registros ({how}). Las cifras de conjunto incluyen a todos."
+        return cut_text(self.marco, len(self.renglones), self.conjunto.total, ranked=self.clasifica)
 
 
 def make_secciones(resultados: tuple[Resultado, ...], *, sin_clasificar: bool, filas_max: int = FILAS_MAX) -> tuple[Seccion, ...]:
@@ -90,13 +87,33 @@ def make_secciones(resultados: tuple[Resultado, ...], *, sin_clasificar: bool, f
     for resultado in resultados:
         ranked = is_ranked(resultado, clasificar=not sin_clasificar)
         lines = lines_in_order(resultado, clasificar=not sin_clasificar)
-        share = len(lines) if everyone <= filas_max else max(filas_max * len(lines) // everyone, 1)
+        share = share_of(len(lines), everyone, filas_max)
         listed = choose_lines(lines, share, ranked=ranked)
         cards = resultado.fichas([linea.posicion for linea, _ in listed])
         rows = {linea.posicion: Renglon(linea.posicion, ficha, name) for (linea, name), ficha in zip(listed, cards, strict=True)}
         detailed = choose_lines(listed, max(filas_max // asked, 1), ranked=ranked)
         found.append(Seccion(resultado, tuple(rows.values()), ranked, _rows_of(rows, detailed)))
     return tuple(found)
+
+
+def decimals_of_totals(marco: Marco, renglones: Sequence[Renglon]) -> tuple[int, int]:
+    """Return the decimals with which the guaranteed and the reachable totals of some records are shown (rule 13 of the semantics)."""
+    edges = [nivel.desde for nivel in marco.niveles]
+    totals = [renglon.ficha.total for renglon in renglones]
+    return decimals_apart([total.minimo for total in totals], edges), decimals_apart([total.maximo for total in totals], edges)
+
+
+def share_of(records: int, everyone: int, most: int) -> int:
+    """Return how many records of a marco are listed, of those of all the marcos: all, or its part of so many, at least one."""
+    return records if everyone <= most else max(most * records // everyone, 1)
+
+
+def cut_text(marco: Marco, shown: int, total: int, *, ranked: bool) -> str:
+    """Return how many records are listed and how they were chosen; empty when all are."""
+    if shown == total:
+        return ""
+    how = selection_text(ranked=ranked)
+    return f"{marco.titulo}: se muestran {shown:,} de {total:,} registros ({how}). Las cifras de conjunto incluyen a todos."
 
 
 def _rows_of(rows: dict[int, Renglon], lines: list[Nombrada]) -> tuple[Renglon, ...]:

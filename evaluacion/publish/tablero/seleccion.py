@@ -29,8 +29,7 @@ def choose_lines(lines: Sequence[Nombrada], most: int, *, ranked: bool) -> list[
     if len(lines) <= most:
         return list(lines)
     placed = [i for i, (linea, _) in enumerate(lines) if ranked and linea.lugar is not None]
-    best = placed[: most // 2]
-    taken = {*best, *placed[max(len(placed) - most // 4, len(best)) :]}
+    taken = {placed[i] for end in ends_of(len(placed), most) for i in end}
     taken |= set(_sample([i for i in range(len(lines)) if i not in taken], lines, most - len(taken)))
     return [lines[i] for i in sorted(taken)]
 
@@ -41,14 +40,26 @@ def _sample(pool: Sequence[int], lines: Sequence[Nombrada], wanted: int) -> list
     for i in pool:
         linea = lines[i][0]
         strata.setdefault((linea.lugar is None, linea.nivel.al_menos, linea.nivel.hasta), []).append(i)
-    groups = list(strata.values())
-    shares = [wanted * len(group) / max(len(pool), 1) for group in groups]
+    drawn = draw_by_stratum([len(group) for group in strata.values()], wanted)
+    return [group[i] for group, places in zip(strata.values(), drawn, strict=True) for i in places]
+
+
+def ends_of(placed: int, most: int) -> tuple[range, range]:
+    """Return, of that many records in order of place, which ones are the best that are listed and which ones the worst."""
+    best = range(min(placed, most // 2))
+    return best, range(max(placed - most // 4, len(best)), placed)
+
+
+def draw_by_stratum(sizes: Sequence[int], wanted: int) -> list[list[int]]:
+    """Return, for strata of some sizes, which of each are drawn: so many in all, in proportion to the sizes (largest remainders)."""
+    everyone = max(sum(sizes), 1)
+    shares = [wanted * size / everyone for size in sizes]
     counts = [int(share) for share in shares]
-    by_remainder = sorted(range(len(groups)), key=lambda g: (counts[g] - shares[g], g))
+    by_remainder = sorted(range(len(sizes)), key=lambda g: (counts[g] - shares[g], g))
     for g in by_remainder[: wanted - sum(counts)]:
         counts[g] += 1
-    draw = random.Random(SEMILLA)  # noqa: S311 - a sample that comes out the same each time, not a secret
-    return [i for group, count in zip(groups, counts, strict=True) for i in draw.sample(group, count)]
+    draw = random.Random(SEMILLA)  # noqa: S311 # nosec B311 # a sample that comes out the same each time, not a secret
+    return [draw.sample(range(size), count) for size, count in zip(sizes, counts, strict=True)]
 
 
 def selection_text(*, ranked: bool) -> str:

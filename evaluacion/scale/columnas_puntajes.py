@@ -1,0 +1,54 @@
+"""The columns of the files of scores as arrays, and which rows of them take a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from evaluacion.score.kernel import ALL, APLICABILIDAD, COBERTURA, MAXIMO, MINIMO, PUNTAJE
+from evaluacion.score.levels import is_ranked
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from evaluacion.score.plan import Plan
+
+MEDIDAS = {"puntaje": PUNTAJE, "minimo": MINIMO, "maximo": MAXIMO, "cobertura": COBERTURA, "aplicabilidad": APLICABILIDAD}
+"""The measures of a node, with their position among those of a result."""
+FILAS_DE_LOTE = 65_536
+
+
+def read_batches(archivos: Sequence[str], columnas: Sequence[str] | None = None) -> Iterator[Any]:
+    """Yield the rows of some files of scores, by batches of pyarrow, with all their columns or some."""
+    import pyarrow.parquet as pq  # noqa: PLC0415 - heavy
+
+    for archivo in archivos:
+        with pq.ParquetFile(archivo, pre_buffer=False) as opened:
+            yield from opened.iter_batches(FILAS_DE_LOTE, columns=None if columnas is None else list(columnas))
+
+
+def by_marco(batch: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - a batch of pyarrow
+    """Yield the rows of each marco of a batch."""
+    import pyarrow as pa  # noqa: PLC0415 - heavy
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    marcos = batch.column("marco")
+    names = pc.unique(marcos).to_pylist()
+    for name in names:
+        yield name, batch if len(names) == 1 else batch.filter(pc.equal(marcos, pa.scalar(name)))
+
+
+def floats(batch: Any, name: str) -> NDArray[np.float64]:  # noqa: ANN401 - as above
+    """Return a column of numbers, NaN for none."""
+    return np.asarray(batch.column(name).to_numpy(zero_copy_only=False), dtype=np.float64)
+
+
+def ranked_rows(batch: Any, plan: Plan) -> NDArray[np.bool_]:  # noqa: ANN401 - as above
+    """Return which rows take a place, by the same rule as in memory."""
+    nodes = np.full((ALL, 1, batch.num_rows), np.nan)
+    for name, measure in MEDIDAS.items():
+        nodes[measure, 0] = floats(batch, name)
+    meets = np.asarray(batch.column("elegible").fill_null(False).to_numpy(zero_copy_only=False), dtype=bool)  # noqa: FBT003 - positional there
+    return is_ranked(plan, nodes, meets & plan.marco.clasificacion)

@@ -1,0 +1,149 @@
+"""The nursery of processes (see `vivero`), and a call of the tool that ends as somebody wants."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from salidas import DE_ANTES, RAIZ
+
+AQUI = Path(__file__).resolve().parent
+TEMPORAL = re.compile(r"\.evaluacion-.*\.parcial")
+
+
+def pytest_collection_modifyitems(items):
+    """Nothing here has a meaning where processes cannot be forked."""
+    if os.name == "nt":
+        for item in items:
+            if AQUI in item.path.parents:
+                item.add_marker(pytest.mark.skip(reason="needs fork and POSIX signals"))
+
+
+class Fin(NamedTuple):
+    """How a call ended: its code, and what it said."""
+
+    codigo: int
+    salida: str
+    errores: str
+
+
+class Vivero:
+    """The process that forks, and the folder with the inputs and the files of reference."""
+
+    def __init__(self, folder):
+        self.carpeta = folder
+        self.entradas = folder / "entradas"
+        env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(RAIZ), str(AQUI)]), "PYTHONUTF8": "1", "NO_COLOR": "1"}
+        self.proceso = subprocess.Popen(
+            [sys.executable, AQUI / "vivero.py"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=RAIZ, env=env, text=True
+        )
+        self._ask({"que": "preparar", "entradas": str(self.entradas)})
+        self.llamaron = []
+        self._referencias = {}
+        for path in (folder, *folder.rglob("*")):  # also for who is nobody
+            path.chmod(0o755 if path.is_dir() else 0o644)
+
+    def _ask(self, order):
+        self.proceso.stdin.write(json.dumps(order) + "\n")
+        self.proceso.stdin.flush()
+        return json.loads(self.proceso.stdout.readline())
+
+    def correr(self, *orders):
+        """Run some calls at once (`palabras`, `carpeta` and what is to go wrong); return how each ended."""
+        with tempfile.TemporaryDirectory() as folder:
+            files = [(Path(folder, f"{n}.out"), Path(folder, f"{n}.err")) for n in range(len(orders))]
+            full = [{"out": str(out), "err": str(err), **order} for (out, err), order in zip(files, orders, strict=True)]
+            codes = self._ask({"que": "hijos", "hijos": full})
+            said = [[path.read_text(errors="replace") if path.exists() else "" for path in pair] for pair in files]
+        return [Fin(code, *texts) for code, texts in zip(codes, said, strict=True)]
+
+    def aqui(self, caso, salida):
+        """Run a case in the nursery itself, which keeps what it loads; return how it ended."""
+        *said, self.llamaron = self._ask({"que": "aqui", "palabras": caso.palabras(self.entradas, salida)})
+        return Fin(*said)
+
+    def referencia(self, caso):
+        """Return the files of a case to which nothing happens."""
+        if caso.nombre not in self._referencias:
+            salida = self.carpeta / "referencia" / caso.nombre
+            salida.mkdir(parents=True)
+            end = self.aqui(caso, salida)
+            assert end.codigo == 0, end.errores
+            self._referencias[caso.nombre] = files_of(salida)
+        return self._referencias[caso.nombre]
+
+    def caso(self, caso, salida, **faults):
+        """Run a case into a folder; return how it ended."""
+        return self.correr({"palabras": caso.palabras(self.entradas, salida), "carpeta": str(salida), **faults})[0]
+
+    def cerrar(self):
+        """End the process."""
+        self.proceso.stdin.close()
+        self.proceso.wait(30)
+        self.proceso.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def vivero(tmp_path_factory):
+    """One nursery for the session."""
+    made = Vivero(tmp_path_factory.mktemp("vivero"))
+    yield made
+    made.cerrar()
+
+
+def files_of(folder):
+    """Return the bytes of each file of a folder, by name."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def temporaries_of(folder):
+    """Return the temporaries that are in a folder, also those that are folders."""
+    return [path for path in folder.rglob("*") if TEMPORAL.fullmatch(path.name)]
+
+
+@pytest.fixture
+def destino(tmp_path):
+    """Make a folder where a case is going to write, with the files of before if it replaces them."""
+    made = []
+
+    def make(caso):
+        folder = tmp_path / f"s{len(made)}"
+        made.append(folder)
+        folder.mkdir()
+        for name in caso.salidas if caso.reemplaza else ():
+            (folder / name).write_bytes(DE_ANTES)
+        return folder
+
+    return make
+
+
+def assert_told(end, code=2):
+    """It ended as it should, with a sentence in Spanish that says what to do, and no traceback."""
+    assert end.codigo == code, end.errores
+    assert "Traceback" not in end.errores, end.errores
+    assert "falla de evaluacion" not in end.errores, end.errores
+
+
+def assert_whole(folder, caso, reference):
+    """Each file of a folder is that of before or the new one, whole; return the names of those that are new."""
+    new = set()
+    for name, data in files_of(folder).items():
+        if TEMPORAL.search(name):
+            continue
+        assert name in caso.salidas, f"nobody asked for {name}"
+        if data != DE_ANTES or not caso.reemplaza:
+            assert same(data, reference[name], exact=caso.orden != "ejemplo"), f"{name} is half written"
+            new.add(name)
+    return new
+
+
+def same(one, other, *, exact):
+    """Whether two outputs are the same; those that name the folder in which they were made, but for its name."""
+    return one == other if exact else one[:9] == other[:9] and len(one) > 0.9 * len(other)
