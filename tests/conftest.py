@@ -1,4 +1,4 @@
-"""Options of the suite: `--actualizar` rewrites golden texts, `--lentas` runs the long forms."""
+"""Options of the suite: `--actualizar` rewrites golden texts, `--lentas` runs the long forms, `--solo-casos` leaves out chance."""
 
 from __future__ import annotations
 
@@ -21,13 +21,26 @@ settings.register_profile(
 def pytest_addoption(parser):
     parser.addoption("--actualizar", action="store_true", help="rewrite the golden texts with what the code gives now")
     parser.addoption("--lentas", action="store_true", help="run the long form of the suites")
+    parser.addoption(
+        "--solo-casos", action="store_true", help="leave out what draws at random or starts other programs: a branch is reached by a case"
+    )
 
 
 def pytest_configure(config):
     settings.load_profile("larga" if config.getoption("--lentas") else "corta")
 
 
+def is_case(item):
+    """Whether a test is of written cases, in this process: it neither draws at random, nor starts programs, nor breaks the code."""
+    starts_programs = {"orden", "soffice"} & set(item.fixturenames) or "libreoffice" in item.keywords
+    breaks_the_code = "without_a_rule" in item.name or "breaking_a_feature" in item.name
+    return not (starts_programs or breaks_the_code or getattr(item.function, "is_hypothesis_test", False))
+
+
 def pytest_collection_modifyitems(config, items):
+    if config.getoption("--solo-casos"):
+        config.hook.pytest_deselected(items=[item for item in items if not is_case(item)])
+        items[:] = [item for item in items if is_case(item)]
     if config.getoption("--lentas"):
         return
     skip = pytest.mark.skip(reason="long form: run with --lentas")

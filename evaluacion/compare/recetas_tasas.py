@@ -58,8 +58,10 @@ def _shared_out(value: Intervalo | None, count: int) -> Intervalo | None:
 
 def _root(ratio: Intervalo | None, count: int) -> Intervalo | None:
     """Return the rate of each period, in percent, that compounds to a ratio."""
-    if ratio is None or ratio.menor < 0:
+    if ratio is None:
         return None
+    if ratio.menor < 0:
+        raise SinDatoError("de un valor negativo a uno positivo, o al revés, no hay tasa por periodo")
     if count == 1:
         return scale(subtract(ratio, exact(1)), _CIEN)
     ends = [Fraction(float(end) ** (1 / count)) for end in ratio]

@@ -22,6 +22,8 @@ MAX_NODES = 200_000
 _STARTS_TYPED = frozenset("0123456789-+.~ntfNTF")
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*|(?=\.[0-9]))(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?")
+_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+"""What YAML takes for the end of a line: old Macintosh ends them with a carriage return alone."""
 _NOT_A_NUMBER = re.compile(r"[-+]?\.inf|\.nan", re.IGNORECASE)
 _WORDS: dict[str, bool | None] = {
     "~": None,
@@ -114,10 +116,8 @@ class _Builder:
 
     def look_for_comment(self, event: Any) -> None:  # noqa: ANN401
         if self.lines is None:
-            self.lines = self.text.split("\n")
+            self.lines = _BREAK.split(self.text)
         end = event.end_mark
-        if end.line >= len(self.lines):
-            return
         match = _EATEN_COMMENT.match(self.lines[end.line], end.column)
         if match is not None and event.value:
             eaten = self.lines[end.line][end.column :].strip()
@@ -202,9 +202,6 @@ def parse_yaml_leniently(text: str, archivo: str) -> tuple[Any, list[Problema]]:
         document = _build(builder)
     except yaml.YAMLError as error:
         builder.problemas.append(_translate(error, archivo, builder.text))
-        raise EvaluacionError(builder.problemas) from None
-    except RecursionError:
-        builder.problemas.append(_too_deep(Origen(archivo)))
         raise EvaluacionError(builder.problemas) from None
     return document, builder.problemas
 

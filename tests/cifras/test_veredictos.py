@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from evaluacion.compare.cifras import verify_all
+from evaluacion.compare.proyeccion import Supuesto, project
 from evaluacion.publish.cifras import RECETAS, answer_text, recipe_text
 from evaluacion.read.cifras import read_verificacion
 
@@ -60,3 +62,11 @@ def test_a_doubtful_reading_is_shown_and_decides_nothing():
     cifra = answers_of(CASOS / "sin_datos.yaml")["c1"]
     assert (cifra.veredicto, float(cifra.recalculado)) == ("no_verificable", 141)
     assert "Con la lectura propuesta daría 141." in answer_text(cifra)
+
+
+def test_a_projection_by_hand_has_its_band_from_the_first_period_on():
+    """100 at 20 %, doubled: 20 more and then 48, by the recipe of the book; 40 % a period by compounding."""
+    (done,) = project(Fraction(100), 2, [Supuesto("mejor", "Mejor", Fraction(20), Fraction(2), Fraction(25))])
+    assert [point.receta_del_libro for point in done.puntos] == [100, 140, 188]
+    assert [point.compuesta for point in done.puntos] == [100, 140, 196]
+    assert [point.banda for point in done.puntos] == [None, (105, 175), (141, 235)]
