@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import statistics
 import sys
 import tempfile
@@ -23,6 +24,7 @@ from benchmarks.medir import Razon, peak_mb, run_child, say, show_seconds, show_
 N, N_RAPIDO = 1_000_000, 262_144
 _BATCH = 65_536
 _BLANK = 8
+_TIMES = 3
 _MARCO = "cualitativo"
 SEED = 20_261_121
 
@@ -62,38 +64,44 @@ def measure(path: Path, folder: Path, procesos: int) -> dict[str, Any]:
     return {"reloj": time.perf_counter() - wall, "cpu": time.process_time() - cpu, "filas": done.filas, "pico_mb": peak_mb()}
 
 
-def _run(data: Path, times: int, procesos: int = 1) -> tuple[float, float, float | None]:
-    """Return the medians of wall and processor seconds, and the highest peak, each run in a process and a folder of its own."""
-    found = []
-    for _ in range(times):
-        with tempfile.TemporaryDirectory() as folder:
-            found.append(run_child("escala", "medir", str(data), "--salida", f"{folder}/puntajes", "--procesos", str(procesos)))
-    peaks = [one["pico_mb"] for one in found if one["pico_mb"]]
-    return statistics.median(one["reloj"] for one in found), statistics.median(one["cpu"] for one in found), max(peaks, default=None)
+def _one(data: Path, procesos: int = 1) -> dict[str, Any]:
+    """Return what a run costs, in a process and a folder of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        return run_child("escala", "medir", str(data), "--salida", f"{folder}/puntajes", "--procesos", str(procesos))
+
+
+def _median(runs: list[dict[str, Any]], what: str) -> float:
+    return statistics.median(one[what] for one in runs)
 
 
 def compare_scale(n: int, large: int, *, fast: bool) -> tuple[list[Razon], list[str]]:
-    """Return the ratios of the runs by parts, and what each cost, in words."""
-    times = 1 if fast else 5
+    """Return the ratios of the runs by parts, and what each cost, in words; with one process and with two, by turns."""
+    times = 1 if fast else _TIMES
+    small, big, two = list[dict[str, Any]](), list[dict[str, Any]](), list[dict[str, Any]]()
     with tempfile.TemporaryDirectory() as made:
-        small, big = Path(made, "chico.parquet"), Path(made, "grande.parquet")
+        few, many = Path(made, "chico.parquet"), Path(made, "grande.parquet")
         say(f"… por partes, {n:,} y {large:,} registros, {times} veces")
-        write_records(small, n)
-        write_records(big, large)
-        one, cpu, peak = _run(small, times)
-        far, far_cpu, far_peak = _run(big, times)
-        two, _, _ = _run(big, times, procesos=2)
+        write_records(few, n)
+        write_records(many, large)
+        for _ in range(times):
+            small.append(_one(few))
+            big.append(_one(many))
+            two.append(_one(many, procesos=2))
+    row, far_row = _median(small, "cpu") / n, _median(big, "cpu") / large
+    peaks = [one["pico_mb"] for one in big if one["pico_mb"]]
+    load = f"; carga de la máquina {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
     said = [
-        f"por partes, {n:,}: {show_seconds(one)}, {cpu / n * 1e6:.2f} µs de procesador por fila, pico {peak or 0:,.0f} MB",
-        f"por partes, {large:,}: {show_seconds(far)}, {far_cpu / large * 1e6:.2f} µs de procesador por fila, pico {far_peak or 0:,.0f} MB",
-        f"por partes, {large:,}, dos procesos: {show_seconds(two)}",
+        f"por partes, {n:,}: {show_seconds(_median(small, 'reloj'))} de reloj, {row * 1e6:.2f} µs de procesador por fila",
+        f"por partes, {large:,}: {show_seconds(_median(big, 'reloj'))} de reloj, {far_row * 1e6:.2f} µs por fila, pico {max(peaks, default=0):,.0f} MB",
+        f"por partes, {large:,}, dos procesos: {show_seconds(_median(two, 'reloj'))} de reloj{load}",
     ]
-    ratios = [
-        Razon("Parquet a Parquet: costo por fila", f"{large:,} contra {n:,}", far_cpu / large / (cpu / n), "a lo más", 1.15),
-        Razon("Parquet a Parquet: pico", "0.8 GB", far_peak / 800 if far_peak else None, "a lo más", 1),
-        Razon("Dos procesos: más rápido", "uno, por reloj", far / two, "al menos", 1.4, "con la máquina ocupada no se ve."),
-    ]
-    return ratios, said
+    faster = statistics.median(one["reloj"] / other["reloj"] for one, other in zip(big, two, strict=True))
+    note = "por reloj, en parejas: con la máquina ocupada, o con pocos registros, no se ve."
+    return [
+        Razon("Parquet a Parquet: costo por fila", f"{large:,} contra {n:,}", far_row / row, "a lo más", 1.15),
+        Razon("Parquet a Parquet: pico de memoria", "0.8 GB", max(peaks) / 800 if peaks else None, "a lo más", 1),
+        Razon("Dos procesos: más rápido", "uno", faster, "al menos", 1.4, note),
+    ], said
 
 
 def main() -> None:

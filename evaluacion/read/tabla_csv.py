@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 DELIMITERS = ",;\t|"
 _TEXT_BYTES = bytes({*range(256)} - {*range(32), 127} | {9, 10})
 _BLOCK = 1 << 24
-_ARROW_BLOCK = 1 << 25
+_ARROW_BLOCKS = (1 << 20, 1 << 25)
+"""Bytes that are parsed at once: few stay near the processor; the second, for rows that do not fit in the first."""
 _QUOTE, _NEWLINE = 34, 10
 _SOMETHING = re.compile(rb"[^\n]")
 _NAMES_HELP = "Deje en el primer renglón los nombres de las columnas, separados por coma, punto y coma o tabulador."
@@ -215,22 +216,24 @@ def _parse(data: bytes, body: int, names: list[str], delimiter: str, archivo: st
     parse = reader.ParseOptions(delimiter=delimiter, newlines_in_values=quoted, invalid_row_handler=note)
     convert = reader.ConvertOptions(column_types=kinds, strings_can_be_null=False, null_values=[])
 
-    def read(*, use_threads: bool) -> Any:  # noqa: ANN401
-        options = reader.ReadOptions(column_names=labels, use_threads=use_threads, block_size=_ARROW_BLOCK)
+    def read(block: int, *, use_threads: bool) -> Any:  # noqa: ANN401
+        wrong.clear()
+        options = reader.ReadOptions(column_names=labels, use_threads=use_threads, block_size=block)
         source: Any = pa.BufferReader(pa.py_buffer(memoryview(data)[body:]))
         return reader.read_csv(source, read_options=options, parse_options=parse, convert_options=convert)
 
     if _SOMETHING.search(data, body) is None:
         return pa.table({label: pa.array([], kinds[label]) for label in labels}), []
-    try:
-        table = read(use_threads=True)
-        if wrong:
-            wrong.clear()
-            table = read(use_threads=False)  # only so does each row come with its number
-    except pa.ArrowInvalid as error:
-        what = "Una fila pesa más de 32 MB." if "straddling" in str(error) else "El archivo no se puede leer como CSV."
-        raise EvaluacionError([Problema("tabla_invalida", what, Origen(archivo), "Ábralo en Excel y guárdelo como «CSV UTF-8».")]) from None
-    return table, wrong
+    for block in _ARROW_BLOCKS:
+        try:
+            table = read(block, use_threads=True)
+            return (read(block, use_threads=False) if wrong else table), wrong  # only so does each row come with its number
+        except pa.ArrowInvalid as error:
+            is_long = "straddling" in str(error)
+            if not is_long:
+                break
+    what = "Una fila pesa más de 32 MB." if is_long else "El archivo no se puede leer como CSV."
+    raise EvaluacionError([Problema("tabla_invalida", what, Origen(archivo), "Ábralo en Excel y guárdelo como «CSV UTF-8».")])
 
 
 def _report_widths(wrong: list[Any], lines: NDArray[np.int64], archivo: str) -> list[Problema]:
