@@ -29,7 +29,9 @@ def read_conocidos(path: Path) -> frozenset[str]:
         return frozenset(str(item["huella"]) for item in {FORMATO: data}[data["formato"]]["conocidos"])
     except (KeyError, TypeError):
         remedy = "Hágalo con «evaluacion revisar … --guardar-conocidos ARCHIVO»."
-        raise EvaluacionError([Problema("json_invalido", "No es una lista de hallazgos conocidos.", Origen(archivo, 1, 1), remedy)]) from None
+        raise EvaluacionError(
+            [Problema("json_invalido", "No es una lista de hallazgos conocidos.", Origen(archivo, 1, 1), remedy)]
+        ) from None
 
 
 def write_conocidos(path: Path, hallazgos: Iterable[Hallazgo]) -> int:

@@ -83,7 +83,9 @@ def read_resultado(path: Path) -> ResultadoLeido:
         what = f"falta {quote(str(error.args[0]))}."
     except (TypeError, ValueError, AttributeError):
         what = "algo en él tiene otra forma, falta o sobra."
-    raise EvaluacionError([Problema("tipo_de_archivo", f"No es un resultado de «calificar --formato json»: {what}", Origen(archivo, 1, 1), _AGAIN)])
+    raise EvaluacionError(
+        [Problema("tipo_de_archivo", f"No es un resultado de «calificar --formato json»: {what}", Origen(archivo, 1, 1), _AGAIN)]
+    )
 
 
 _AGAIN = "Vuelva a escribirlo con «evaluacion calificar … --formato json», o indique los registros."

@@ -11,7 +11,14 @@ from .libro import HEAD, MAIN, SHEET, cell, letters_of, parts, sheet, zipped
 
 NOMBRES = ["practica", "titulo", "prueba.alcance.poblacion", "prueba.alcance.registro"]
 BECA = ["beca", "Beca", "sí", "no"]
-MEDIDAS = ["practica", "acuerdos.linea_base.periodo", "acuerdos.linea_base.valor", "acuerdos.meta.periodo", "acuerdos.meta.valor", "acuerdos.2024"]
+MEDIDAS = [
+    "practica",
+    "acuerdos.linea_base.periodo",
+    "acuerdos.linea_base.valor",
+    "acuerdos.meta.periodo",
+    "acuerdos.meta.valor",
+    "acuerdos.2024",
+]
 SERIE = ["beca", "2020", 0, "2026", 100]
 
 
@@ -85,13 +92,50 @@ hoja("error-en-titulo", "Un título con #N/A", ["beca", cell("B2", "#N/A", kind=
 hoja("dato-sin-columna", "Un dato en una columna sin nombre", [*BECA, "suelto"], codigos="tabla_invalida")
 hoja("solo-titulos", "Solo la fila de títulos", codigos="archivo_vacio")
 libro("sin-encabezado", "Ninguna hoja tiene identificadores", parts(sheet([["a", "b"], [1, 2]])), codigos="falta_clave")
-libro("columna-repetida-en-titulos", "Dos columnas con el mismo nombre", parts(sheet([["practica", "titulo", "titulo"], ["beca", "a", "b"]])), codigos="tabla_invalida")
+libro(
+    "columna-repetida-en-titulos",
+    "Dos columnas con el mismo nombre",
+    parts(sheet([["practica", "titulo", "titulo"], ["beca", "a", "b"]])),
+    codigos="tabla_invalida",
+)
 libro("encabezado-hondo", "El encabezado está en la fila 40", parts(sheet([NOMBRES, BECA], first=40)), sale=0, dice="50")
-libro("encabezado-en-la-60", "El encabezado está en la fila 60, y antes no hay nada", parts(sheet([NOMBRES, BECA], first=60)), sale=0, dice="50")
-libro("encabezado-demasiado-hondo", "El encabezado está en la fila 60, tras 59 renglones de texto", parts(sheet([*[["a", "b"]] * 59, NOMBRES, BECA])), codigos="falta_clave")
-libro("hoja-oculta", "Los registros están en una hoja oculta", parts(sheet([NOMBRES, BECA]), states={0: "hidden"}), sale=0, codigos="celda_oculta", dice="50")
-libro("hoja-muy-oculta", "Los registros están en una hoja muy oculta", parts(sheet([NOMBRES, BECA]), states={0: "veryHidden"}), sale=0, codigos="celda_oculta", dice="50")
-libro("dos-hojas", "Dos hojas con registros", parts(sheet([NOMBRES, BECA]), sheet([NOMBRES, ["red", *BECA[1:]]])), sale=0, codigos="tabla_invalida", dice="beca")
+libro(
+    "encabezado-en-la-60",
+    "El encabezado está en la fila 60, y antes no hay nada",
+    parts(sheet([NOMBRES, BECA], first=60)),
+    sale=0,
+    dice="50",
+)
+libro(
+    "encabezado-demasiado-hondo",
+    "El encabezado está en la fila 60, tras 59 renglones de texto",
+    parts(sheet([*[["a", "b"]] * 59, NOMBRES, BECA])),
+    codigos="falta_clave",
+)
+libro(
+    "hoja-oculta",
+    "Los registros están en una hoja oculta",
+    parts(sheet([NOMBRES, BECA]), states={0: "hidden"}),
+    sale=0,
+    codigos="celda_oculta",
+    dice="50",
+)
+libro(
+    "hoja-muy-oculta",
+    "Los registros están en una hoja muy oculta",
+    parts(sheet([NOMBRES, BECA]), states={0: "veryHidden"}),
+    sale=0,
+    codigos="celda_oculta",
+    dice="50",
+)
+libro(
+    "dos-hojas",
+    "Dos hojas con registros",
+    parts(sheet([NOMBRES, BECA]), sheet([NOMBRES, ["red", *BECA[1:]]])),
+    sale=0,
+    codigos="tabla_invalida",
+    dice="beca",
+)
 libro(
     "fila-oculta",
     "Una fila filtrada",
@@ -100,33 +144,197 @@ libro(
     codigos="celda_oculta",
     dice="50",
 )
-libro("columna-oculta", "Una columna oculta", parts(sheet([NOMBRES, BECA], before='<cols><col min="3" max="3" hidden="1"/></cols>')), sale=0, codigos="celda_oculta")
-libro("columnas-ocultas-enormes", "Un intervalo de columnas ocultas de 5,000 cifras", parts(sheet([NOMBRES, BECA], before=f'<cols><col min="1" max="{"9" * 5000}" hidden="1"/></cols>')), codigos="tabla_invalida")
-libro("combinadas", "Celdas combinadas dentro de la tabla", parts(sheet([NOMBRES, BECA], after='<mergeCells><mergeCell ref="B2:C2"/></mergeCells>')), codigos="celda_no_valida")
-libro("combinadas-raras", "Una combinación que no es un intervalo", parts(sheet([NOMBRES, BECA], after='<mergeCells><mergeCell ref="x"/></mergeCells>')), sale=0, dice="50")
-libro("dimension-falsa", "Una dimensión declarada de una celda", parts(sheet([NOMBRES, BECA], before='<dimension ref="A1"/>')), sale=0, dice="50")
-libro("dimension-enorme", "Una dimensión declarada de toda la hoja", parts(sheet([NOMBRES, BECA], before='<dimension ref="A1:XFD1048576"/>')), sale=0, dice="50")
-libro("celda-lejana", "Una celda en XFD1048576", parts(sheet([NOMBRES, BECA]).replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')), codigos="archivo_grande")
-libro("fila-lejana", "Una fila 1048577", parts(sheet([NOMBRES, BECA]).replace(b"</sheetData>", b'<row r="1048577"><c r="A1048577"><v>1</v></c></row></sheetData>')), codigos="archivo_grande")
-libro("fila-lejana-vacia", "Una celda con formato y sin dato, en la fila 900000", parts(sheet([NOMBRES, BECA]).replace(b"</sheetData>", b'<row r="900000"><c r="A900000" s="1"/></row></sheetData>')), sale=0, dice="50")
-libro("filas-hacia-atras", "Las filas van hacia atrás", parts(sheet([NOMBRES, BECA]).replace(b"</sheetData>", b'<row r="1"/></sheetData>')), codigos="tabla_invalida")
-libro("fila-rara", "Una fila cuyo número no lo es", parts(sheet([NOMBRES, BECA]).replace(b'<row r="2"', b'<row r="dos"')), codigos="tabla_invalida")
-libro("fila-enorme", "Una fila cuyo número tiene 5,000 cifras", parts(sheet([NOMBRES, BECA]).replace(b'<row r="2"', f'<row r="{"9" * 5000}"'.encode())), codigos="tabla_invalida")
-libro("sin-referencias", "Celdas sin referencia, en orden", parts(f'{HEAD}<worksheet xmlns="{MAIN}"><sheetData><row><c t="inlineStr"><is><t>practica</t></is></c><c t="inlineStr"><is><t>titulo</t></is></c></row><row><c t="inlineStr"><is><t>beca</t></is></c><c t="inlineStr"><is><t>Beca</t></is></c></row></sheetData></worksheet>'.encode()), orden="validar {0}", sale=0, codigos="sin_marco")
-libro("sin-textos", "Falta la parte de los textos compartidos", {name: data for name, data in parts(sheet([[cell("A1", "0", kind="s"), "titulo"], BECA[:2]])).items() if "shared" not in name}, codigos="tabla_invalida")
-libro("sin-estilos", "Falta la parte de los estilos", {name: data for name, data in parts(sheet([NOMBRES, BECA])).items() if "styles" not in name}, sale=0, dice="50")
-libro("sin-hoja", "Falta la parte de la hoja", {name: data for name, data in parts(sheet([NOMBRES, BECA])).items() if name != SHEET}, codigos="tabla_invalida")
-libro("sin-libro", "Falta la parte del libro", {name: data for name, data in parts(sheet([NOMBRES, BECA])).items() if name != "xl/workbook.xml"}, codigos="tabla_invalida")
-libro("sin-relaciones", "Faltan las relaciones", {name: data for name, data in parts(sheet([NOMBRES, BECA])).items() if name != "_rels/.rels"}, codigos="tabla_invalida")
-libro("relacion-que-sale", "Una relación que sale del libro", {name: data.replace(b"worksheets/sheet1.xml", b"../../../etc/passwd") for name, data in parts(sheet([NOMBRES, BECA])).items()}, codigos="tabla_invalida")
-libro("relacion-externa", "Una hoja que está en la red", {name: data.replace(b'Target="worksheets/sheet1.xml"', b'Target="https://example.org/h.xml" TargetMode="External"') for name, data in parts(sheet([NOMBRES, BECA])).items()}, codigos="falta_clave")
+libro(
+    "columna-oculta",
+    "Una columna oculta",
+    parts(sheet([NOMBRES, BECA], before='<cols><col min="3" max="3" hidden="1"/></cols>')),
+    sale=0,
+    codigos="celda_oculta",
+)
+libro(
+    "columnas-ocultas-enormes",
+    "Un intervalo de columnas ocultas de 5,000 cifras",
+    parts(sheet([NOMBRES, BECA], before=f'<cols><col min="1" max="{"9" * 5000}" hidden="1"/></cols>')),
+    codigos="tabla_invalida",
+)
+libro(
+    "combinadas",
+    "Celdas combinadas dentro de la tabla",
+    parts(sheet([NOMBRES, BECA], after='<mergeCells><mergeCell ref="B2:C2"/></mergeCells>')),
+    codigos="celda_no_valida",
+)
+libro(
+    "combinadas-raras",
+    "Una combinación que no es un intervalo",
+    parts(sheet([NOMBRES, BECA], after='<mergeCells><mergeCell ref="x"/></mergeCells>')),
+    sale=0,
+    dice="50",
+)
+libro(
+    "dimension-falsa",
+    "Una dimensión declarada de una celda",
+    parts(sheet([NOMBRES, BECA], before='<dimension ref="A1"/>')),
+    sale=0,
+    dice="50",
+)
+libro(
+    "dimension-enorme",
+    "Una dimensión declarada de toda la hoja",
+    parts(sheet([NOMBRES, BECA], before='<dimension ref="A1:XFD1048576"/>')),
+    sale=0,
+    dice="50",
+)
+libro(
+    "celda-lejana",
+    "Una celda en XFD1048576",
+    parts(sheet([NOMBRES, BECA]).replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')),
+    codigos="archivo_grande",
+)
+libro(
+    "fila-lejana",
+    "Una fila 1048577",
+    parts(sheet([NOMBRES, BECA]).replace(b"</sheetData>", b'<row r="1048577"><c r="A1048577"><v>1</v></c></row></sheetData>')),
+    codigos="archivo_grande",
+)
+libro(
+    "fila-lejana-vacia",
+    "Una celda con formato y sin dato, en la fila 900000",
+    parts(sheet([NOMBRES, BECA]).replace(b"</sheetData>", b'<row r="900000"><c r="A900000" s="1"/></row></sheetData>')),
+    sale=0,
+    dice="50",
+)
+libro(
+    "filas-hacia-atras",
+    "Las filas van hacia atrás",
+    parts(sheet([NOMBRES, BECA]).replace(b"</sheetData>", b'<row r="1"/></sheetData>')),
+    codigos="tabla_invalida",
+)
+libro(
+    "fila-rara",
+    "Una fila cuyo número no lo es",
+    parts(sheet([NOMBRES, BECA]).replace(b'<row r="2"', b'<row r="dos"')),
+    codigos="tabla_invalida",
+)
+libro(
+    "fila-enorme",
+    "Una fila cuyo número tiene 5,000 cifras",
+    parts(sheet([NOMBRES, BECA]).replace(b'<row r="2"', f'<row r="{"9" * 5000}"'.encode())),
+    codigos="tabla_invalida",
+)
+libro(
+    "sin-referencias",
+    "Celdas sin referencia, en orden",
+    parts(
+        f'{HEAD}<worksheet xmlns="{MAIN}"><sheetData><row><c t="inlineStr"><is><t>practica</t></is></c><c t="inlineStr"><is><t>titulo</t></is></c></row><row><c t="inlineStr"><is><t>beca</t></is></c><c t="inlineStr"><is><t>Beca</t></is></c></row></sheetData></worksheet>'.encode()
+    ),
+    orden="validar {0}",
+    sale=0,
+    codigos="sin_marco",
+)
+libro(
+    "sin-textos",
+    "Falta la parte de los textos compartidos",
+    {name: data for name, data in parts(sheet([[cell("A1", "0", kind="s"), "titulo"], BECA[:2]])).items() if "shared" not in name},
+    codigos="tabla_invalida",
+)
+libro(
+    "sin-estilos",
+    "Falta la parte de los estilos",
+    {name: data for name, data in parts(sheet([NOMBRES, BECA])).items() if "styles" not in name},
+    sale=0,
+    dice="50",
+)
+libro(
+    "sin-hoja",
+    "Falta la parte de la hoja",
+    {name: data for name, data in parts(sheet([NOMBRES, BECA])).items() if name != SHEET},
+    codigos="tabla_invalida",
+)
+libro(
+    "sin-libro",
+    "Falta la parte del libro",
+    {name: data for name, data in parts(sheet([NOMBRES, BECA])).items() if name != "xl/workbook.xml"},
+    codigos="tabla_invalida",
+)
+libro(
+    "sin-relaciones",
+    "Faltan las relaciones",
+    {name: data for name, data in parts(sheet([NOMBRES, BECA])).items() if name != "_rels/.rels"},
+    codigos="tabla_invalida",
+)
+libro(
+    "relacion-que-sale",
+    "Una relación que sale del libro",
+    {name: data.replace(b"worksheets/sheet1.xml", b"../../../etc/passwd") for name, data in parts(sheet([NOMBRES, BECA])).items()},
+    codigos="tabla_invalida",
+)
+libro(
+    "relacion-externa",
+    "Una hoja que está en la red",
+    {
+        name: data.replace(b'Target="worksheets/sheet1.xml"', b'Target="https://example.org/h.xml" TargetMode="External"')
+        for name, data in parts(sheet([NOMBRES, BECA])).items()
+    },
+    codigos="falta_clave",
+)
 libro("sin-hojas", "Un libro sin hojas", parts(), codigos="falta_clave")
-libro("mil-columnas", "Un encabezado de 5,000 columnas que no existen", parts(sheet([["practica", *(f"x{n}y" for n in range(4999))]])), codigos="", segundos=6)
-libro("texto-de-40-mil", "Un texto más largo de lo que cabe en una celda de Excel", parts(sheet([NOMBRES, ["beca", "x" * 40_000, "sí", "no"]])), sale=0)
-libro("hondo", "100,000 elementos uno dentro de otro", parts(sheet([NOMBRES, BECA], before="<a>" * 100_000 + "</a>" * 100_000)), sale=0, dice="50", segundos=5)
-libro("atributo-enorme", "Un atributo de 1 MB", parts(sheet([NOMBRES, BECA], before=f'<sheetPr codeName="{"x" * 900_000}"/>')), sale=0, dice="50")
-libro("fecha-1904", "Fechas contadas desde 1904", parts(sheet([[*NOMBRES, "evaluacion.fecha"], [*BECA, cell("E2", 43538, style=2)]]), extra='<workbookPr date1904="1"/>'), sale=0, orden=TO_JSON, dice="50")
-libro("fecha-imposible", "Una fecha de 1E300 días", parts(sheet([[*NOMBRES, "evaluacion.fecha"], [*BECA, cell("E2", "1E300", style=2)]])), codigos="valor_no_permitido")
-libro("fecha-negativa", "Una fecha negativa", parts(sheet([[*NOMBRES, "evaluacion.fecha"], [*BECA, cell("E2", -5, style=2)]])), codigos="celda_no_valida")
-libro("fecha-29-de-febrero-de-1900", "El día que solo existe en Excel", parts(sheet([[*NOMBRES, "evaluacion.fecha"], [*BECA, cell("E2", 60, style=2)]])), sale=0)
-libro("muchas-columnas-ocultas", "Columnas con letras hasta XFD", parts(sheet([[*NOMBRES, *(None for _ in range(100)), cell(f"{letters_of(16384)}1", "x")], BECA])), codigos="")
+libro(
+    "mil-columnas",
+    "Un encabezado de 5,000 columnas que no existen",
+    parts(sheet([["practica", *(f"x{n}y" for n in range(4999))]])),
+    codigos="",
+    segundos=6,
+)
+libro(
+    "texto-de-40-mil",
+    "Un texto más largo de lo que cabe en una celda de Excel",
+    parts(sheet([NOMBRES, ["beca", "x" * 40_000, "sí", "no"]])),
+    sale=0,
+)
+libro(
+    "hondo",
+    "100,000 elementos uno dentro de otro",
+    parts(sheet([NOMBRES, BECA], before="<a>" * 100_000 + "</a>" * 100_000)),
+    sale=0,
+    dice="50",
+    segundos=5,
+)
+libro(
+    "atributo-enorme",
+    "Un atributo de 1 MB",
+    parts(sheet([NOMBRES, BECA], before=f'<sheetPr codeName="{"x" * 900_000}"/>')),
+    sale=0,
+    dice="50",
+)
+libro(
+    "fecha-1904",
+    "Fechas contadas desde 1904",
+    parts(sheet([[*NOMBRES, "evaluacion.fecha"], [*BECA, cell("E2", 43538, style=2)]]), extra='<workbookPr date1904="1"/>'),
+    sale=0,
+    orden=TO_JSON,
+    dice="50",
+)
+libro(
+    "fecha-imposible",
+    "Una fecha de 1E300 días",
+    parts(sheet([[*NOMBRES, "evaluacion.fecha"], [*BECA, cell("E2", "1E300", style=2)]])),
+    codigos="valor_no_permitido",
+)
+libro(
+    "fecha-negativa",
+    "Una fecha negativa",
+    parts(sheet([[*NOMBRES, "evaluacion.fecha"], [*BECA, cell("E2", -5, style=2)]])),
+    codigos="celda_no_valida",
+)
+libro(
+    "fecha-29-de-febrero-de-1900",
+    "El día que solo existe en Excel",
+    parts(sheet([[*NOMBRES, "evaluacion.fecha"], [*BECA, cell("E2", 60, style=2)]])),
+    sale=0,
+)
+libro(
+    "muchas-columnas-ocultas",
+    "Columnas con letras hasta XFD",
+    parts(sheet([[*NOMBRES, *(None for _ in range(100)), cell(f"{letters_of(16384)}1", "x")], BECA])),
+    codigos="",
+)

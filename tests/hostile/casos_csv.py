@@ -19,7 +19,9 @@ TO_CSV = "calificar {0} --marco marco.yaml --formato csv"
 TO_JSON = "calificar {0} --marco marco.yaml --formato json"
 
 
-def tabla(name: str, trampa: str, data: Contenido, *, archivo: str = "datos.csv", marco: str = MARCO, orden: str = TO_CSV, **rest: object) -> None:
+def tabla(
+    name: str, trampa: str, data: Contenido, *, archivo: str = "datos.csv", marco: str = MARCO, orden: str = TO_CSV, **rest: object
+) -> None:
     """Add a case of a table of records, scored with the small marco."""
     caso(name, trampa, {archivo: data, "marco.yaml": marco}, orden=orden, **rest)
 
@@ -36,14 +38,26 @@ def bien(name: str, trampa: str, data: Contenido, *dice: str, **rest: object) ->
 
 # --- quotes, delimiters, widths ------------------------------------------------------------------------------------------
 
-bien("comillas-con-coma", "Una coma y un renglón dentro de comillas", f'{HEAD}beca,"Beca, primera\netapa",sí,no\n', "Beca, primera\\netapa", orden=TO_JSON)
+bien(
+    "comillas-con-coma",
+    "Una coma y un renglón dentro de comillas",
+    f'{HEAD}beca,"Beca, primera\netapa",sí,no\n',
+    "Beca, primera\\netapa",
+    orden=TO_JSON,
+)
 bien("comillas-dobles", "Comillas duplicadas", f'{HEAD}beca,"La ""Beca""",sí,no\n', 'La \\"Beca\\"', orden=TO_JSON)
 bien("punto-y-coma", "Separado con punto y coma", HEAD.replace(",", ";") + "beca;Beca, uno;sí;sí\n", "100")
 bien("tabulador", "Separado con tabulador", HEAD.replace(",", "\t") + "beca\tBeca\tsí\tsí\n", "100")
 bien("barra", "Separado con barra", HEAD.replace(",", "|") + "beca|Beca|sí|sí\n", "100")
 bien("sep-de-excel", "La primera línea es «sep=;»", "sep=;\n" + HEAD.replace(",", ";") + "beca;Beca;sí;sí\n", "100")
 bien("bom", "Con marca de orden de bytes", b"\xef\xbb\xbf" + f"{HEAD}beca,Beca,sí,sí\n".encode(), "100")
-bien("renglones-mezclados", "Fines de renglón de tres sistemas", (HEAD.rstrip("\n") + "\r\nbeca,Beca,sí,sí\rred,Red,no,no\nplan,Plan,sí,no\r\n").encode(), "100", "50")
+bien(
+    "renglones-mezclados",
+    "Fines de renglón de tres sistemas",
+    (HEAD.rstrip("\n") + "\r\nbeca,Beca,sí,sí\rred,Red,no,no\nplan,Plan,sí,no\r\n").encode(),
+    "100",
+    "50",
+)
 bien("renglones-vacios", "Renglones vacíos y de puras comas", f"\n{HEAD}\nbeca,Beca,sí,sí\n,,,\n\n", "100")
 bien("cero-a-la-izquierda", "Un identificador que parece número", f"{HEAD}007,Beca,sí,sí\n", "007")
 bien("sin-renglon-final", "Sin fin de renglón al final", f"{HEAD}beca,Beca,sí,sí", "100")
@@ -59,11 +73,27 @@ mal("vacio", "Cero bytes", b"", "archivo_vacio")
 mal("solo-bom", "Solo la marca de orden de bytes", b"\xef\xbb\xbf", "archivo_vacio")
 mal("solo-renglones", "Solo fines de renglón", b"\n\r\n\n", "archivo_vacio")
 mal("columna-repetida", "Dos columnas con el mismo nombre", "practica,titulo,titulo\nbeca,a,b\n", "tabla_invalida")
-mal("columna-repetida-compuesta", "La misma pregunta con su nombre corto y el largo", "practica,prueba.alcance.poblacion,respuestas.prueba.alcance.poblacion\nbeca,sí,no\n", "tabla_invalida")
+mal(
+    "columna-repetida-compuesta",
+    "La misma pregunta con su nombre corto y el largo",
+    "practica,prueba.alcance.poblacion,respuestas.prueba.alcance.poblacion\nbeca,sí,no\n",
+    "tabla_invalida",
+)
 mal("columna-sin-nombre", "Una columna sin nombre con datos", "practica,titulo,\nbeca,Beca,dato\n", "tabla_invalida")
 mal("columna-que-no-existe", "Una columna mal escrita", "practica,titullo,prueba.alcance.poblacion\nbeca,Beca,sí\n", "columna_desconocida")
-mal("columna-con-invisible", "Un espacio de ancho cero en el nombre", "practica,ti\u200btulo,prueba.alcance.poblacion\nbeca,Beca,sí\n", "caracter_invisible")
-mal("cinco-mil-columnas", "5,000 columnas que no existen", "practica," + ",".join(f"x{n}y" for n in range(5000)) + "\nbeca" + ",1" * 5000 + "\n", "columna_desconocida", segundos=10)
+mal(
+    "columna-con-invisible",
+    "Un espacio de ancho cero en el nombre",
+    "practica,ti\u200btulo,prueba.alcance.poblacion\nbeca,Beca,sí\n",
+    "caracter_invisible",
+)
+mal(
+    "cinco-mil-columnas",
+    "5,000 columnas que no existen",
+    "practica," + ",".join(f"x{n}y" for n in range(5000)) + "\nbeca" + ",1" * 5000 + "\n",
+    "columna_desconocida",
+    segundos=10,
+)
 mal("sin-identificador", "Una fila sin identificador", f"{HEAD},Beca,sí,no\n", "falta_clave")
 mal("identificador-repetido", "Dos filas del mismo registro", f"{HEAD}beca,Beca,sí,no\nbeca,Beca,no,no\n", "registro_repetido")
 mal("identificador-con-ruta", "Un identificador que es una ruta", f"{HEAD}../../etc/passwd,Beca,sí,no\n", "forma_no_valida")
@@ -79,13 +109,31 @@ mal("utf-8-malo-al-final", "Un byte malo en el último renglón", f"{HEAD}beca,B
 mal("respuesta-desconocida", "Una respuesta fuera de la escala", f"{HEAD}beca,Beca,tal vez,no\n", "respuesta_desconocida")
 mal("respuesta-formula", "Una fórmula por respuesta", f'{HEAD}beca,Beca,"=HYPERLINK(""x"")",no\n', "respuesta_desconocida")
 mal("otro-tipo", "Dos columnas de identificador", "practica,gobierno,titulo\nbeca,mun,Beca\n", "valor_no_permitido")
-mal("html", "Una página web con nombre de CSV", b"<!DOCTYPE html><html><body><table><tr><td>practica</td></tr></table></html>", "tipo_de_archivo")
+mal(
+    "html",
+    "Una página web con nombre de CSV",
+    b"<!DOCTYPE html><html><body><table><tr><td>practica</td></tr></table></html>",
+    "tipo_de_archivo",
+)
 mal("xls", "Un libro antiguo con nombre de CSV", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "tipo_de_archivo")
 mal("gzip", "Un CSV comprimido", b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00", "tipo_de_archivo")
 bien("formula-en-titulo", "Un título que es una fórmula se guarda con apóstrofo", f'{HEAD}beca,"=1+1",sí,no\n', "'=1+1")
 bien("celda-de-10-mb", "Una celda de 10 MB", f"{HEAD}beca,{'x' * 10_000_000},sí,sí\n", "100", segundos=6, mb=400)
-bien("cien-mil-renglones-vacios", "100,000 renglones de puras comas", HEAD + ",,,\n" * 100_000 + "beca,Beca,sí,sí\n", "100", segundos=6, mb=200)
-bien("xlsx-con-nombre-de-csv", "Un nombre que no es el de su contenido", HEAD.replace(",", ";") + "beca;Beca;sí;sí\n", "100", archivo="datos.xlsx")
+bien(
+    "cien-mil-renglones-vacios",
+    "100,000 renglones de puras comas",
+    HEAD + ",,,\n" * 100_000 + "beca,Beca,sí,sí\n",
+    "100",
+    segundos=6,
+    mb=200,
+)
+bien(
+    "xlsx-con-nombre-de-csv",
+    "Un nombre que no es el de su contenido",
+    HEAD.replace(",", ";") + "beca;Beca;sí;sí\n",
+    "100",
+    archivo="datos.xlsx",
+)
 mal("como-yaml", "Una tabla con nombre de YAML", f"{HEAD}beca,Beca,sí,no\n", "tipo_de_archivo", archivo="datos.yaml")
 
 # --- numbers -------------------------------------------------------------------------------------------------------------
@@ -150,7 +198,9 @@ for _name, _trampa, _data, _code in (
     ("pdf", "Un PDF con nombre de CSV", b"%PDF-1.7\n\xe2\xe3", "tipo_de_archivo"),
 ):
     unidades(_name, _trampa, _data, sale=2, codigos=_code)
-unidades("enormes", "Valores de 1e300, que se desbordan al sumar", f"{TABLA}u4,Otra,norte,1e300,-1e300\n", sale=2, codigos="fuera_de_limites")
+unidades(
+    "enormes", "Valores de 1e300, que se desbordan al sumar", f"{TABLA}u4,Otra,norte,1e300,-1e300\n", sale=2, codigos="fuera_de_limites"
+)
 unidades("una-sola", "Una sola unidad: no hay con qué compararla", "clave,nombre,uno,dos\nu1,Uno,1,2\n", sale=0, dice="0 %")
 
 # --- NDJSON --------------------------------------------------------------------------------------------------------------
@@ -175,7 +225,12 @@ for _name, _trampa, _data, _dice in (
     ("crlf", "Renglones de Windows", lineas(UNO, DOS).replace("\n", "\r\n").encode(), "50"),
     ("renglones-vacios", "Renglones vacíos entre otros", lineas(UNO, "", DOS, ""), "50"),
     ("sin-renglon-final", "Sin fin de renglón al final", lineas(UNO, DOS).rstrip("\n"), "50"),
-    ("entero-enorme", "Un entero de 5,000 cifras donde va un texto", lineas('{"practica": "red", "prueba.alcance.poblacion": "sí", "titulo": ' + "9" * 5000 + "}"), "9" * 5000),
+    (
+        "entero-enorme",
+        "Un entero de 5,000 cifras donde va un texto",
+        lineas('{"practica": "red", "prueba.alcance.poblacion": "sí", "titulo": ' + "9" * 5000 + "}"),
+        "9" * 5000,
+    ),
     ("claves-distintas", "Cada renglón con otras claves", lineas(UNO, {"practica": "red"}), "red"),
 ):
     ndjson(_name, _trampa, _data, sale=0, dice=_dice, orden=TO_JSON)
@@ -186,12 +241,22 @@ for _name, _trampa, _data, _code in (
     ("numero", "Un renglón que es un número", lineas(UNO, "3"), "tabla_invalida"),
     ("nulo", "Un renglón que es null", lineas(UNO, "null"), "tabla_invalida"),
     ("clave-repetida", "Una clave dos veces en un renglón", lineas(UNO, '{"practica": "red", "practica": "plan"}'), "clave_repetida"),
-    ("hondo", "100,000 listas una dentro de otra", lineas(UNO, '{"practica": "red", "nota": ' + "[" * 100_000 + "]" * 100_000 + "}"), "demasiado_anidado"),
+    (
+        "hondo",
+        "100,000 listas una dentro de otra",
+        lineas(UNO, '{"practica": "red", "nota": ' + "[" * 100_000 + "]" * 100_000 + "}"),
+        "demasiado_anidado",
+    ),
     ("hondo-abierto", "100,000 llaves que no cierran", lineas(UNO, '{"a":' * 100_000), "demasiado_anidado"),
     ("nan", "NaN", lineas(UNO, '{"practica": "red", "nota": NaN}'), "json_invalido"),
     ("sustituto", "Medio carácter escrito con escape", lineas(UNO, '{"practica": "red", "titulo": "\\ud800"}'), "caracter_de_control"),
     ("nul-escapado", "Un NUL escrito con escape", lineas(UNO, '{"practica": "red", "titulo": "a\\u0000b"}'), "caracter_de_control"),
-    ("bidi-escapado", "Una marca de dirección escrita con escape", lineas(UNO, '{"practica": "red", "titulo": "a\\u202eb"}'), "caracter_invisible"),
+    (
+        "bidi-escapado",
+        "Una marca de dirección escrita con escape",
+        lineas(UNO, '{"practica": "red", "titulo": "a\\u202eb"}'),
+        "caracter_invisible",
+    ),
     ("coma-final", "Una coma después del último", lineas(UNO, '{"practica": "red",}'), "json_invalido"),
     ("comentario", "Un comentario", lineas("// datos", UNO), "json_invalido"),
     ("dos-en-un-renglon", "Dos objetos en un renglón", lineas(json.dumps(UNO) + json.dumps(DOS)), "json_invalido"),

@@ -51,7 +51,13 @@ def anterior(name: str, trampa: str, spoil: Callable[[str], str | bytes], **rest
 
 def conocidos(name: str, trampa: str, data: Contenido, **rest: object) -> None:
     """Add a case of the findings known before."""
-    caso(f"conocidos/{name}", trampa, {"conocidos.json": data, "plan.yaml": ESTRATEGIA}, orden="revisar plan.yaml --fallar-con nunca --ya-conocidos {0}", **rest)
+    caso(
+        f"conocidos/{name}",
+        trampa,
+        {"conocidos.json": data, "plan.yaml": ESTRATEGIA},
+        orden="revisar plan.yaml --fallar-con nunca --ya-conocidos {0}",
+        **rest,
+    )
 
 
 DEEP = "[" * 100_000 + "]" * 100_000
@@ -70,8 +76,18 @@ for _name, _trampa, _data, _code in (
     ("de-mas", "Sobra algo al final", f"{REGISTRO} x", "json_invalido"),
     ("dos", "Dos documentos", f"{REGISTRO}\n{REGISTRO}", ""),
     ("clave-repetida", "Una clave dos veces", REGISTRO.replace('"titulo"', '"practica": "otra", "titulo"'), "clave_repetida"),
-    ("clave-repetida-escapada", "Una clave dos veces, una con escapes", REGISTRO.replace('"titulo"', '"pr\\u0061ctica": "otra", "titulo"'), "clave_repetida"),
-    ("clave-repetida-nfd", "Dos claves iguales escritas de dos formas", '{"practica": "beca", "requisitos": {"a\u00f1o": true, "an\u0303o": false}}', "clave_repetida"),
+    (
+        "clave-repetida-escapada",
+        "Una clave dos veces, una con escapes",
+        REGISTRO.replace('"titulo"', '"pr\\u0061ctica": "otra", "titulo"'),
+        "clave_repetida",
+    ),
+    (
+        "clave-repetida-nfd",
+        "Dos claves iguales escritas de dos formas",
+        '{"practica": "beca", "requisitos": {"a\u00f1o": true, "an\u0303o": false}}',
+        "clave_repetida",
+    ),
     ("hondo", "100,000 listas una dentro de otra", REGISTRO.replace('"Beca"', DEEP), "demasiado_anidado"),
     ("hondo-abierto", "100,000 corchetes que no cierran", "[" * 100_000, "demasiado_anidado"),
     ("hondo-objetos", "50,000 objetos uno dentro de otro", '{"a":' * 50_000 + "1" + "}" * 50_000, "demasiado_anidado"),
@@ -101,23 +117,58 @@ anterior("crlf", "Renglones de Windows", lambda text: text.replace("\n", "\r\n")
 for _name, _trampa, _spoil, _code in (
     ("cortado", "La segunda mitad no llegó", lambda text: text[: len(text) // 2], "json_invalido"),
     ("puntaje-cambiado", "Alguien cambió el puntaje", lambda text: text.replace('"puntaje": 50', '"puntaje": 91'), "resultado_no_coincide"),
-    ("nan", "Un puntaje NaN", lambda text: text.replace('"puntaje": 50.0', '"puntaje": NaN').replace('"puntaje": 50', '"puntaje": NaN'), "json_invalido"),
-    ("clave-repetida", "El puntaje dos veces", lambda text: text.replace('"puntaje": 50', '"puntaje": 91, "puntaje": 50', 1), "clave_repetida"),
-    ("hondo", "100,000 listas una dentro de otra", lambda text: text.replace('"fichas": [', f'"fichas": [{DEEP}, ', 1), "demasiado_anidado"),
+    (
+        "nan",
+        "Un puntaje NaN",
+        lambda text: text.replace('"puntaje": 50.0', '"puntaje": NaN').replace('"puntaje": 50', '"puntaje": NaN'),
+        "json_invalido",
+    ),
+    (
+        "clave-repetida",
+        "El puntaje dos veces",
+        lambda text: text.replace('"puntaje": 50', '"puntaje": 91, "puntaje": 50', 1),
+        "clave_repetida",
+    ),
+    (
+        "hondo",
+        "100,000 listas una dentro de otra",
+        lambda text: text.replace('"fichas": [', f'"fichas": [{DEEP}, ', 1),
+        "demasiado_anidado",
+    ),
     ("sin-fichas", "Sin la clave de las fichas", lambda text: text.replace('"fichas"', '"fechas"', 1), "tipo_de_archivo"),
     ("fichas-texto", "Las fichas son un texto", lambda text: text[: text.index('"fichas"')] + '"fichas": "x"}', "tipo_de_archivo"),
     ("lista", "Una lista con el mismo principio", lambda text: text[: text.index("{", 5) + 2] + "x", ""),
     ("entero-enorme", "Un puntaje de 10,000 cifras", lambda text: text.replace('"puntaje": 50', f'"puntaje": {"9" * 10_000}', 1), ""),
-    ("puntaje-texto", "Un puntaje escrito como texto", lambda text: text.replace('"puntaje": 50.0', '"puntaje": "50"').replace('"puntaje": 50,', '"puntaje": "50",'), ""),
-    ("tipo-otro", "Un registro de una clase que no existe", lambda text: text.replace('"tipo": "practica"', '"tipo": "alebrije"'), "tipo_de_archivo"),
+    (
+        "puntaje-texto",
+        "Un puntaje escrito como texto",
+        lambda text: text.replace('"puntaje": 50.0', '"puntaje": "50"').replace('"puntaje": 50,', '"puntaje": "50",'),
+        "",
+    ),
+    (
+        "tipo-otro",
+        "Un registro de una clase que no existe",
+        lambda text: text.replace('"tipo": "practica"', '"tipo": "alebrije"'),
+        "tipo_de_archivo",
+    ),
     ("id-con-ruta", "Un identificador que es una ruta", lambda text: text.replace('"practica": "beca"', '"practica": "../../x"'), ""),
     ("id-lista", "Un identificador que es una lista", lambda text: text.replace('"practica": "beca"', '"practica": ["beca"]'), ""),
-    ("respuesta-otra", "Una respuesta que no es de la escala", lambda text: text.replace('"respuesta": "sí"', '"respuesta": "tal vez"'), ""),
+    (
+        "respuesta-otra",
+        "Una respuesta que no es de la escala",
+        lambda text: text.replace('"respuesta": "sí"', '"respuesta": "tal vez"'),
+        "",
+    ),
     ("utf-16", "En UTF-16", lambda text: text.encode("utf-16"), ""),
     ("control", "Un NUL dentro", lambda text: text.replace('"beca"', '"be\x00ca"'), ""),
     ("sustituto", "Medio carácter escrito con escape", lambda text: text.replace('"titulo": "Beca"', '"titulo": "\\ud800"'), ""),
     ("origen-raro", "Un lugar con claves de más", lambda text: text.replace('"linea": ', '"otra": 1, "linea": ', 1), "tipo_de_archivo"),
-    ("marcos-raros", "Un marco usado con claves de más", lambda text: text.replace('"version": "1.0.0"', '"version": "1.0.0", "otra": 1', 1), "tipo_de_archivo"),
+    (
+        "marcos-raros",
+        "Un marco usado con claves de más",
+        lambda text: text.replace('"version": "1.0.0"', '"version": "1.0.0", "otra": 1', 1),
+        "tipo_de_archivo",
+    ),
 ):
     anterior(_name, _trampa, _spoil, sale=2, codigos=_code)
 
@@ -143,7 +194,29 @@ for _name, _trampa, _data, _code in (
     conocidos(_name, _trampa, _data, sale=2, codigos=_code)
 conocidos("bom", "Con marca de orden de bytes", b"\xef\xbb\xbf" + CONOCIDOS.encode(), sale=0)
 
-_EN_JSON = json.dumps({"comparacion": "prueba", "titulo": "x", "unidades": {"archivo": "datos.csv", "id": "clave"}, "nodos": [{"id": "indice", "nombre": "x"}, {"id": "uno", "nombre": "x", "padre": "indice"}]})
-caso("json-comparacion/sano", "Una comparación escrita en JSON", {"c.json": _EN_JSON, "datos.csv": TABLA}, orden="comparar {0}", sale=0, dice="u1")
-caso("json-comparacion/hondo", "100,000 listas una dentro de otra", {"c.json": _EN_JSON.replace('"x"', DEEP, 1), "datos.csv": TABLA}, orden="comparar {0}", codigos="demasiado_anidado")
-caso("json-comparacion/yaml-con-llaves", "YAML con nombre de JSON", {"c.json": COMPARACION, "datos.csv": TABLA}, orden="comparar {0}", sale=0)
+_EN_JSON = json.dumps(
+    {
+        "comparacion": "prueba",
+        "titulo": "x",
+        "unidades": {"archivo": "datos.csv", "id": "clave"},
+        "nodos": [{"id": "indice", "nombre": "x"}, {"id": "uno", "nombre": "x", "padre": "indice"}],
+    }
+)
+caso(
+    "json-comparacion/sano",
+    "Una comparación escrita en JSON",
+    {"c.json": _EN_JSON, "datos.csv": TABLA},
+    orden="comparar {0}",
+    sale=0,
+    dice="u1",
+)
+caso(
+    "json-comparacion/hondo",
+    "100,000 listas una dentro de otra",
+    {"c.json": _EN_JSON.replace('"x"', DEEP, 1), "datos.csv": TABLA},
+    orden="comparar {0}",
+    codigos="demasiado_anidado",
+)
+caso(
+    "json-comparacion/yaml-con-llaves", "YAML con nombre de JSON", {"c.json": COMPARACION, "datos.csv": TABLA}, orden="comparar {0}", sale=0
+)

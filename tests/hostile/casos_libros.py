@@ -11,11 +11,23 @@ from .bases import COMPARACION, MARCO
 from .caso import Contenido, caso
 from .libro import marco_hash, parts, sheet, unzipped, zipped
 
-RESPUESTAS = [["practica", "titulo", "prueba.alcance.poblacion", "prueba.alcance.registro"], ["beca", "Beca", "sí", "no"], ["red", "Red", "sí", "sí"]]
+RESPUESTAS = [
+    ["practica", "titulo", "prueba.alcance.poblacion", "prueba.alcance.registro"],
+    ["beca", "Beca", "sí", "no"],
+    ["red", "Red", "sí", "sí"],
+]
 UNIDADES = [["clave", "nombre", "uno", "dos"], ["u1", "Uno", 40, 12], ["u2", "Dos", 55, 10], ["u3", "Tres", 70, 15]]
 VERSION = f"prueba@1.0.0-{marco_hash()}"
 KOBO = [
-    ["practica", "titulo", "evaluacion-evaluador", *(f"respuestas-prueba-alcance-{name}-respuesta" for name in ("poblacion", "registro")), "evaluacion_version", "_uuid", "_index"],
+    [
+        "practica",
+        "titulo",
+        "evaluacion-evaluador",
+        *(f"respuestas-prueba-alcance-{name}-respuesta" for name in ("poblacion", "registro")),
+        "evaluacion_version",
+        "_uuid",
+        "_index",
+    ],
     ["beca", "Beca", "ana", "si", "no", VERSION, "u-1", 1],
 ]
 
@@ -39,9 +51,16 @@ CLASES = (
         lambda: zipped(parts(sheet(UNIDADES))),
         {"comparacion.yaml": COMPARACION.replace("datos.csv", "libro.xlsx")},
     ),
-    Clase("libro-lista", "formulario marco.yaml --lista {0} --salida formularios", lambda: zipped(parts(sheet([["Título"], ["Beca"]]))), _PROPIO),
+    Clase(
+        "libro-lista",
+        "formulario marco.yaml --lista {0} --salida formularios",
+        lambda: zipped(parts(sheet([["Título"], ["Beca"]]))),
+        _PROPIO,
+    ),
     Clase("libro-kobo", "importar {0} --marco marco.yaml", lambda: zipped(parts(sheet(KOBO))), _PROPIO),
-    Clase("libro-formulario", "importar {0} --marco marco.yaml", lambda: libro.made("formulario", "marco.yaml", "--practica", "beca"), _PROPIO),
+    Clase(
+        "libro-formulario", "importar {0} --marco marco.yaml", lambda: libro.made("formulario", "marco.yaml", "--practica", "beca"), _PROPIO
+    ),
     Clase("libro-plan", "importar {0}", lambda: libro.made("formulario", "--estrategia", "plan.yaml")),
     Clase(
         "libro-reparto",
@@ -96,7 +115,9 @@ def _cut(part: bytes) -> bytes:
 
 def _utf16(part: bytes) -> bytes:
     text = part.decode().replace('encoding="UTF-8"', 'encoding="UTF-16"')
-    return b'<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x>'.decode().encode("utf-16") + text[text.index("?>") + 2 :].encode("utf-16-le")
+    return b'<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x>'.decode().encode("utf-16") + text[text.index("?>") + 2 :].encode(
+        "utf-16-le"
+    )
 
 
 def _liar_sizes(data: bytes) -> bytes:
@@ -134,7 +155,9 @@ def _bad_stream(data: bytes) -> bytes:
     """Overwrite what is compressed in every part, not the directory."""
     out, place = bytearray(data), 0
     while (place := data.find(b"PK\x03\x04", place)) >= 0:
-        start = place + 30 + int.from_bytes(data[place + 26 : place + 28], "little") + int.from_bytes(data[place + 28 : place + 30], "little")
+        start = (
+            place + 30 + int.from_bytes(data[place + 26 : place + 28], "little") + int.from_bytes(data[place + 28 : place + 30], "little")
+        )
         out[start : start + 12] = b"\xff" * 12
         place = start
     return bytes(out)
@@ -174,10 +197,20 @@ TRAMPAS: tuple[tuple[str, str, Trampa, str], ...] = (
     ("otro-zip", "Un zip con un texto dentro", lambda _: zipped({"datos.csv": b"a,b\n"}), "tipo_de_archivo"),
     ("zip-dentro", "El libro dentro de otro zip", lambda data: zipped({"libro.xlsx": data}), "tipo_de_archivo"),
     ("docx", "Un documento de Word con nombre de libro", lambda _: zipped({"word/document.xml": b"<w/>"}), "tipo_de_archivo"),
-    ("ods", "Una hoja de OpenDocument", lambda _: zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<o/>"}), "tipo_de_archivo"),
+    (
+        "ods",
+        "Una hoja de OpenDocument",
+        lambda _: zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<o/>"}),
+        "tipo_de_archivo",
+    ),
     ("xlsb", "Un libro binario", lambda _: zipped({"xl/workbook.bin": b"\x83\x01"}), "tipo_de_archivo"),
     ("xls", "Un libro de Excel 97", lambda _: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "tipo_de_archivo"),
-    ("con-contrasena", "Un libro cifrado por Excel", lambda _: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le"), "tipo_de_archivo"),
+    (
+        "con-contrasena",
+        "Un libro cifrado por Excel",
+        lambda _: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le"),
+        "tipo_de_archivo",
+    ),
     ("html", "Una página web con nombre de libro", lambda _: b"<html><table><tr><td>practica</td></tr></table></html>", "tipo_de_archivo"),
     ("xml", "Un libro de Excel 2003 en XML", lambda _: b'<?xml version="1.0"?><Workbook/>', "tipo_de_archivo"),
     ("pdf", "Un PDF con nombre de libro", lambda _: b"%PDF-1.7\n\xe2\xe3", "tipo_de_archivo"),
@@ -223,4 +256,4 @@ for _number, _clase in enumerate(CLASES):
     _add(_clase, "sano", "Nada: el libro del que salen los demás", lambda data: data, sale=0, escribe=writes)
     _add(_clase, "ruta-que-sale", "Una parte cuyo nombre sale de la carpeta", _plus(("../../fuera.txt", b"x")), sale=0, escribe=writes)
     for _row, (_name, _trampa, _spoil, _code) in enumerate(TRAMPAS):
-        _add(_clase, _name, _trampa, _spoil, sale=2, codigos=_code, corta=(_number + _row) % 4 == 0)
+        _add(_clase, _name, _trampa, _spoil, sale=2, codigos=_code, corta=(_number + _row) % 7 == 0)

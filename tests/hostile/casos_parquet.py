@@ -108,14 +108,24 @@ for _name, _trampa, _make, _dice in (
 ):
     parquet(_name, _trampa, lay(_make), sale=0, dice=_dice)
 for _name, _trampa, _make, _dice in (
-    ("decimal", "Un decimal de 38 cifras con 2 decimales", measure(lambda: arrow("array")([__import__("decimal").Decimal("40.25")], arrow("decimal128")(38, 2))), "40.25"),
+    (
+        "decimal",
+        "Un decimal de 38 cifras con 2 decimales",
+        measure(lambda: arrow("array")([__import__("decimal").Decimal("40.25")], arrow("decimal128")(38, 2))),
+        "40.25",
+    ),
     ("entero-sin-signo", "Un entero sin signo de 8 bits", measure(array([200], arrow("uint8"))), "200"),
     ("nan", "NaN en un indicador: vacío", measure(array([float("nan")])), "null"),
 ):
     parquet(_name, _trampa, lay(_make), marco=MEDIDO, orden=TO_JSON, sale=0, dice=_dice)
 for _name, _trampa, _make, _code in (
     ("lista", "Una columna de listas", table(titulo=array([["a"], ["b"]])), "celda_no_valida"),
-    ("mapa", "Una columna de mapas", table(titulo=lambda: arrow("array")([[("a", 1)], []], arrow("map_")(arrow("string")(), arrow("int64")()))), "celda_no_valida"),
+    (
+        "mapa",
+        "Una columna de mapas",
+        table(titulo=lambda: arrow("array")([[("a", 1)], []], arrow("map_")(arrow("string")(), arrow("int64")()))),
+        "celda_no_valida",
+    ),
     ("binario", "Una columna de bytes", table(titulo=array([b"a", b"b"])), "celda_no_valida"),
     ("duracion", "Una columna de duraciones", table(titulo=lambda: arrow("array")([1, 2], arrow("duration")("s"))), "celda_no_valida"),
     ("utf-8-roto", "Un texto que no es UTF-8", table(titulo=_broken_utf8), "tabla_invalida"),
@@ -125,7 +135,12 @@ for _name, _trampa, _make, _code in (
     ("sin-identificador", "Sin columna de identificador", lambda: {"titulo": ["a"]}, "falta_clave"),
     ("control", "Un carácter de control", table(titulo=array(["a\x00b", "c"])), "caracter_de_control"),
     ("bidi", "Una marca de dirección", table(titulo=array(["a\u202eb", "c"])), "caracter_invisible"),
-    ("cinco-mil-columnas", "5,000 columnas que no existen", lambda: {"practica": ["a"], **{f"x{n}y": [1] for n in range(5000)}}, "columna_desconocida"),
+    (
+        "cinco-mil-columnas",
+        "5,000 columnas que no existen",
+        lambda: {"practica": ["a"], **{f"x{n}y": [1] for n in range(5000)}},
+        "columna_desconocida",
+    ),
     ("estructura-honda", "Estructuras de veinte niveles", lambda: {"practica": ["a"], "x": _nested(20)}, "celda_no_valida"),
     ("id-numerico-con-decimal", "Un identificador con decimales", lambda: {"practica": [1.5], "titulo": ["a"]}, "forma_no_valida"),
 ):

@@ -54,7 +54,9 @@ def sheet(rows: Sequence[Sequence[object]], *, before: str = "", after: str = ""
     return f'{HEAD}<worksheet xmlns="{MAIN}">{before}<sheetData>{"".join(lines)}</sheetData>{after}</worksheet>'.encode()
 
 
-def parts(*sheets: bytes, names: Sequence[str] = ("Hoja1", "Hoja2", "Hoja3"), states: Mapping[int, str] | None = None, extra: str = "") -> Partes:
+def parts(
+    *sheets: bytes, names: Sequence[str] = ("Hoja1", "Hoja2", "Hoja3"), states: Mapping[int, str] | None = None, extra: str = ""
+) -> Partes:
     """Return the parts of a workbook with some sheets."""
     listed = "".join(
         f'<sheet name="{names[i]}" sheetId="{i + 1}"{f" state={chr(34)}{states[i]}{chr(34)}" if states and i in states else ""} r:id="rId{i + 1}"/>'
