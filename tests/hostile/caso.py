@@ -74,6 +74,14 @@ class Corpus:
 
 
 CORPUS = Corpus()
+LENTOS = frozenset(
+    {
+        *("comparacion-mal/tres-mil-niveles", "csv/celda-de-10-mb", "csv/cinco-mil-columnas", "estrategia-rara/enunciado-largo"),
+        *("estrategia-rara/muchos-objetivos", "json/muchos", "parquet/cinco-mil-columnas", "registro/muchas-respuestas"),
+        *("registro/muchos-nodos", "celdas/hondo", "celdas/mil-columnas", "csv/cien-mil-renglones-vacios", "ndjson/renglon-de-3-mb"),
+    }
+)
+"""Cases that take more than half a second: only in the long form."""
 
 
 def caso(nombre: str, trampa: str, archivos: Mapping[str, Contenido], **rest: object) -> None:
@@ -81,4 +89,6 @@ def caso(nombre: str, trampa: str, archivos: Mapping[str, Contenido], **rest: ob
     for key in ("codigos", "dice", "escribe"):
         if isinstance(rest.get(key), str):
             rest[key] = (rest[key],) if rest[key] else ()
+    if nombre in LENTOS:
+        rest["corta"] = False
     CORPUS.add(Caso(nombre, trampa, archivos, **rest))
