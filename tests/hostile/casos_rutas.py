@@ -61,11 +61,7 @@ for _number, (_reader, _file, _command, _beside) in enumerate(LECTORES):
             orden=_command,
             sale=2,
             codigos=_code if _reader != "marco" else "marco_desconocido",
-<<<<<<< HEAD
-            corta=(_number + _row) % 2 == 0,
-=======
             corta=(_number + _row) % 4 == 0,
->>>>>>> 0106496e8d7ff795b7ebad60fdb56a9622aafc97
             sin_lugar=_name == "carpeta" or _reader == "marco",
         )
 
@@ -122,28 +118,17 @@ for _number, (_reader, _file, _text, _command, _beside) in enumerate(_NOMBRADOS)
         caso(
             f"rutas-en-{_reader}/{_name}",
             _trampa,
-<<<<<<< HEAD
-            {_file: _text.format(_path), **_beside},
-            orden=_command,
-            sale=2,
-            corta=(_number + _row) % 2 == 0,
-=======
             {_file: _text.format(_path), "../fuera.yaml": MARCO, **_beside},
             orden=_command,
             sale=2,
             corta=(_number + _row) % 4 == 0,
->>>>>>> 0106496e8d7ff795b7ebad60fdb56a9622aafc97
             sin_lugar=_reader == "panel" and _name == "punto",
         )
 
 caso(
     "rutas/configuracion-enlazada",
     "La configuración es un enlace a otro lugar",
-<<<<<<< HEAD
-    {"plan.yaml": ESTRATEGIA, "evaluacion.yaml": link("../../../../../../etc/passwd")},
-=======
     {"plan.yaml": ESTRATEGIA, "../fuera.yaml": "reglas: [\n", "evaluacion.yaml": link("../fuera.yaml")},
->>>>>>> 0106496e8d7ff795b7ebad60fdb56a9622aafc97
     orden="revisar {0}",
     sale=2,
 )
