@@ -11,12 +11,12 @@ import pytest
 from evaluacion.read.documento import parse_documento
 from evaluacion.read.marco import resolve_marco
 from evaluacion.score import kernel
-from evaluacion.score.levels import find_levels, find_subniveles
+from evaluacion.score.levels import below, comparable, find_levels, find_subniveles
 from evaluacion.score.plan import make_plan
 
 
-def plan_of(questions):
-    """Return the plan of one criterion with so many questions, of four answers and no evidence."""
+def plan_of(questions, **keys):
+    """Return the plan of one criterion with so many questions, of four answers and no evidence; keys of the marco may be given."""
     items = [{"id": f"p{i}", "texto": "Pregunta", "evidencia": "opcional", "peso": i + 1} for i in range(questions)]
     marco = {
         "marco": "m",
@@ -25,6 +25,7 @@ def plan_of(questions):
         "niveles": [{"desde": 0, "nombre": "uno"}, {"desde": 50, "nombre": "dos", "subniveles": ["abajo", "arriba"]}],
         "escala": [{"valor": f"v{i}", "puntos": i} for i in range(3)] + [{"valor": "no aplica"}],
         "grupos": [{"id": "g", "nombre": "G", "criterios": [{"id": "a", "nombre": "A", "preguntas": items}]}],
+        **keys,
     }
     return make_plan(resolve_marco(parse_documento(json.dumps(marco), "marco.json"), Path("marco.json")).marco)
 
@@ -84,3 +85,32 @@ def test_levels_are_positions(find):
     plan = plan_of(2)
     found = find(plan, kernel.score_codes(plan, drawn(plan, 4)))
     assert {ends.dtype.kind for ends in found} == {"i"}
+
+
+def test_scores_are_compared_on_a_hundred_at_nine_decimals():
+    """Whatever the range; what differs in the tenth decimal is equal, in the ninth it is not."""
+    plan = plan_of(1, rango=[1, 3], niveles=[])
+    assert comparable(plan, np.array([1.0, 2.0, 3.0])).tolist() == [0, 50, 100]
+    assert comparable(plan, 2 + 2e-13).item() == 50
+    assert comparable(plan, 2 + 2e-11).item() == 50.000000001
+
+
+def test_a_fraction_is_compared_with_its_minimum_at_nine_decimals():
+    """Three in a thousand over the minimum reaches it; what is unknown does not."""
+    assert below(np.array([0.504, 0.501, np.nan, 0.502 - 1e-13]), 0.502).tolist() == [False, True, True, False]
+
+
+@pytest.mark.parametrize("find", [find_levels, find_subniveles])
+def test_without_levels_there_is_no_position(find):
+    """Minus one at both ends of each record."""
+    plan = plan_of(2, niveles=[])
+    found = find(plan, kernel.score_codes(plan, drawn(plan, 3)))
+    assert [ends.tolist() for ends in found] == [[-1] * 3] * 2
+
+
+@pytest.mark.parametrize("find", [find_levels, find_subniveles])
+def test_what_does_not_apply_has_no_position(find):
+    """Minus one too where everything is «no aplica»."""
+    plan = plan_of(2)
+    found = find(plan, kernel.score_codes(plan, np.ones((2, 1), dtype=np.uint8)))
+    assert [ends.tolist() for ends in found] == [[-1]] * 2
