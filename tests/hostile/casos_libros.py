@@ -256,4 +256,4 @@ for _number, _clase in enumerate(CLASES):
     _add(_clase, "sano", "Nada: el libro del que salen los demás", lambda data: data, sale=0, escribe=writes)
     _add(_clase, "ruta-que-sale", "Una parte cuyo nombre sale de la carpeta", _plus(("../../fuera.txt", b"x")), sale=0, escribe=writes)
     for _row, (_name, _trampa, _spoil, _code) in enumerate(TRAMPAS):
-        _add(_clase, _name, _trampa, _spoil, sale=2, codigos=_code, corta=(_number + _row) % 7 == 0)
+        _add(_clase, _name, _trampa, _spoil, sale=2, codigos=_code, corta=(_number + _row) % 13 == 0)

@@ -61,7 +61,7 @@ for _number, (_reader, _file, _command, _beside) in enumerate(LECTORES):
             orden=_command,
             sale=2,
             codigos=_code if _reader != "marco" else "marco_desconocido",
-            corta=(_number + _row) % 4 == 0,
+            corta=(_number + _row) % 8 == 0,
             sin_lugar=_name == "carpeta" or _reader == "marco",
         )
 
@@ -121,14 +121,14 @@ for _number, (_reader, _file, _text, _command, _beside) in enumerate(_NOMBRADOS)
             {_file: _text.format(_path), "../fuera.yaml": MARCO, **_beside},
             orden=_command,
             sale=2,
-            corta=(_number + _row) % 4 == 0,
+            corta=(_number + _row) % 8 == 0,
             sin_lugar=_reader == "panel" and _name == "punto",
         )
 
 caso(
     "rutas/configuracion-enlazada",
     "La configuración es un enlace a otro lugar",
-    {"plan.yaml": ESTRATEGIA, "../fuera.yaml": "reglas: [\n", "evaluacion.yaml": link("../fuera.yaml")},
+    {"plan.yaml": ESTRATEGIA, "otra/fuera.yaml": "reglas: [\n", "evaluacion.yaml": link("otra/fuera.yaml")},
     orden="revisar {0}",
     sale=2,
 )

@@ -82,6 +82,6 @@ def _add(base: Base, name: str, trampa: str, data: bytes, **rest: object) -> Non
 
 for _number, _base in enumerate(BASES):
     for _row, (_name, _trampa, _spoil) in enumerate(BIEN):
-        _add(_base, _name, _trampa, _spoil(_base.texto), sale=0, corta=(_number + _row) % 7 == 0)
+        _add(_base, _name, _trampa, _spoil(_base.texto), sale=0, corta=(_number + _row) % 13 == 0)
     for _row, (_name, _trampa, _spoil, _code) in enumerate(TRAMPAS):
-        _add(_base, _name, _trampa, _inside(_base, _spoil(_base.texto)), sale=2, codigos=_code, corta=(_number + _row) % 7 == 0)
+        _add(_base, _name, _trampa, _inside(_base, _spoil(_base.texto)), sale=2, codigos=_code, corta=(_number + _row) % 13 == 0)
