@@ -291,10 +291,10 @@ def arrow_array(values: Any, kind: Any) -> Any:  # noqa: ANN401 - a column of `c
         return pa.array(values.valores, kind).take(pa.array(values.indices))
     if not isinstance(values, np.ndarray):
         return pa.array(values, kind)
-    numbers = np.ascontiguousarray(values)
+    numbers: Any = np.ascontiguousarray(values)
     known = ~np.isnan(numbers)
-    mask = None if known.all() else pa.py_buffer(np.packbits(known, bitorder="little"))
-    return pa.Array.from_buffers(kind, len(numbers), [mask, pa.py_buffer(numbers)])
+    bits: Any = None if known.all() else np.packbits(known, bitorder="little")
+    return pa.Array.from_buffers(kind, len(numbers), [None if bits is None else pa.py_buffer(bits), pa.py_buffer(numbers)])
 
 
 def write_columns(columns: Mapping[str, tuple[str, list[Any]]], procedencia: Procedencia, path: Path) -> None:

@@ -114,7 +114,8 @@ def _is_utf8(data: bytes) -> bool:
 
     if data.isascii():
         return True
-    whole = pa.Array.from_buffers(pa.large_binary(), 1, [None, pa.py_buffer(np.array([0, len(data)], dtype=np.int64)), pa.py_buffer(data)])
+    ends: Any = np.array([0, len(data)], dtype=np.int64)
+    whole = pa.Array.from_buffers(pa.large_binary(), 1, [None, pa.py_buffer(ends), pa.py_buffer(data)])
     try:
         whole.cast(pa.large_string())
     except pa.ArrowInvalid:

@@ -101,7 +101,8 @@ def hash_texts(array: Any) -> NDArray[np.uint64]:  # noqa: ANN401 - a pyarrow ar
 
     if pa.types.is_dictionary(array.type):
         words = pa.concat_arrays([array.dictionary, pa.nulls(1, array.dictionary.type)])
-        return hash_texts(words)[array.indices.fill_null(len(words) - 1).to_numpy(zero_copy_only=False)]
+        positions: NDArray[np.int64] = array.indices.fill_null(len(words) - 1).to_numpy(zero_copy_only=False)
+        return np.asarray(hash_texts(words)[positions], dtype=np.uint64)
     texts = array.cast(pa.large_string()).fill_null("\0")
     _, offsets_buffer, data_buffer = texts.buffers()
     offsets = np.frombuffer(offsets_buffer, dtype=np.int64)[texts.offset : texts.offset + len(texts) + 1]
