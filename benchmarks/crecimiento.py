@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +96,7 @@ def measure(until: int) -> None:
     PUNTOS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 
-_WIDTH, _HEIGHT, _LEFT, _TOP, _RIGHT, _BOTTOM = 820, 470, 80, 50, 30, 60
+_WIDTH, _HEIGHT, _LEFT, _TOP, _RIGHT, _BOTTOM = 840, 470, 80, 50, 60, 60
 
 
 def draw() -> None:
@@ -119,7 +120,7 @@ def draw() -> None:
     ]
     for power in range(low, high + 1):
         at = y(10.0**power)
-        label = f"{10.0**power:g} s" if power >= 0 else f"{10.0 ** (power + 3):g} ms"
+        label = f"{10**power:,} s" if power >= 0 else f"{10.0 ** (power + 3):g} ms"
         lines.append(f'<line x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{at:.1f}" y2="{at:.1f}" stroke="#dddddd"/>')
         lines.append(f'<text x="{_LEFT - 8}" y="{at + 4:.1f}" font-size="13" text-anchor="end" fill="#444444">{label}</text>')
     for power in range(math.ceil(first), math.floor(last) + 1):
@@ -133,8 +134,11 @@ def draw() -> None:
     )
     for order, (name, (label, color)) in enumerate(SERIES.items()):
         places = sorted((int(n), seconds) for n, seconds in points[name].items())
-        path = " ".join(f"{x(n):.1f},{y(seconds):.1f}" for n, seconds in places)
-        lines.append(f'<polyline points="{path}" fill="none" stroke="{color}" stroke-width="2.5"/>')
+        stretches = pairwise(places)
+        lines += [
+            f'<line x1="{x(n):.1f}" y1="{y(one):.1f}" x2="{x(m):.1f}" y2="{y(two):.1f}" stroke="{color}" stroke-width="2.5"/>'
+            for (n, one), (m, two) in stretches
+        ]
         lines += [f'<circle cx="{x(n):.1f}" cy="{y(seconds):.1f}" r="4" fill="{color}"/>' for n, seconds in places]
         at = _TOP + 16 + 22 * order
         lines.append(f'<rect x="{_LEFT + 12}" y="{at - 10}" width="26" height="5" fill="{color}"/>')

@@ -291,7 +291,7 @@ def arrow_array(values: Any, kind: Any) -> Any:  # noqa: ANN401 - a column of `c
         return pa.array(values.valores, kind).take(pa.array(values.indices))
     if not isinstance(values, np.ndarray):
         return pa.array(values, kind)
-    numbers = np.ascontiguousarray(values)
+    numbers: Any = np.ascontiguousarray(values)
     known = ~np.isnan(numbers)
     mask = None if known.all() else pa.py_buffer(np.packbits(known, bitorder="little").data)
     return pa.Array.from_buffers(kind, len(numbers), [mask, pa.py_buffer(numbers.data)])
