@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,25 +11,28 @@ from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, only_errors
 from evaluacion.base.textos import reason_of
 from evaluacion.flujo.calificar import choose_marcos, make_procedencia, parse_reference, unused_data
+from evaluacion.flujo.escala_corrida import Corrida
 from evaluacion.flujo.escala_dicho import never_answered, shortened, told_of
 from evaluacion.flujo.propias import is_own_output
 from evaluacion.flujo.reunir import Reunion
 from evaluacion.flujo.rutas import Rutas, find_files, listed
 from evaluacion.publish.salida import ensure_folder
-from evaluacion.publish.temporales import sweep_stale
+from evaluacion.publish.temporales import sweep_stale, temporary_folder
 from evaluacion.read.documento import show_path
 from evaluacion.read.parte import Parte, cut_file, read_first
 from evaluacion.read.registros import join_registros
 from evaluacion.read.registros_tabla import RegistrosTabla, registros_tabla
 from evaluacion.read.tabla import is_table, no_rows
 from evaluacion.read.tabla_incompleta import rescue_tabla
+from evaluacion.scale.acopio import Acopio
 from evaluacion.scale.candado import hold_folder
 from evaluacion.scale.carpeta import MANIFIESTO, left_over, tasks_of, write_manifest
 from evaluacion.scale.conjunto import write_conjunto
 from evaluacion.scale.motores import Motor, run_here
 from evaluacion.scale.plan import PlanDePuntajes, plan_puntajes
 from evaluacion.scale.repetidos import find_repeated
-from evaluacion.scale.trabajo import Hecho, Tarea, Trabajo, read_done
+from evaluacion.scale.tarea import Tarea
+from evaluacion.scale.trabajo import Hecho
 from evaluacion.score.evaluate import evaluate
 
 
@@ -80,43 +84,35 @@ def score_to_folder(
     with hold_folder(folder) as unguarded:
         _refuse_foreign(folder, tasks)
         (folder / MANIFIESTO).unlink(missing_ok=True)
-        done, reused = _do(tasks, plan, motor, progress)
-        sweep_stale(folder, seconds=0)  # of the processes that were killed: nobody else writes here
-        silent = never_answered(done, plan, asked=bool(listed(marcos)), parts=parts)
-        problems = shortened([*unguarded, *warnings, *told_of(done), *silent], several=len(tasks) > 1)
-        if only_errors(problems):
-            raise EvaluacionError(problems)
-        _publish(done, plan, folder)
+        with _scratch_of(folder) as scratch:
+            corrida = Corrida(tasks, plan, Acopio(plan, scratch))
+            reused = corrida.do(motor, progress)
+            done = corrida.en_su_lugar()
+            silent = never_answered(done, plan, asked=bool(listed(marcos)), parts=parts)
+            problems = shortened([*unguarded, *warnings, *told_of(done), *silent], several=len(tasks) > 1)
+            if only_errors(problems):
+                raise EvaluacionError(problems)
+            _publish(done, corrida, folder)
     return Puntajes(folder, plan, tuple(done), reused, tuple(problems))
 
 
-def _do(tasks: Sequence[Tarea], plan: PlanDePuntajes, motor: Motor, progress: Callable[[int, int], None] | None) -> tuple[list[Hecho], int]:
-    """Return what became of each part, and how many an earlier run had done."""
-    facts = {tarea: fact for tarea in tasks if (fact := read_done(tarea, plan)) is not None}
-    reused = len(facts)
-    for made in motor([tarea for tarea in tasks if tarea not in facts], Trabajo(plan)):
-        facts[made.tarea] = made
-        if progress is not None:
-            progress(len(facts), len(tasks))
-    return [_in_place(facts[tarea], plan) for tarea in tasks], reused
+@contextmanager
+def _scratch_of(folder: Path) -> Iterator[Path]:
+    """Yield a folder of work in the folder of scores; at the end nothing is left of it, nor of the processes that were killed.
 
-
-def _in_place(made: Hecho, plan: PlanDePuntajes) -> Hecho:
-    """Return what became of a part, as its file shows.
-
-    Whoever did it may see another folder, or have died between finishing and saying so, or the file may be of another run.
+    Raises:
+        EvaluacionError: it cannot be made.
     """
-    if only_errors(made.problemas):
-        return made
-    found = read_done(made.tarea, plan)
-    if found is not None:
-        return found
-    return (
-        made if made.falla else replace(made, falla="quien la hizo dice que está, y en la carpeta no hay una con esos registros y ese plan")
-    )
+    with ExitStack() as opened:
+        opened.callback(sweep_stale, folder, seconds=0)  # nobody else writes here
+        try:
+            scratch = opened.enter_context(temporary_folder(folder))
+        except OSError as error:
+            raise EvaluacionError([_unfinished(folder, error)]) from None
+        yield scratch
 
 
-def _publish(done: Sequence[Hecho], plan: PlanDePuntajes, folder: Path) -> None:
+def _publish(done: Sequence[Hecho], corrida: Corrida, folder: Path) -> None:
     """Write what is of all the parts, and at the end the manifest.
 
     Raises:
@@ -124,16 +120,21 @@ def _publish(done: Sequence[Hecho], plan: PlanDePuntajes, folder: Path) -> None:
     """
     tasks = [hecho.tarea for hecho in done]
     try:
-        repeated = find_repeated(tasks)
+        corrida.gather_others()
+        repeated = find_repeated(tasks, corrida.acopio.huellas())
         if repeated:
             raise EvaluacionError(repeated)
         for path in left_over(folder, tasks):
             path.unlink(missing_ok=True)
-        write_conjunto(tasks, plan, folder)
-        write_manifest(folder, done, plan)
+        write_conjunto(corrida.acopio, corrida.plan, folder)
+        write_manifest(folder, done, corrida.plan)
     except OSError as error:
-        what = f"No se pudo terminar «{folder}»: {reason_of(error)}."
-        raise EvaluacionError([Problema("salida_imposible", what, Origen(str(folder)), "Libere espacio y repita la orden.")]) from None
+        raise EvaluacionError([_unfinished(folder, error)]) from None
+
+
+def _unfinished(folder: Path, error: OSError) -> Problema:
+    what = f"No se pudo terminar «{folder}»: {reason_of(error)}."
+    return Problema("salida_imposible", what, Origen(str(folder)), "Libere espacio y repita la orden.")
 
 
 def _cut(files: Sequence[tuple[Path, bool]], folder: Path) -> list[Parte]:

@@ -111,8 +111,8 @@ def _unreadable(archivo: str) -> Problema:
     return Problema("archivo_ilegible", "No se pudo leer el archivo.", Origen(archivo), "Revise los permisos y que el disco responda.")
 
 
-def read_parte(parte: Parte) -> Iterator[Tabla]:
-    """Yield the records of a part, as tables of some thousands of rows whose places are those of the whole file.
+def read_parte(parte: Parte, filas: int = FILAS_DE_LOTE) -> Iterator[Tabla]:
+    """Yield the records of a part, as tables of at most so many rows (Parquet) whose places are those of the whole file.
 
     Raises:
         EvaluacionError: what is wrong with the part, at its place in the file.
@@ -124,7 +124,7 @@ def read_parte(parte: Parte) -> Iterator[Tabla]:
         return
     if parte.formato == "parquet":
         before = parte.antes
-        for tabla in read_groups(path, parte.archivo, range(parte.inicio, parte.fin), FILAS_DE_LOTE):
+        for tabla in read_groups(path, parte.archivo, range(parte.inicio, parte.fin), filas):
             yield clean_rows(_moved(tabla, before))
             before += tabla.filas
         return
@@ -143,7 +143,10 @@ def read_first(parte: Parte) -> Tabla | None:
         EvaluacionError: what is wrong with them.
         OSError: the file does not answer.
     """
-    tabla = next(read_parte(_beginning(parte)), None)
+    beginning = _beginning(parte)
+    tabla = next(read_parte(beginning, _FIRST_ROWS), None)
+    if tabla is not None and tabla.filas < _FIRST_ROWS and parte.formato == "parquet":  # short, or with blank rows among them
+        tabla = next(read_parte(beginning), None)
     if tabla is None or not tabla.filas:
         return None
     rows = np.arange(min(tabla.filas, _FIRST_ROWS))

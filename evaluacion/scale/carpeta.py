@@ -12,7 +12,8 @@ from evaluacion.publish.salida import write_bytes
 from evaluacion.read.parte import Parte
 from evaluacion.scale.conjunto import CARPETA, CIFRAS, RANKING
 from evaluacion.scale.plan import PlanDePuntajes
-from evaluacion.scale.trabajo import Hecho, Tarea
+from evaluacion.scale.tarea import Tarea
+from evaluacion.scale.trabajo import Hecho
 
 MANIFIESTO = "manifiesto.json"
 _SHORT = 8

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from evaluacion.publish.tablero.conjunto import MEDIDAS_CON_MEDIA, TOTAL, Conjunto, ConjuntoDeTipos, EnNivel
 from evaluacion.publish.tablero.seccion_partes import Distribucion
+from evaluacion.scale.acopio import POR_CONFIRMAR
 from evaluacion.scale.columnas_puntajes import MEDIDAS
-from evaluacion.scale.conjunto import CUANTILES, POR_CONFIRMAR
+from evaluacion.scale.conjunto import CUANTILES
 from evaluacion.scale.fichas import types_in
 
 if TYPE_CHECKING:

@@ -89,7 +89,10 @@ class Contador:
 
     def add(self, values: NDArray[np.float64]) -> None:
         """Add some numbers; NaN is none."""
-        part = count(values[~np.isnan(values)])
+        self.take(count(values[~np.isnan(values)]))
+
+    def take(self, part: Contados) -> None:
+        """Add some numbers that are counted already."""
         self._parts.append(part)
         self._held += len(part.valores)
         if self._held > 2 * _MOST:

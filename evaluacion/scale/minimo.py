@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from evaluacion.scale.plan import PlanDePuntajes
-from evaluacion.scale.trabajo import Tarea
+from evaluacion.scale.tarea import Tarea
 from evaluacion.score.levels import comparable
 
 _MOST = 20

@@ -12,7 +12,8 @@ from typing import Any
 
 from evaluacion.base.problema import EvaluacionError, Problema, quote
 from evaluacion.scale.motores import MUERTE
-from evaluacion.scale.trabajo import Hecho, Tarea, Trabajo
+from evaluacion.scale.tarea import Tarea
+from evaluacion.scale.trabajo import Hecho, Trabajo
 from evaluacion.version import VERSION
 
 _LOOPBACK = "127.0.0.1"

@@ -10,7 +10,8 @@ from multiprocessing import connection, get_context, parent_process
 from threading import Thread
 
 from evaluacion.publish.temporales import discard_all, end_when_told
-from evaluacion.scale.trabajo import INTENTOS, Hecho, Tarea, Trabajo
+from evaluacion.scale.tarea import Tarea
+from evaluacion.scale.trabajo import INTENTOS, Hecho, Trabajo
 
 Motor = Callable[[Sequence[Tarea], Trabajo], Iterator[Hecho]]
 """Yields what became of each part, in the order in which they end."""

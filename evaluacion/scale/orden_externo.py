@@ -13,6 +13,14 @@ FILAS_DE_CORRIDA = 262_144
 _LEAST_BLOCK = 1_024
 
 
+@dataclass(frozen=True, slots=True)
+class Corrida:
+    """A file of rows in order, and how many there are."""
+
+    archivo: str
+    filas: int
+
+
 @dataclass(slots=True)
 class Corridas:
     """Rows that arrive in any order, and the sorted files that they wait in.
@@ -22,9 +30,11 @@ class Corridas:
 
     carpeta: Path
     claves: tuple[str, ...]
+    prefijo: str
+    """Of the names of the files: others may have theirs in the same folder."""
     _waiting: list[Any] = field(default_factory=list)
     _rows: int = 0
-    _runs: list[Path] = field(default_factory=list)
+    _runs: list[Corrida] = field(default_factory=list)
 
     def add(self, batch: Any) -> None:  # noqa: ANN401 - a batch of pyarrow
         """Add some rows."""
@@ -40,11 +50,34 @@ class Corridas:
             return
         ordered = _sorted(pa.Table.from_batches(self._waiting), self.claves)
         self._waiting, self._rows = [], 0
-        path = self.carpeta / f"corrida-{len(self._runs):05d}.arrow"
+        path = self.carpeta / f"{self.prefijo}-{len(self._runs):05d}.arrow"
         options = pa.ipc.IpcWriteOptions(compression="lz4")
         with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, ordered.schema, options=options) as writer:
             writer.write_table(ordered, max_chunksize=_LEAST_BLOCK)
-        self._runs.append(path)
+        self._runs.append(Corrida(str(path), ordered.num_rows))
+
+    def close(self) -> tuple[Corrida, ...]:
+        """Return the files of all the rows that were added."""
+        self._write_run()
+        return tuple(self._runs)
+
+    def take(self, corridas: Sequence[Corrida]) -> None:
+        """Add rows that are in files of these already; those of small files are sorted again with others, so that files are few.
+
+        Raises:
+            OSError: a file cannot be read; none was taken.
+        """
+        large = [one for one in corridas if 2 * one.filas >= FILAS_DE_CORRIDA]
+        small = [one for one in corridas if 2 * one.filas < FILAS_DE_CORRIDA]
+        for one in large:
+            Path(one.archivo).stat()
+        read = [_rows_of(Path(one.archivo)) for one in small]
+        self._runs += large
+        for batches in read:
+            for batch in batches:
+                self.add(batch)
+        for one in small:
+            Path(one.archivo).unlink()
 
     def merged(self) -> Iterator[Any]:
         """Yield tables of rows, all of them in order."""
@@ -52,7 +85,7 @@ class Corridas:
 
         self._write_run()
         share = max(FILAS_DE_CORRIDA // max(len(self._runs), 1) // _LEAST_BLOCK, 1)
-        heads = [head for path in self._runs if (head := _Cabeza(path, self.claves, share)).refill()]
+        heads = [head for run in self._runs if (head := _Cabeza(Path(run.archivo), self.claves, share)).refill()]
         while heads:
             limit = min(head.last for head in heads)
             taken = [head.take(limit) for head in heads]
@@ -93,6 +126,13 @@ class _Cabeza:
         end = bisect_right(range(self._rows.num_rows), limit, key=self._key)
         taken, self._rows = self._rows.slice(0, end), self._rows.slice(end)
         return taken
+
+
+def _rows_of(path: Path) -> list[Any]:
+    import pyarrow as pa  # noqa: PLC0415 - heavy
+
+    with pa.OSFile(str(path), "rb") as source:
+        return pa.ipc.open_file(source).read_all().combine_chunks().to_batches()
 
 
 def _sorted(table: Any, claves: Sequence[str]) -> Any:  # noqa: ANN401 - tables of pyarrow

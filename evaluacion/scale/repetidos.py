@@ -11,7 +11,7 @@ from evaluacion.base.origen import Origen
 from evaluacion.base.problema import Problema, quote
 from evaluacion.read.parte import read_parte
 from evaluacion.read.registros_tabla import registros_tabla
-from evaluacion.scale.trabajo import Tarea
+from evaluacion.scale.tarea import Tarea
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,10 +26,13 @@ _FEW = ["marco", "evaluador"]
 _MULTIPLIERS = np.random.default_rng(_SEED).integers(0, 2**63, _LONGEST, dtype=np.uint64) | np.uint64(1)
 
 
-def find_repeated(tareas: Sequence[Tarea]) -> list[Problema]:
-    """Return a problem for each record whose id and evaluator another one has, at its place; the first hundred."""
-    hashes = [keys for tarea in tareas for _, keys in _keys_of(tarea)]
-    everyone = np.concatenate(hashes) if hashes else np.zeros(0, dtype=np.uint64)
+def find_repeated(tareas: Sequence[Tarea], everyone: NDArray[np.uint64]) -> list[Problema]:
+    """Return a problem for each record whose id and evaluator another one has, at its place; the first hundred.
+
+    Args:
+        tareas: the parts.
+        everyone: the hash of the keys of every record (`hash_keys`); it is put in order.
+    """
     everyone.sort()
     twice = np.unique(everyone[1:][everyone[1:] == everyone[:-1]])
     if not len(twice):
@@ -89,10 +92,20 @@ def _keys_of(tarea: Tarea) -> Iterator[tuple[Any, NDArray[np.uint64]]]:
 
     with pq.ParquetFile(tarea.salida, pre_buffer=False, read_dictionary=_FEW) as opened:
         for batch in opened.iter_batches(columns=_COLUMNS):
-            total = np.zeros(batch.num_rows, dtype=np.uint64)
-            for factor, name in enumerate(_COLUMNS, 1):
-                total = total * np.uint64(2 * factor + 1) + hash_texts(batch.column(batch.schema.get_field_index(name)))
-            yield batch, total
+            yield batch, hash_keys(batch)
+
+
+def hash_keys(batch: Any) -> NDArray[np.uint64]:  # noqa: ANN401 - a batch of pyarrow
+    """Return the hash of the keys of each row of scores."""
+    import pyarrow as pa  # noqa: PLC0415 - heavy
+
+    total = np.zeros(batch.num_rows, dtype=np.uint64)
+    for factor, name in enumerate(_COLUMNS, 1):
+        column = batch.column(name)
+        if name in _FEW and not pa.types.is_dictionary(column.type):
+            column = column.dictionary_encode()
+        total = total * np.uint64(2 * factor + 1) + hash_texts(column)
+    return total
 
 
 def hash_texts(array: Any) -> NDArray[np.uint64]:  # noqa: ANN401 - a pyarrow array of strings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +13,10 @@ from evaluacion.base.problema import EvaluacionError, Problema, only_errors
 from evaluacion.base.textos import reason_of
 from evaluacion.publish.salida import write_atomically
 from evaluacion.read.parte import Parte, is_same, read_parte
+from evaluacion.scale.acopio import Acopio, Resumen
 from evaluacion.scale.plan import PlanDePuntajes
 from evaluacion.scale.puntuar import schema_of, score_tabla
+from evaluacion.scale.tarea import Tarea
 from evaluacion.version import VERSION
 
 if TYPE_CHECKING:
@@ -26,14 +28,6 @@ _DONE = "hecho"
 _MOST = 20
 """Warnings of each code that a part keeps."""
 _MOST_ERRORS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Tarea:
-    """A part and the file that its scores go to."""
-
-    parte: Parte
-    salida: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +44,8 @@ class Hecho:
     """Whether its text could not be told apart into rows: what is said of the parts after it means nothing."""
     falla: str = ""
     """Why it was not finished although nothing is wrong with its records, as far as anybody knows."""
+    resumen: Resumen | None = field(default=None, compare=False)
+    """What was gathered of its scores while they were written, if anything was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +53,8 @@ class Trabajo:
     """What is done with each part. It travels to other processes and machines."""
 
     plan: PlanDePuntajes
+    borrador: str | None = None
+    """The folder of work, where what is gathered of the scores waits; None: nothing is gathered."""
 
     def __call__(self, tarea: Tarea) -> Hecho:
         """Return what became of a part; what the system refuses is tried again."""
@@ -64,20 +62,20 @@ class Trabajo:
             return Hecho(tarea, 0, falla=f"la hacía evaluacion {VERSION}, y la orden es de evaluacion {self.plan.procedencia.version}")
         for attempt in range(1, INTENTOS + 1):
             try:
-                return do_part(tarea, self.plan)
+                return do_part(tarea, self.plan, self.borrador)
             except (OSError, MemoryError) as error:
                 if attempt == INTENTOS:
                     return Hecho(tarea, 0, falla=reason_of(error) if isinstance(error, OSError) else "no alcanzó la memoria")
         raise AssertionError
 
 
-def do_part(tarea: Tarea, plan: PlanDePuntajes) -> Hecho:
+def do_part(tarea: Tarea, plan: PlanDePuntajes, borrador: str | None = None) -> Hecho:
     """Score a part and write its file, unless its records have errors; return what became of it.
 
     Raises:
         OSError: the system refused to read or to write.
     """
-    gathered = _Recuento()
+    gathered = _Recuento(None if borrador is None else Acopio(plan, Path(borrador)))
     try:
         write_atomically(Path(tarea.salida), lambda temporary: _write(temporary, tarea.parte, plan, gathered))
     except EvaluacionError as error:
@@ -86,7 +84,8 @@ def do_part(tarea: Tarea, plan: PlanDePuntajes) -> Hecho:
         return Hecho(tarea, 0, gathered.problemas(), ilegible=gathered.ilegible)
     except _NotReadError as refused:
         raise refused.error from None
-    return Hecho(tarea, gathered.filas, gathered.problemas(), frozenset(gathered.respondidos), gathered.leidas)
+    answered = frozenset(gathered.respondidos)
+    return Hecho(tarea, gathered.filas, gathered.problemas(), answered, gathered.leidas, resumen=gathered.resumen())
 
 
 class _WithErrors(Exception):  # noqa: N818 - it only leaves the writing: the temporary file goes
@@ -104,7 +103,8 @@ class _NotReadError(Exception):
 class _Recuento:
     """What is gathered while the batches of a part pass."""
 
-    def __init__(self) -> None:
+    def __init__(self, acopio: Acopio | None) -> None:
+        self._acopio = acopio
         self.filas = self.leidas = 0
         self.respondidos: set[str] = set()
         self.ilegible = False
@@ -118,6 +118,23 @@ class _Recuento:
             if problem not in self._problemas and self._count.get(kind, 0) < most:
                 self._count[kind] = self._count.get(kind, 0) + 1
                 self._problemas[problem] = None
+
+    def gather(self, table: pa.Table) -> None:
+        """Take the figures of some scores; where the folder of work does not take them, whoever puts the parts together will."""
+        acopio = self._acopio
+        try:
+            if acopio is not None:
+                for batch in table.to_batches():
+                    acopio.add(batch)
+        except OSError:
+            self._acopio = None
+
+    def resumen(self) -> Resumen | None:
+        """Return what was gathered of all the scores."""
+        try:
+            return self._acopio.resumen() if self._acopio is not None else None
+        except OSError:
+            return None
 
     def problemas(self) -> tuple[Problema, ...]:
         return tuple(self._problemas)
@@ -137,6 +154,7 @@ def _write(path: Path, parte: Parte, plan: PlanDePuntajes, gathered: _Recuento) 
             if table.num_rows:
                 gathered.filas += table.num_rows
                 writer.write_table(table.replace_schema_metadata(schema.metadata))
+                gathered.gather(table)
         if only_errors(gathered.problemas()):
             raise _WithErrors
         if not is_same(parte):

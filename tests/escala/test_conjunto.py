@@ -89,7 +89,7 @@ def test_how_the_records_are_cut_changes_no_byte(tabla, taller, monkeypatch):
     monkeypatch.setattr("evaluacion.scale.orden_externo.FILAS_DE_CORRIDA", 100)
     monkeypatch.setattr("evaluacion.scale.orden_externo._LEAST_BLOCK", 7)
     monkeypatch.setattr("evaluacion.scale.contados._MOST", 40)
-    monkeypatch.setattr("evaluacion.scale.conjunto._AGGREGATES_AT_ONCE", 2)
+    monkeypatch.setattr("evaluacion.scale.acopio._AGGREGATES_AT_ONCE", 2)
     for name, rows in (("c.parquet", (0, 600)), ("a.csv", (600, 300)), ("b.parquet", (900, 600))):
         write(tabla.slice(*rows), taller / name)
     score_to_folder(["c.parquet", "a.csv", "b.parquet"], "partidos", marcos=MARCO)
