@@ -9,10 +9,15 @@ from pathlib import Path
 import pytest
 
 from evaluacion.base.origen import Origen
+from evaluacion.model.ficha import FichaPregunta
+from evaluacion.model.moderacion import Acordada, RespuestaAcordada
 from evaluacion.read.documento import parse_documento
 from evaluacion.read.marco import read_marco
 from evaluacion.read.practica import RegistrosArchivo, load_practica
+from evaluacion.score.brechas import Calificado, find_brechas
+from evaluacion.score.consolidar import consolidate
 from evaluacion.score.evaluate import evaluate
+from evaluacion.score.ruta import find_rutas
 
 CARPETA = Path(__file__).parent / "hallazgos"
 GOOD = ("uno: parsial", "dos: {respuesta: no aplica, motivo: No viene al caso}", "a.trece: sí", "b.uno: sí")
@@ -78,7 +83,100 @@ def lines_of(part, name="ficha"):
             yield from lines_of(item, kind)
 
 
+def text_of(part, leave=()):
+    """Return the fields of a gap or of a step as one line, the record and the parts of the marco by their ids."""
+    return "; ".join(f"{of} {plain(getattr(part, of))}" for of in fields_of(part) if of not in leave)
+
+
+def said_of(resultado):
+    """Return all that a result says: scorecards, gaps with what mending them is worth, and the ways to the next level."""
+    fichas = list(resultado.fichas())
+    gaps = find_brechas(resultado, [Calificado(position, ficha) for position, ficha in enumerate(fichas)])
+    lines = [line for ficha in fichas for line in lines_of(ficha)]
+    for gap in gaps:
+        place = f"{gap.registro.ficha.practica} {gap.criterio.criterio.id}.{item_of(gap)}"
+        first = gap.primero.ruta if gap.primero else None
+        lines.append(f"brecha {place}: primero {first}; " + text_of(gap, ("registro", "criterio", "item", "primero")))
+    for way in find_rutas(resultado, gaps):
+        steps = [f"{step.brecha.criterio.criterio.id}.{item_of(step.brecha)} {step.despues:.6g} {step.nivel}" for step in way.pasos]
+        lines.append(f"ruta {way.registro.ficha.practica} a {way.meta}: {', '.join(steps)}")
+    return "\n".join(lines) + "\n"
+
+
+def item_of(gap):
+    """Return the id of the question or the indicator of a gap."""
+    return gap.item.pregunta.id if isinstance(gap.item, FichaPregunta) else gap.item.indicador.id
+
+
 def test_the_scorecard_says_all_that_was_found_of_each_question_and_indicator(marco, dorado):
-    """Every field of the scorecard: the golden text was read against the record."""
-    (ficha,) = score(marco, mended(text_of_record())).fichas()
-    dorado(CARPETA / "ficha.txt", "\n".join(lines_of(ficha)) + "\n")
+    """Every field of the scorecard, of the gaps and of the way: the golden text was read against the record."""
+    dorado(CARPETA / "ficha.txt", said_of(score(marco, mended(text_of_record()))))
+
+
+def agreed(path, answer, line):
+    """An agreed answer on the record of the panel."""
+    said = RespuestaAcordada(
+        practica="r", marco="hallazgos", pregunta=path, respuesta=answer, motivo="Se discutió", quien="mesa", fecha="2025-01-02"
+    )
+    return Acordada(said, *(Origen("moderacion.yaml", line + more, 5) for more in range(3)))
+
+
+AGREED = [agreed("a.dos", "parcial", 10), agreed("a.tres", "no aplica", 20), agreed("e.sin", "sí", 30)]
+WRONG = [agreed("a.trece", "sí", 40), agreed("a.cuatro", "talves", 50), agreed("a.dos", "no aplica", 60)]
+
+
+def test_a_panel_says_the_same_things_with_the_votes_behind_them(marco, dorado):
+    """Votes, agreed answers, data that the evaluators dispute, and whatever is joined of what they write."""
+    found = consolidate(marco, panel(), [*AGREED, *WRONG])
+    assert [item.acuerdo.pregunta for item in found.sin_desacuerdo] == ["a.tres", "e.sin"]
+    lines = [*map(str, found.resultado.problemas), str(found.resultado.codigos.tolist()), said_of(found.resultado)]
+    dorado(CARPETA / "panel.txt", "\n".join(lines))
+
+
+def panel():
+    """The records of the evaluators."""
+    texts = sorted((CARPETA / "panel").glob("*.yaml"))
+    return RegistrosArchivo([load_practica(parse_documento(path.read_text(encoding="utf-8"), path.name)) for path in texts], {})
+
+
+def test_records_put_together_answer_as_any_records_do(marco):
+    """Keys, marcos, questions, answers and places: the first evaluator's where one must be chosen, what all say where it is said."""
+    juntos = consolidate(marco, panel()).resultado.registros
+    assert len(juntos) == 2
+    assert juntos.claves() == (["r", "s"], ["practica"] * 2, [None, "caro"], ["Como lo llama Ana", None])
+    assert juntos.identidad(0) == ("r", "practica", None, "Como lo llama Ana")
+    assert [juntos.practica(fila).evaluacion.evaluador for fila in range(2)] == ["ana", "caro"]
+    assert {name: mask.tolist() for name, mask in juntos.marcos().items()} == {"hallazgos": [True, True]}
+    assert {name: mask.tolist() for name, mask in juntos.indicadores().items()}["x"] == [True, False]
+    assert (juntos.preguntas("hallazgos")["a.uno"], juntos.preguntas("hallazgos")["s.uno"]) == (0, 1)
+    assert juntos.requisito("vigente") == [None, True]
+    column = juntos.columna("hallazgos", "a.uno")
+    assert (column.valores, column.indices.tolist(), column.evidencia.tolist(), column.motivo.tolist()) == (
+        ["sí"],
+        [0, 0],
+        [True, False],
+        [False] * 2,
+    )
+    column = juntos.columna("hallazgos", "a.tres")
+    assert (column.valores, column.indices.tolist(), column.evidencia.tolist(), column.motivo.tolist()) == (
+        ["no aplica"],
+        [0, -1],
+        [False] * 2,
+        [True, False],
+    )
+    one, other = juntos.respuestas([0, 1], "hallazgos", "a.uno")
+    assert (one.respuesta, str(one.evidencia), one.nota) == ("sí", "ana: Acta\nbeto: Minuta", "ana: Se vio\nbeto: También se vio")
+    assert (other.respuesta, other.evidencia, other.nota) == ("sí", None, None)
+    assert juntos.respuestas([1, 0], "hallazgos", "a.dos")[1].respuesta is None
+    assert juntos.respuestas([0], "hallazgos", "a.tres")[0].motivo == "ana: No hay\nbeto: Nunca hubo"
+    series = juntos.series_de(0)
+    assert sorted(series) == ["nuevo", "retrocede", "y"]
+    joined = series["retrocede"]
+    assert (joined.linea_base.valor, joined.meta.valor, dict(joined.valores), dict(joined.intermedias)) == (
+        7,
+        9,
+        {"2022-T3": 6},
+        {"2023": 8},
+    )
+    assert (joined.motivo, joined.fuente, joined.nota) == ("Se corrigió", None, None)
+    assert (str(juntos.origen(0)), str(juntos.origen(1, "respuestas", "hallazgos", "a.uno"))) == ("ana.yaml:1:1", "caro.yaml:6:5")
