@@ -29,7 +29,7 @@ SEMILLA = 20_261_121
 MUESTRA = 60
 """Changes of each module that are tried before the rest of any."""
 LIMITE_PRUEBA = 1.5
-"""Seconds that a test may take and still be among those that judge."""
+"""Seconds of processor that a test may take and still be among those that judge."""
 KILLED, SURVIVED, OUT_OF_TIME, BROKEN, NOT_REACHED = "killed", "survived", "out of time", "the process broke", "no test reaches it"
 
 
@@ -73,8 +73,8 @@ def passes(item, limit):
 # ---------------------------------------------------------------- what each test reaches
 
 
-def prepare():
-    """Make the changes and write which functions each test reaches, and in how long."""
+def prepare(paths):
+    """Make the changes and write which functions each test reaches, and in how long; of those files alone, where some are named."""
     import mutmut.__main__ as mutmut
 
     mutmut.set_mutant_under_test("mutant_generation")
@@ -83,7 +83,7 @@ def prepare():
         step()
     mutmut.create_mutants(2)
     enter()
-    collect(lambda items: in_a_child(lambda: time_tests(items)))
+    collect(lambda items: in_a_child(lambda: time_tests(items)), paths)
 
 
 def enter():
@@ -109,12 +109,15 @@ def time_tests(items):
 
     os.environ["MUTANT_UNDER_TEST"] = "stats"
     signal.signal(signal.SIGALRM, lambda *_: (_ for _ in ()).throw(TimeoutError))
-    found, left, saved = {}, [], 0.0
+    known = json.loads(PRUEBAS.read_text(encoding="utf-8")) if PRUEBAS.exists() else {"pruebas": {}, "fuera": []}
+    found, left, saved = known["pruebas"], known["fuera"], 0.0
     for name, item in items.items():
+        if name in found:
+            continue
         state()._stats.clear()
-        start = time.perf_counter()
-        good = passes(item, 20 * LIMITE_PRUEBA)
-        took = time.perf_counter() - start
+        start = time.process_time()
+        good = passes(item, 60 * LIMITE_PRUEBA)
+        took = time.process_time() - start
         reached = sorted(state()._stats)
         if good and reached and took <= LIMITE_PRUEBA:
             found[name] = {"segundos": round(took, 4), "funciones": reached}
@@ -197,7 +200,7 @@ class Juez:
         said = {"cambio": key, "veredicto": SURVIVED if names else NOT_REACHED, "pruebas": 0, "de": len(names)}
         for name in names:
             said["pruebas"] += 1
-            if not passes(self.items[name], 10 * self.seconds[name] + 5):
+            if not passes(self.items[name], 50 * self.seconds[name] + 10):
                 said |= {"veredicto": KILLED, "por": name}
                 break
             if time.perf_counter() - start > budget:
@@ -267,14 +270,14 @@ def main():
     """Read what was asked and do it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("paso", choices=["preparar", "correr", "resumen"])
-    parser.add_argument("modulos", nargs="*")
+    parser.add_argument("modulos", nargs="*", help="only these modules; of preparar, only these files of tests")
     parser.add_argument("--procesos", type=int, default=2)
     parser.add_argument("--minutos", type=float, default=600)
     parser.add_argument("--segundos", type=float, default=20, help="of tests for a change that nothing kills")
     parser.add_argument("--otra-vez", action="store_true", help="try again what survived")
     options = parser.parse_args()
     if options.paso == "preparar":
-        return prepare()
+        return prepare(options.modulos)
     enter()
     if options.paso == "resumen":
         return summary(options.modulos)

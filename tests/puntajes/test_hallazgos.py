@@ -6,9 +6,11 @@ import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from evaluacion.base.origen import Origen
+from evaluacion.base.periodo import parse_periodo
 from evaluacion.model.ficha import FichaPregunta
 from evaluacion.model.moderacion import Acordada, RespuestaAcordada
 from evaluacion.read.documento import parse_documento
@@ -17,6 +19,7 @@ from evaluacion.read.practica import RegistrosArchivo, load_practica
 from evaluacion.score.brechas import Calificado, find_brechas
 from evaluacion.score.consolidar import consolidate
 from evaluacion.score.evaluate import evaluate
+from evaluacion.score.periodo import RegistrosDelPeriodo
 from evaluacion.score.ruta import find_rutas
 
 CARPETA = Path(__file__).parent / "hallazgos"
@@ -180,3 +183,28 @@ def test_records_put_together_answer_as_any_records_do(marco):
     )
     assert (joined.motivo, joined.fuente, joined.nota) == ("Se corrigió", None, None)
     assert (str(juntos.origen(0)), str(juntos.origen(1, "respuestas", "hallazgos", "a.uno"))) == ("ana.yaml:1:1", "caro.yaml:6:5")
+
+
+def test_the_records_of_one_period_are_the_same_with_the_values_of_that_period_alone():
+    """Whatever has no period is as it was."""
+    whole = panel()
+    view = RegistrosDelPeriodo(whole, parse_periodo("2023"))
+    assert (len(view), view.archivos, view.avisos, view.claves()) == (3, whole.archivos, whole.avisos, whole.claves())
+    assert [view.identidad(row) for row in range(3)] == [whole.identidad(row) for row in range(3)]
+    assert [view.practica(row) for row in range(3)] == [whole.practica(row) for row in range(3)]
+    assert [view.series_de(row) for row in range(3)] == [whole.series_de(row) for row in range(3)]
+    assert {name: mask.tolist() for name, mask in view.marcos().items()} == {"hallazgos": [True] * 3}
+    assert {name: mask.tolist() for name, mask in view.indicadores().items()} == {
+        name: mask.tolist() for name, mask in whole.indicadores().items()
+    }
+    assert view.preguntas("hallazgos") == whole.preguntas("hallazgos")
+    assert view.requisito("vigente") == [True, False, True]
+    assert view.columna("hallazgos", "a.uno").evidencia.tolist() == [True, True, False]
+    assert view.respuestas([2, 0], "hallazgos", "a.dos") == whole.respuestas([2, 0], "hallazgos", "a.dos")
+    assert str(view.origen(2, "respuestas", "hallazgos", "a.uno")) == "caro.yaml:6:5"
+    found, before = view.serie("fija"), whole.serie("fija")
+    assert ([period.texto for period in before.periodos], [period.texto for period in found.periodos]) == (["2023", "2024"], ["2023"])
+    assert found.valores[0].tolist() == [10.0]
+    assert np.isnan(found.valores[1:]).all()
+    assert view.serie("retrocede").valores.shape == (3, 0)
+    assert view.serie("retrocede").base_valor.tolist()[0] == 7.0
