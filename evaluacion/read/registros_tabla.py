@@ -86,7 +86,9 @@ class RegistrosTabla:
             written = said != None  # noqa: E711 - cell by cell
             ids[written] = said[written]
             kinds[written] = kind
-        return Claves(ids.tolist(), kinds.tolist(), [same_letters(name) for name in self._texts("evaluacion", "evaluador")], self._texts("titulo"))
+        return Claves(
+            ids.tolist(), kinds.tolist(), [same_letters(name) for name in self._texts("evaluacion", "evaluador")], self._texts("titulo")
+        )
 
     def _texts(self, *ruta: str) -> list[str | None]:
         column = self._columns.get(ruta)

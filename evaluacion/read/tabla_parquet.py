@@ -189,8 +189,8 @@ def _numbers(array: Any, *, is_number_column: bool) -> Any:  # noqa: ANN401
     exact = pa.types.is_integer(array.type)
     if is_number_column:
         values = array.cast(pa.float64(), safe=not exact)
-        if exact and pc.any(pc.greater(pc.abs(values), float(2**53))).as_py():
-            values = pc.if_else(pc.greater(pc.abs(values), float(2**53)), float("inf"), values)
+        if exact and pc.any(pc.greater_equal(pc.abs(values), float(2**53))).as_py():
+            values = pc.if_else(pc.greater_equal(pc.abs(values), float(2**53)), float("inf"), values)
         return pc.if_else(pc.is_nan(values), None, values)
     encoded = array.dictionary_encode()
     texts = [_show(value, exact=exact) for value in encoded.dictionary.to_pylist()]

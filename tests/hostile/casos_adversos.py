@@ -7,8 +7,8 @@ from pathlib import Path
 from .bases import COMPARACION, ESTRATEGIA, MARCO, PRACTICA, TABLA
 from .caso import caso
 from .casos_celdas import BECA, NOMBRES, libro, medida
-from .casos_csv import mal
-from .casos_parquet import array, measure, parquet
+from .casos_csv import MEDIDO, mal
+from .casos_parquet import array, lay, measure, parquet
 from .casos_rutas import link, pipe
 from .libro import cell, parts, sheet
 
@@ -26,7 +26,13 @@ _LARGA["xl/worksheets/sheet1.xml"] = sheet([NOMBRES, ['<c r="A2"><v>123456789012
 libro("clave-de-veinte-cifras", "Excel cambió por ceros las últimas cifras", _LARGA, codigos="celda_no_valida")
 medida("clase-que-no-existe", "Una celda de una clase que no existe", f'<c r="{"F"}2" t="zz"><v>5</v></c>', codigos="celda_no_valida")
 
-parquet("entero-inexacto", "Un entero que un número de 64 bits redondea", measure(array([2**53 + 1])), codigos="numero_no_finito")
+parquet(
+    "entero-inexacto",
+    "Un entero que un número de 64 bits redondea",
+    lay(measure(array([2**53 + 1]))),
+    marco=MEDIDO,
+    codigos="numero_no_finito",
+)
 mal("veinte-mil-columnas", "Más columnas que una hoja", ",".join(["practica", *(f"k{n}" for n in range(20_000))]) + "\n", "archivo_grande")
 mal("tres-millones-de-comas", "Solo separadores", "," * 3_000_000, "archivo_grande", corta=False, segundos=10)
 mal("clave-de-mil-letras", "Una clave que no cabe en el nombre de un archivo", f"practica,titulo\n{'a' * 1000},A\n", "forma_no_valida")
@@ -85,7 +91,12 @@ for _name, _trampa, _formula in (
         codigos=("formula_no_valida",),
     )
 _MUCHAS = "".join(f"clave_{n}: 1\n" for n in range(5000))
-caso("practica-adversa/cinco-mil-claves", "Cinco mil claves que no existen", {"beca.yaml": PRACTICA + _MUCHAS}, codigos=("clave_desconocida",))
+caso(
+    "practica-adversa/cinco-mil-claves",
+    "Cinco mil claves que no existen",
+    {"beca.yaml": PRACTICA + _MUCHAS},
+    codigos=("clave_desconocida",),
+)
 
 
 def _same(path: Path) -> None:
@@ -93,4 +104,3 @@ def _same(path: Path) -> None:
 
 
 caso("registro-adverso/treinta-mil-iguales", "El mismo registro, treinta mil veces", {"datos.csv": _same}, codigos=("registro_repetido",))
-
