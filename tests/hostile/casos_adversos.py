@@ -6,7 +6,7 @@ from pathlib import Path
 
 from .bases import COMPARACION, ESTRATEGIA, MARCO, PRACTICA, TABLA
 from .caso import caso
-from .casos_celdas import BECA, NOMBRES, libro, medida
+from .casos_celdas import BECA, NOMBRES, libro
 from .casos_csv import MEDIDO, mal
 from .casos_parquet import array, lay, measure, parquet
 from .casos_rutas import link, pipe
@@ -24,7 +24,6 @@ libro("clave-vuelta-fecha", "Una clave 1-2 que Excel volvió fecha", _FECHA, cod
 _LARGA = parts(sheet([NOMBRES, [cell("A2", "12345678901234500000", raw="12345678901234500000"), *BECA[1:]]]))
 _LARGA["xl/worksheets/sheet1.xml"] = sheet([NOMBRES, ['<c r="A2"><v>12345678901234500000</v></c>', *BECA[1:]]])
 libro("clave-de-veinte-cifras", "Excel cambió por ceros las últimas cifras", _LARGA, codigos="celda_no_valida")
-medida("clase-que-no-existe", "Una celda de una clase que no existe", f'<c r="{"F"}2" t="zz"><v>5</v></c>', codigos="celda_no_valida")
 
 parquet(
     "entero-inexacto",

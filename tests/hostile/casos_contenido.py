@@ -105,13 +105,12 @@ practica(
     "id-largo",
     "Un identificador de 10,000 letras",
     PRACTICA.replace("practica: beca", f"practica: {'b' * 10_000}"),
-    sale=0,
-    dice="b" * 10_000,
+    codigos="forma_no_valida",
 )
 caso(
-    "registro/id-largo-en-formulario",
-    "Un identificador que no cabe en un nombre de archivo: se acorta",
-    {"beca.yaml": PRACTICA.replace("practica: beca", f"practica: {'b' * 10_000}"), "marco.yaml": MARCO},
+    "registro/id-de-cien-en-formulario",
+    "El identificador más largo que se admite, como nombre de archivo",
+    {"beca.yaml": PRACTICA.replace("practica: beca", f"practica: {'b' * 100}"), "marco.yaml": MARCO},
     orden="formulario marco.yaml --practicas {0} --salida f",
     sale=0,
     escribe="f",
