@@ -237,7 +237,7 @@ marco(
     codigos="marco_incoherente",
 )
 for _name, _trampa, _formula in (
-    ("exponentes", "Potencias de potencias, sin nombres", "9**9**9**9**9"),
+    ("exponentes", "Una potencia sin nombres", "9**2"),
     ("propia", "Se nombra a sí misma", "acuerdos + 1"),
 ):
     marco(
@@ -285,7 +285,7 @@ for _name, _trampa, _formula in (
     ("entre-cero", "Divide entre cero", "a / (a - a)"),
     ("cero-a-la-menos-uno", "Cero elevado a -1", "(a - a) ** -1"),
     ("raiz-de-negativo", "Raíz de un negativo", "(-a) ** 0.5"),
-    ("desborda", "Se desborda", "a ** 9 ** 3"),
+    ("desborda", "Se desborda", "(a ** 60) * (a ** 60)"),
 ):
     texto = "practica: beca\nindicadores:\n  a: {valores: {2024: 1e30}}\n  acuerdos: {linea_base: {periodo: 2020, valor: 0}, meta: {periodo: 2026, valor: 100}}\n"
     caso(
