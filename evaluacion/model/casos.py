@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from evaluacion.model.comun import Id, Modelo, Numero, PeriodoTexto, SiNo, Texto
 from evaluacion.model.practica import RespuestaEscrita, SerieIndicador
@@ -85,6 +85,13 @@ class Espera(EsperaNodo):
     grupos: dict[Id, EsperaNodo] = Field({}, title="Grupos", description="Por grupo.")
     criterios: dict[Id, EsperaNodo] = Field({}, title="Criterios", description="Por criterio.")
     indicadores: dict[Id, EsperaIndicador] = Field({}, title="Indicadores", description="Por indicador.")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Espera:
+        """Refuse a case that compares nothing: it would pass whatever the marco did."""
+        if not self.model_fields_set:
+            raise ValueError("se espera al menos un resultado: el caso no compara nada")
+        return self
 
 
 class Caso(Modelo):

@@ -13,8 +13,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from evaluacion.base.numeros import parse_fraction
 from evaluacion.base.periodo import parse_periodo
 
-ID = r"^[a-z][a-z0-9_]*$"
-ID_REGISTRO = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
+ID = r"^[a-z][a-z0-9_]{0,99}$"
+ID_REGISTRO = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$"
 _SI = {"si", "true", "verdadero"}
 _NO = {"no", "false", "falso"}
 _HUGE = 10**300
@@ -41,6 +41,11 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = "".join([char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)])
     return " ".join(text.casefold().split())
+
+
+def same_letters(text: str | None) -> str | None:
+    """Return a name with each accented letter as one character: two machines write the same «é» in two ways."""
+    return text if text is None or text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def read_word(value: object) -> object:

@@ -20,6 +20,7 @@ from evaluacion.model.comun import (
     Texto,
     UnaPalabra,
     fold,
+    same_letters,
 )
 from evaluacion.model.marco import NO_APLICA_WORDS
 
@@ -236,4 +237,4 @@ class Practica(Modelo):
     @property
     def evaluador(self) -> str | None:
         """Who answered, if the record says so."""
-        return self.evaluacion.evaluador if self.evaluacion else None
+        return same_letters(self.evaluacion.evaluador) if self.evaluacion else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from evaluacion.base.problema import Problema, raise_errors
-from evaluacion.model.comun import fold
+from evaluacion.model.comun import fold, same_letters
 from evaluacion.model.practica import TIPOS, Practica, Respuesta
 from evaluacion.model.registros import Claves, Columna, Identidad, Serie
 from evaluacion.read.columnas_tabla import Ruta, arrange_columns
@@ -69,7 +69,7 @@ class RegistrosTabla:
 
     def identidad(self, fila: int) -> Identidad:
         kind, name = next((kind, text) for kind, column in self._kinds.items() if (text := self.tabla.texto(fila, column)))
-        return Identidad(name, kind, self._text(fila, "evaluacion", "evaluador"), self._text(fila, "titulo"))
+        return Identidad(name, kind, same_letters(self._text(fila, "evaluacion", "evaluador")), self._text(fila, "titulo"))
 
     def _text(self, fila: int, *ruta: str) -> str | None:
         column = self._columns.get(ruta)
@@ -86,7 +86,9 @@ class RegistrosTabla:
             written = said != None  # noqa: E711 - cell by cell
             ids[written] = said[written]
             kinds[written] = kind
-        return Claves(ids.tolist(), kinds.tolist(), self._texts("evaluacion", "evaluador"), self._texts("titulo"))
+        return Claves(
+            ids.tolist(), kinds.tolist(), [same_letters(name) for name in self._texts("evaluacion", "evaluador")], self._texts("titulo")
+        )
 
     def _texts(self, *ruta: str) -> list[str | None]:
         column = self._columns.get(ruta)

@@ -35,7 +35,12 @@ def read_numbers(tabla: Tabla, columna: str, hallazgos: Hallazgos | None = None)
         values = np.array(array.fill_null(np.nan).to_numpy(zero_copy_only=False), dtype=np.float64)
         endless = np.isinf(values)
         if hallazgos is not None and endless.any():
-            problem = Problema("numero_no_finito", "La celda dice infinito, que no es un dato.", None, "Deje vacío lo que no se sabe.")
+            problem = Problema(
+                "numero_no_finito",
+                "La celda dice infinito, o un entero que no se puede guardar exacto.",
+                None,
+                "Deje vacío lo que no se sabe.",
+            )
             hallazgos.note_rows(problem, tabla, columna, np.flatnonzero(endless))
         values[endless] = np.nan
         return values

@@ -182,13 +182,15 @@ def _strings(array: Any, name: str) -> Any:  # noqa: ANN401
 
 
 def _numbers(array: Any, *, is_number_column: bool) -> Any:  # noqa: ANN401
-    """Return float64 with nulls for NaN where numbers are expected, else their texts."""
+    """Return float64 with nulls for NaN where numbers are expected (endless, an integer that it cannot hold exactly), else their texts."""
     import pyarrow as pa  # noqa: PLC0415
     import pyarrow.compute as pc  # noqa: PLC0415
 
     exact = pa.types.is_integer(array.type)
     if is_number_column:
         values = array.cast(pa.float64(), safe=not exact)
+        if exact and pc.any(pc.greater_equal(pc.abs(values), float(2**53))).as_py():
+            values = pc.if_else(pc.greater_equal(pc.abs(values), float(2**53)), float("inf"), values)
         return pc.if_else(pc.is_nan(values), None, values)
     encoded = array.dictionary_encode()
     texts = [_show(value, exact=exact) for value in encoded.dictionary.to_pylist()]

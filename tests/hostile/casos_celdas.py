@@ -68,14 +68,14 @@ for _name, _trampa, _xml, _code in (
     ("texto-compartido-lejano", "Un texto compartido que no existe", cell("F2", "99", kind="s"), "tabla_invalida"),
     ("texto-compartido-letras", "Un texto compartido cuyo número son letras", cell("F2", "x", kind="s"), "tabla_invalida"),
     ("texto-compartido-enorme", "Un texto compartido de 5,000 cifras", cell("F2", "9" * 5000, kind="s"), "tabla_invalida"),
-    ("clase-desconocida", "Una clase de celda que no existe", cell("F2", "40", kind="zzz"), ""),
+    ("clase-desconocida", "Una clase de celda que no existe", cell("F2", "40", kind="zzz"), "celda_no_valida"),
     ("fuera-de-su-fila", "La celda dice estar en otra fila", cell("F9", 40), "tabla_invalida"),
     ("columna-repetida", "Dos celdas con la misma referencia", cell("F2", 40) + cell("F2", 50), "tabla_invalida"),
     ("columna-hacia-atras", "Las celdas van hacia atrás", cell("F2", 40) + cell("E2", 50), "tabla_invalida"),
     ("columna-lejana", "Una celda más allá de XFD", cell("F2", 40) + cell("ZZZ2", 50), "archivo_grande"),
     ("referencia-rara", "Una referencia que no lo es", '<c r="f2"><v>40</v></c>', "tabla_invalida"),
 ):
-    medida(_name, _trampa, _xml, sale=0 if _name == "clase-desconocida" else 2, codigos=_code)
+    medida(_name, _trampa, _xml, codigos=_code)
 
 # --- texts as cells ------------------------------------------------------------------------------------------------------
 

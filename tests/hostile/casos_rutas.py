@@ -137,7 +137,7 @@ caso(
     "La configuración es un tubo",
     {"plan.yaml": ESTRATEGIA, "evaluacion.yaml": pipe},
     orden="revisar {0} --fallar-con nunca",
-    sale=0,
+    codigos=("archivo_ilegible",),
 )
 caso(
     "rutas/carpeta-con-tubo",
