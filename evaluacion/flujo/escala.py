@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, only_errors
 from evaluacion.base.textos import reason_of
-from evaluacion.flujo.calificar import choose_marcos, make_procedencia, parse_reference, unused_data
+from evaluacion.flujo.calificar import choose_marcos, make_procedencia, parse_reference, require_totals, unused_data
 from evaluacion.flujo.escala_dicho import never_answered, shortened, told_of
 from evaluacion.flujo.propias import is_own_output
 from evaluacion.flujo.reunir import Reunion
@@ -23,12 +23,13 @@ from evaluacion.read.registros_tabla import RegistrosTabla, registros_tabla
 from evaluacion.read.tabla import is_table, no_rows
 from evaluacion.read.tabla_incompleta import rescue_tabla
 from evaluacion.scale.candado import hold_folder
-from evaluacion.scale.carpeta import MANIFIESTO, left_over, tasks_of, write_manifest
+from evaluacion.scale.carpeta import MANIFIESTO, digest_of, digests_before, left_over, tasks_of, write_manifest
+from evaluacion.scale.columnas_puntajes import DamagedError
 from evaluacion.scale.conjunto import write_conjunto
 from evaluacion.scale.motores import Motor, run_here
 from evaluacion.scale.plan import PlanDePuntajes, plan_puntajes
 from evaluacion.scale.repetidos import find_repeated
-from evaluacion.scale.trabajo import Hecho, Tarea, Trabajo, read_done
+from evaluacion.scale.trabajo import Hecho, Tarea, Trabajo, is_part, read_done
 from evaluacion.score.evaluate import evaluate
 
 
@@ -55,6 +56,7 @@ def score_to_folder(
     *,
     marcos: Rutas = (),
     fecha: str | None = None,
+    con_totales: bool = False,
     motor: Motor = run_here,
     progress: Callable[[int, int], None] | None = None,
 ) -> Puntajes:
@@ -65,6 +67,7 @@ def score_to_folder(
         carpeta: where the scores go; it is made when it does not exist.
         marcos: ids or paths of instruments; by default, those that the first rows of each table answer.
         fecha: period of reference for late data.
+        con_totales: whether every instrument must have totals, because somebody is going to compare them.
         motor: who does the parts.
         progress: is told how many parts are done, and of how many.
 
@@ -75,12 +78,15 @@ def score_to_folder(
     folder = Path(carpeta)
     parts = _cut(find_files(rutas), folder)
     plan, warnings = _make_plan(parts, listed(marcos), fecha)
+    if con_totales:
+        require_totals(plan.marcos)
     ensure_folder(folder)
     tasks = tasks_of(parts, folder)
     with hold_folder(folder) as unguarded:
         _refuse_foreign(folder, tasks)
+        before = digests_before(folder)
         (folder / MANIFIESTO).unlink(missing_ok=True)
-        done, reused = _do(tasks, plan, motor, progress)
+        done, reused = _do(tasks, plan, motor, progress, before)
         sweep_stale(folder, seconds=0)  # of the processes that were killed: nobody else writes here
         silent = never_answered(done, plan, asked=bool(listed(marcos)), parts=parts)
         problems = shortened([*unguarded, *warnings, *told_of(done), *silent], several=len(tasks) > 1)
@@ -90,15 +96,26 @@ def score_to_folder(
     return Puntajes(folder, plan, tuple(done), reused, tuple(problems))
 
 
-def _do(tasks: Sequence[Tarea], plan: PlanDePuntajes, motor: Motor, progress: Callable[[int, int], None] | None) -> tuple[list[Hecho], int]:
-    """Return what became of each part, and how many an earlier run had done."""
-    facts = {tarea: fact for tarea in tasks if (fact := read_done(tarea, plan)) is not None}
+def _do(
+    tasks: Sequence[Tarea], plan: PlanDePuntajes, motor: Motor, progress: Callable[[int, int], None] | None, before: Mapping[str, str]
+) -> tuple[list[Hecho], int]:
+    """Return what became of each part, and how many an earlier run had done and are as it left them."""
+    facts = {tarea: fact for tarea in tasks if (fact := read_done(tarea, plan)) is not None and _is_as_left(tarea, before)}
     reused = len(facts)
     for made in motor([tarea for tarea in tasks if tarea not in facts], Trabajo(plan)):
         facts[made.tarea] = made
         if progress is not None:
             progress(len(facts), len(tasks))
     return [_in_place(facts[tarea], plan) for tarea in tasks], reused
+
+
+def _is_as_left(tarea: Tarea, before: Mapping[str, str]) -> bool:
+    """Whether a file of scores is the one that the manifest of an earlier run names; without one, its pages tell when they are read."""
+    path = Path(tarea.salida)
+    try:
+        return before.get(path.name) in (None, digest_of(path))
+    except OSError:
+        return False
 
 
 def _in_place(made: Hecho, plan: PlanDePuntajes) -> Hecho:
@@ -120,17 +137,22 @@ def _publish(done: Sequence[Hecho], plan: PlanDePuntajes, folder: Path) -> None:
     """Write what is of all the parts, and at the end the manifest.
 
     Raises:
-        EvaluacionError: a record is twice, or something cannot be written.
+        EvaluacionError: a record is twice, a file of scores was damaged, or something cannot be written.
     """
     tasks = [hecho.tarea for hecho in done]
     try:
-        repeated = find_repeated(tasks)
+        repeated = find_repeated(done)
         if repeated:
             raise EvaluacionError(repeated)
         for path in left_over(folder, tasks):
             path.unlink(missing_ok=True)
         write_conjunto(tasks, plan, folder)
         write_manifest(folder, done, plan)
+    except DamagedError as damaged:
+        Path(damaged.archivo).unlink(missing_ok=True)
+        what = f"El archivo de puntajes «{Path(damaged.archivo).name}» se dañó después de escribirse, y se quitó."
+        remedy = "Repita la orden: solo se hace lo que falta. Si vuelve a pasar, revise el disco."
+        raise EvaluacionError([Problema("puntajes_incompletos", what, Origen(damaged.archivo), remedy)]) from None
     except OSError as error:
         what = f"No se pudo terminar «{folder}»: {reason_of(error)}."
         raise EvaluacionError([Problema("salida_imposible", what, Origen(str(folder)), "Libere espacio y repita la orden.")]) from None
@@ -213,13 +235,14 @@ def _first_rows(parte: Parte, unread: list[Problema]) -> RegistrosTabla | None:
 
 
 def _refuse_foreign(folder: Path, tasks: Sequence[Tarea]) -> None:
-    """Raise when the folder has Parquet files that this tool did not write: whoever reads it would take them for scores.
+    """Raise when the folder has Parquet files that are no parts of scores: they are not removed, and whoever reads it would mix them.
 
     Raises:
         EvaluacionError: it has.
     """
     taken = [path for path in [*left_over(folder, tasks), *(Path(tarea.salida) for tarea in tasks)] if path.exists()]
-    foreign = next((path for path in taken if not is_own_output(path)), None)
+    foreign = next((path for path in taken if not is_part(path)), None)
     if foreign is not None:
-        what = f"En «{folder}» está «{foreign.name}», que no es de esta herramienta."
-        raise EvaluacionError([Problema("salida_imposible", what, Origen(str(foreign)), "Indique una carpeta nueva o vacía.")])
+        what = f"En «{folder}» está «{foreign.name}», que no es una parte de puntajes, o se dañó."
+        remedy = "Muévalo o, si es de una corrida anterior y se dañó, bórrelo; o indique una carpeta nueva o vacía."
+        raise EvaluacionError([Problema("salida_imposible", what, Origen(str(foreign)), remedy)])
