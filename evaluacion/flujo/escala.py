@@ -177,9 +177,8 @@ def _cut(files: Sequence[tuple[Path, bool]], folder: Path) -> list[Parte]:
         except EvaluacionError as error:
             problems.extend(error.problemas)
     if not found and not problems:
-        problems = [
-            Problema("nada_que_evaluar", "No hay ninguna tabla de registros en esas rutas.", None, "Indique csv, ndjson o parquet.")
-        ]
+        remedy = "Indique csv, xlsx, ndjson o parquet, fuera de la carpeta de salida: lo que está en ella no se lee."
+        problems = [Problema("nada_que_evaluar", "No hay ninguna tabla de registros en esas rutas.", None, remedy)]
     if problems:
         raise EvaluacionError(problems)
     return found
