@@ -63,12 +63,15 @@ def score_in_parts(ctx: click.Context, rutas: tuple[str, ...], salida: str | Non
         raise click.UsageError(what, ctx)
     watcher = _show if _is_watched() else None
     try:
-        done = score_to_folder(rutas, salida, marcos=asked.marcos, fecha=asked.fecha, motor=_engine(asked), progress=watcher)
+        bar = asked.minimo is not None
+        done = score_to_folder(
+            rutas, salida, marcos=asked.marcos, fecha=asked.fecha, con_totales=bar, motor=_engine(asked), progress=watcher
+        )
     except EvaluacionError as error:
         tell_problemas(error.problemas, ending=_UNFINISHED)
         return _WRONG_INPUT
     tell_problemas(done.avisos)
-    reused = f" ({done.reusadas:,} ya estaban hechas)" if done.reusadas else ""
+    reused = f" ({count(done.reusadas, 'ya estaba hecha', 'ya estaban hechas')})" if done.reusadas else ""
     tell(f"Puntajes: {done.carpeta}, {count(done.filas, 'fila', 'filas')} en {count(len(done.hechos), 'parte', 'partes')}{reused}.")
     return _compare(done, asked.minimo)
 
@@ -78,10 +81,8 @@ def _compare(done: Puntajes, minimo: float | None) -> int:
     if minimo is None:
         return 0
     from evaluacion.base.numeros import show_number  # noqa: PLC0415 - heavy
-    from evaluacion.flujo.calificar import require_totals  # noqa: PLC0415
     from evaluacion.scale.minimo import find_short  # noqa: PLC0415
 
-    require_totals(done.plan.marcos)
     short = find_short([hecho.tarea for hecho in done.hechos], done.plan, minimo)
     for name, marco, guaranteed in short.primeros:
         tell(f"{name} ({marco}): garantizado {show_number(guaranteed, empty='sin puntaje')}, menor que {minimo:g}.")

@@ -10,7 +10,7 @@ from pathlib import Path
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, only_errors
 from evaluacion.base.textos import reason_of
-from evaluacion.flujo.calificar import choose_marcos, make_procedencia, parse_reference, unused_data
+from evaluacion.flujo.calificar import choose_marcos, make_procedencia, parse_reference, require_totals, unused_data
 from evaluacion.flujo.escala_corrida import Corrida
 from evaluacion.flujo.escala_dicho import never_answered, shortened, told_of
 from evaluacion.flujo.propias import is_own_output
@@ -26,13 +26,14 @@ from evaluacion.read.tabla import is_table, no_rows
 from evaluacion.read.tabla_incompleta import rescue_tabla
 from evaluacion.scale.acopio import Acopio
 from evaluacion.scale.candado import hold_folder
-from evaluacion.scale.carpeta import MANIFIESTO, left_over, tasks_of, write_manifest
+from evaluacion.scale.carpeta import MANIFIESTO, digests_before, left_over, tasks_of, write_manifest
+from evaluacion.scale.columnas_puntajes import DamagedError
 from evaluacion.scale.conjunto import write_conjunto
 from evaluacion.scale.motores import Motor, run_here
 from evaluacion.scale.plan import PlanDePuntajes, plan_puntajes
 from evaluacion.scale.repetidos import find_repeated
 from evaluacion.scale.tarea import Tarea
-from evaluacion.scale.trabajo import Hecho
+from evaluacion.scale.trabajo import Hecho, is_part
 from evaluacion.score.evaluate import evaluate
 
 
@@ -59,6 +60,7 @@ def score_to_folder(
     *,
     marcos: Rutas = (),
     fecha: str | None = None,
+    con_totales: bool = False,
     motor: Motor = run_here,
     progress: Callable[[int, int], None] | None = None,
 ) -> Puntajes:
@@ -69,6 +71,7 @@ def score_to_folder(
         carpeta: where the scores go; it is made when it does not exist.
         marcos: ids or paths of instruments; by default, those that the first rows of each table answer.
         fecha: period of reference for late data.
+        con_totales: whether every instrument must have totals, because somebody is going to compare them.
         motor: who does the parts.
         progress: is told how many parts are done, and of how many.
 
@@ -79,14 +82,17 @@ def score_to_folder(
     folder = Path(carpeta)
     parts = _cut(find_files(rutas), folder)
     plan, warnings = _make_plan(parts, listed(marcos), fecha)
+    if con_totales:
+        require_totals(plan.marcos)
     ensure_folder(folder)
     tasks = tasks_of(parts, folder)
     with hold_folder(folder) as unguarded:
         _refuse_foreign(folder, tasks)
+        before = digests_before(folder)
         (folder / MANIFIESTO).unlink(missing_ok=True)
         with _scratch_of(folder) as scratch:
             corrida = Corrida(tasks, plan, Acopio(plan, scratch))
-            reused = corrida.do(motor, progress)
+            reused = corrida.do(motor, progress, before)
             done = corrida.en_su_lugar()
             silent = never_answered(done, plan, asked=bool(listed(marcos)), parts=parts)
             problems = shortened([*unguarded, *warnings, *told_of(done), *silent], several=len(tasks) > 1)
@@ -116,18 +122,23 @@ def _publish(done: Sequence[Hecho], corrida: Corrida, folder: Path) -> None:
     """Write what is of all the parts, and at the end the manifest.
 
     Raises:
-        EvaluacionError: a record is twice, or something cannot be written.
+        EvaluacionError: a record is twice, a file of scores was damaged, or something cannot be written.
     """
     tasks = [hecho.tarea for hecho in done]
     try:
         corrida.gather_others()
-        repeated = find_repeated(tasks, corrida.acopio.huellas())
+        repeated = find_repeated(tasks, corrida.acopio.huellas(), sum(hecho.puntuados for hecho in done))
         if repeated:
             raise EvaluacionError(repeated)
         for path in left_over(folder, tasks):
             path.unlink(missing_ok=True)
         write_conjunto(corrida.acopio, corrida.plan, folder)
         write_manifest(folder, done, corrida.plan)
+    except DamagedError as damaged:
+        Path(damaged.archivo).unlink(missing_ok=True)
+        what = f"El archivo de puntajes «{Path(damaged.archivo).name}» se dañó después de escribirse, y se quitó."
+        remedy = "Repita la orden: solo se hace lo que falta. Si vuelve a pasar, revise el disco."
+        raise EvaluacionError([Problema("puntajes_incompletos", what, Origen(damaged.archivo), remedy)]) from None
     except OSError as error:
         raise EvaluacionError([_unfinished(folder, error)]) from None
 
@@ -156,9 +167,8 @@ def _cut(files: Sequence[tuple[Path, bool]], folder: Path) -> list[Parte]:
         except EvaluacionError as error:
             problems.extend(error.problemas)
     if not found and not problems:
-        problems = [
-            Problema("nada_que_evaluar", "No hay ninguna tabla de registros en esas rutas.", None, "Indique csv, ndjson o parquet.")
-        ]
+        remedy = "Indique csv, xlsx, ndjson o parquet, fuera de la carpeta de salida: lo que está en ella no se lee."
+        problems = [Problema("nada_que_evaluar", "No hay ninguna tabla de registros en esas rutas.", None, remedy)]
     if problems:
         raise EvaluacionError(problems)
     return found
@@ -214,13 +224,14 @@ def _first_rows(parte: Parte, unread: list[Problema]) -> RegistrosTabla | None:
 
 
 def _refuse_foreign(folder: Path, tasks: Sequence[Tarea]) -> None:
-    """Raise when the folder has Parquet files that this tool did not write: whoever reads it would take them for scores.
+    """Raise when the folder has Parquet files that are no parts of scores: they are not removed, and whoever reads it would mix them.
 
     Raises:
         EvaluacionError: it has.
     """
     taken = [path for path in [*left_over(folder, tasks), *(Path(tarea.salida) for tarea in tasks)] if path.exists()]
-    foreign = next((path for path in taken if not is_own_output(path)), None)
+    foreign = next((path for path in taken if not is_part(path)), None)
     if foreign is not None:
-        what = f"En «{folder}» está «{foreign.name}», que no es de esta herramienta."
-        raise EvaluacionError([Problema("salida_imposible", what, Origen(str(foreign)), "Indique una carpeta nueva o vacía.")])
+        what = f"En «{folder}» está «{foreign.name}», que no es una parte de puntajes, o se dañó."
+        remedy = "Muévalo o, si es de una corrida anterior y se dañó, bórrelo; o indique una carpeta nueva o vacía."
+        raise EvaluacionError([Problema("salida_imposible", what, Origen(str(foreign)), remedy)])

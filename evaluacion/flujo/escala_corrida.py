@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from evaluacion.base.problema import only_errors
 from evaluacion.scale.acopio import Acopio
+from evaluacion.scale.carpeta import digest_of
 from evaluacion.scale.columnas_puntajes import read_batches
 from evaluacion.scale.motores import Motor
 from evaluacion.scale.plan import PlanDePuntajes
@@ -25,9 +27,16 @@ class Corrida:
     hechos: dict[Tarea, Hecho] = field(default_factory=dict)
     _gathered: set[Tarea] = field(default_factory=set)
 
-    def do(self, motor: Motor, progress: Callable[[int, int], None] | None) -> int:
-        """Have every part done; return how many an earlier run had done."""
-        self.hechos = {tarea: fact for tarea in self.tareas if (fact := read_done(tarea, self.plan)) is not None}
+    def do(self, motor: Motor, progress: Callable[[int, int], None] | None, antes: Mapping[str, str]) -> int:
+        """Have every part done; return how many an earlier run had done and are as it left them.
+
+        Args:
+            motor: who does the parts.
+            progress: is told how many parts are done, and of how many.
+            antes: the sha256 that the manifest of that run gives to each file.
+        """
+        left = [tarea for tarea in self.tareas if _is_as_left(tarea, antes)]
+        self.hechos = {tarea: fact for tarea in left if (fact := read_done(tarea, self.plan)) is not None}
         reused = len(self.hechos)
         pending = [tarea for tarea in self.tareas if tarea not in self.hechos]
         for made in motor(pending, Trabajo(self.plan, str(self.acopio.carpeta.absolute()))):
@@ -53,11 +62,21 @@ class Corrida:
         """Gather the parts of earlier runs, and of whoever did not.
 
         Raises:
+            DamagedError: a file is not as it was written.
             OSError: a file cannot be read again, or there is no room.
         """
         for tarea in self.tareas:
             for batch in read_batches([tarea.salida]) if tarea not in self._gathered else ():
                 self.acopio.add(batch)
+
+
+def _is_as_left(tarea: Tarea, antes: Mapping[str, str]) -> bool:
+    """Whether a file of scores is the one that the manifest of an earlier run names; without one, its pages tell when they are read."""
+    path = Path(tarea.salida)
+    try:
+        return antes.get(path.name) in (None, digest_of(path))
+    except OSError:
+        return False
 
 
 def _in_place(made: Hecho, plan: PlanDePuntajes) -> Hecho:

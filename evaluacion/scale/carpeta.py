@@ -69,6 +69,15 @@ def write_manifest(carpeta: Path, hechos: Sequence[Hecho], plan: PlanDePuntajes)
     write_bytes(carpeta / MANIFIESTO, (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode())
 
 
+def digests_before(carpeta: Path) -> dict[str, str]:
+    """Return the sha256 that the manifest of an earlier run, where there is one, gives to each file of scores."""
+    try:
+        parts = json.loads((carpeta / MANIFIESTO).read_bytes())["partes"]
+        return {str(part["salida"]): str(part["sha256"]) for part in parts}
+    except (OSError, ValueError, RecursionError, LookupError, TypeError):
+        return {}
+
+
 def digest_of(path: Path) -> str:
     """Return the sha256 of a file.
 

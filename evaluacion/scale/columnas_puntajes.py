@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,12 +21,44 @@ MEDIDAS = {"puntaje": PUNTAJE, "minimo": MINIMO, "maximo": MAXIMO, "cobertura": 
 FILAS_DE_LOTE = 65_536
 
 
-def read_batches(archivos: Sequence[str], columnas: Sequence[str] | None = None) -> Iterator[Any]:
-    """Yield the rows of some files of scores, by batches of pyarrow, with all their columns or some."""
-    import pyarrow.parquet as pq  # noqa: PLC0415 - heavy
+class DamagedError(Exception):
+    """A file of scores that was complete can no longer be read."""
 
+    def __init__(self, archivo: str) -> None:
+        super().__init__(archivo)
+        self.archivo = archivo
+
+
+@contextmanager
+def open_scores(archivo: str, *, read_dictionary: Sequence[str] = ()) -> Iterator[Any]:
+    """Open a file of scores, whose pages have to be as they were written, while its rows are read.
+
+    Raises:
+        DamagedError: a page of it is not.
+        OSError: the system refuses to read it.
+    """
+    import pyarrow as pa  # noqa: PLC0415 - heavy
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    try:
+        with pq.ParquetFile(archivo, pre_buffer=False, page_checksum_verification=True, read_dictionary=list(read_dictionary)) as opened:
+            yield opened
+    except OSError as error:
+        if error.errno is not None:
+            raise
+        raise DamagedError(archivo) from error
+    except pa.ArrowException as error:
+        raise DamagedError(archivo) from error
+
+
+def read_batches(archivos: Sequence[str], columnas: Sequence[str] | None = None) -> Iterator[Any]:
+    """Yield the rows of some files of scores, by batches of pyarrow, with all their columns or some.
+
+    Raises:
+        DamagedError: a file is not as it was written.
+    """
     for archivo in archivos:
-        with pq.ParquetFile(archivo, pre_buffer=False) as opened:
+        with open_scores(archivo) as opened:
             yield from opened.iter_batches(FILAS_DE_LOTE, columns=None if columnas is None else list(columnas))
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from evaluacion.base.problema import EvaluacionError, Problema, only_errors, quote
 from evaluacion.publish.columnas import columns_of
 from evaluacion.publish.datos import arrow_array
@@ -32,6 +34,8 @@ class Puntuada:
     problemas: tuple[Problema, ...] = ()
     respondidos: frozenset[str] = field(default_factory=frozenset)
     """The marcos that any of the records answers."""
+    puntuados: int = 0
+    """How many of the records have scores under some marco."""
 
 
 def score_arrow(tabla: pa.Table, plan: PlanDePuntajes, *, archivo: str = _ARROW) -> pa.Table:
@@ -67,7 +71,10 @@ def score_tabla(tabla: Tabla, plan: PlanDePuntajes) -> Puntuada:
     results = _evaluate(registros, plan)
     problems.extend(problem for result in results for problem in result.problemas)
     table = None if only_errors(problems) else _as_arrow(results, plan)
-    return Puntuada(table, tuple(problems), frozenset(answered))
+    scored = np.zeros(len(registros), dtype=bool)
+    for result in results:
+        scored[result.filas] = True
+    return Puntuada(table, tuple(problems), frozenset(answered), int(scored.sum()))
 
 
 def _evaluate(registros: RegistrosTabla, plan: PlanDePuntajes) -> list[Resultado]:

@@ -10,7 +10,7 @@ import numpy as np
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import Problema, quote
 from evaluacion.read.parte import read_parte
-from evaluacion.read.registros_tabla import registros_tabla
+from evaluacion.read.registros_tabla import RegistrosTabla, registros_tabla
 from evaluacion.scale.tarea import Tarea
 
 if TYPE_CHECKING:
@@ -20,60 +20,53 @@ _MOST = 100
 _SEED = 20_261_121
 _LONGEST = 4_096
 """A power of two: longer texts take the same numbers again."""
-_COLUMNS = ["marco", "practica", "evaluador"]
-_FEW = ["marco", "evaluador"]
+_COLUMNS = ("practica", "evaluador")
+_FEW = ["evaluador"]
 """The columns that say few different texts: each text is hashed once."""
+_NONE = np.zeros(0, dtype=np.uint64)
 _MULTIPLIERS = np.random.default_rng(_SEED).integers(0, 2**63, _LONGEST, dtype=np.uint64) | np.uint64(1)
 
 
-def find_repeated(tareas: Sequence[Tarea], everyone: NDArray[np.uint64]) -> list[Problema]:
+def find_repeated(tareas: Sequence[Tarea], everyone: NDArray[np.uint64], puntuados: int) -> list[Problema]:
     """Return a problem for each record whose id and evaluator another one has, at its place; the first hundred.
+
+    Under the same marco or not: of the records with scores there are as many as different keys, or one of them is twice.
 
     Args:
         tareas: the parts.
-        everyone: the hash of the keys of every record (`hash_keys`); it is put in order.
+        everyone: the hash of the key of every row of scores (`hash_keys`).
+        puntuados: how many records have scores.
     """
-    everyone.sort()
-    twice = np.unique(everyone[1:][everyone[1:] == everyone[:-1]])
-    if not len(twice):
-        return []
-    for start in range(0, len(twice), _MOST):
-        found = _judge(tareas, twice[start : start + _MOST])
-        if found:
-            return found
-    return []
+    return _located(tareas) if len(np.unique(everyone)) != puntuados else []
 
 
-def _judge(tareas: Sequence[Tarea], hashes: NDArray[np.uint64]) -> list[Problema]:
-    """Return the problems of the records with some hashes: those whose keys are really the same."""
-    counts: dict[tuple[str, str, str | None], int] = {}
-    holders: dict[Tarea, None] = {}
-    for tarea in tareas:
-        for table, keys in _keys_of(tarea):
-            for row in np.flatnonzero(np.isin(keys, hashes)).tolist():
-                marco, name, judge = (table.column(column)[row].as_py() for column in _COLUMNS)
-                counts[marco, name, judge] = counts.get((marco, name, judge), 0) + 1
-                holders[tarea] = None
-    return _located(list(holders), {(name, judge) for (_, name, judge), count in counts.items() if count > 1})
-
-
-def _located(tareas: Sequence[Tarea], wanted: set[tuple[str, str | None]]) -> list[Problema]:
-    """Return the problems of some keys, with the places that the records have in their files."""
+def _located(tareas: Sequence[Tarea]) -> list[Problema]:
+    """Return a problem for each record that is twice, by reading all of them again: first what may be, then what is."""
+    hashes = np.sort(np.concatenate([_NONE, *(keys for _, keys in _records_of(tareas))]))
+    twice = hashes[1:][hashes[1:] == hashes[:-1]]
     seen: dict[tuple[str, str | None], Origen] = {}
     found: list[Problema] = []
-    for tarea in tareas if wanted else ():
-        for tabla in read_parte(tarea.parte):
-            registros = registros_tabla(tabla, "")
-            ids, _, judges, _ = registros.claves()
-            for row, key in enumerate(zip(ids, judges, strict=True)):
-                if key not in wanted:
-                    continue
-                place = registros.origen(row)
-                if seen.setdefault(key, place) != place:
-                    found.append(_repeated(key, seen[key], place))
-                    if len(found) >= _MOST:
-                        return found
+    for registros, keys in _records_of(tareas):
+        ids, _, judges, _ = registros.claves()
+        for row in np.flatnonzero(np.isin(keys, twice)).tolist():
+            key, place = (ids[row], judges[row]), registros.origen(row)
+            if seen.setdefault(key, place) != place:
+                found.append(_repeated(key, seen[key], place))
+                if len(found) >= _MOST:
+                    return found
     return found
+
+
+def _records_of(tareas: Sequence[Tarea]) -> Iterator[tuple[RegistrosTabla, NDArray[np.uint64]]]:
+    """Yield the records of the parts, as they are read, with the hash of the key of each."""
+    import pyarrow as pa  # noqa: PLC0415 - heavy
+
+    for tarea in tareas:
+        for tabla in read_parte(tarea.parte):
+            if tabla.filas:
+                registros = registros_tabla(tabla, "")
+                ids, _, judges, _ = registros.claves()
+                yield registros, _hash_columns(pa.array(ids, pa.string()), pa.array(judges, pa.string()))
 
 
 def _repeated(key: tuple[str, str | None], first: Origen, place: Origen) -> Problema:
@@ -86,24 +79,22 @@ def _repeated(key: tuple[str, str | None], first: Origen, place: Origen) -> Prob
     )
 
 
-def _keys_of(tarea: Tarea) -> Iterator[tuple[Any, NDArray[np.uint64]]]:
-    """Yield the keys of the scores of a part, by batches, with the hash of each."""
-    import pyarrow.parquet as pq  # noqa: PLC0415 - heavy
-
-    with pq.ParquetFile(tarea.salida, pre_buffer=False, read_dictionary=_FEW) as opened:
-        for batch in opened.iter_batches(columns=_COLUMNS):
-            yield batch, hash_keys(batch)
-
-
 def hash_keys(batch: Any) -> NDArray[np.uint64]:  # noqa: ANN401 - a batch of pyarrow
-    """Return the hash of the keys of each row of scores."""
+    """Return the hash of the key of each row of scores: its record and its evaluator."""
     import pyarrow as pa  # noqa: PLC0415 - heavy
 
-    total = np.zeros(batch.num_rows, dtype=np.uint64)
-    for factor, name in enumerate(_COLUMNS, 1):
-        column = batch.column(name)
-        if name in _FEW and not pa.types.is_dictionary(column.type):
-            column = column.dictionary_encode()
+    columns = [batch.column(name) for name in _COLUMNS]
+    few = [
+        column.dictionary_encode() if name in _FEW and not pa.types.is_dictionary(column.type) else column
+        for name, column in zip(_COLUMNS, columns, strict=True)
+    ]
+    return _hash_columns(*few)
+
+
+def _hash_columns(*columns: Any) -> NDArray[np.uint64]:  # noqa: ANN401 - arrays of pyarrow
+    """Return 64 bits for each row of some columns of texts."""
+    total = np.zeros(len(columns[0]), dtype=np.uint64)
+    for factor, column in enumerate(columns, 1):
         total = total * np.uint64(2 * factor + 1) + hash_texts(column)
     return total
 

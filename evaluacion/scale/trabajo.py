@@ -40,6 +40,8 @@ class Hecho:
     respondidos: frozenset[str] = frozenset()
     leidas: int = 0
     """How many records it has; those that answer no instrument have no scores."""
+    puntuados: int = 0
+    """How many of them have scores, under one marco or under several."""
     ilegible: bool = False
     """Whether its text could not be told apart into rows: what is said of the parts after it means nothing."""
     falla: str = ""
@@ -84,8 +86,15 @@ def do_part(tarea: Tarea, plan: PlanDePuntajes, borrador: str | None = None) -> 
         return Hecho(tarea, 0, gathered.problemas(), ilegible=gathered.ilegible)
     except _NotReadError as refused:
         raise refused.error from None
-    answered = frozenset(gathered.respondidos)
-    return Hecho(tarea, gathered.filas, gathered.problemas(), answered, gathered.leidas, resumen=gathered.resumen())
+    return Hecho(
+        tarea,
+        gathered.filas,
+        gathered.problemas(),
+        frozenset(gathered.respondidos),
+        gathered.leidas,
+        gathered.puntuados,
+        resumen=gathered.resumen(),
+    )
 
 
 class _WithErrors(Exception):  # noqa: N818 - it only leaves the writing: the temporary file goes
@@ -105,7 +114,7 @@ class _Recuento:
 
     def __init__(self, acopio: Acopio | None) -> None:
         self._acopio = acopio
-        self.filas = self.leidas = 0
+        self.filas = self.leidas = self.puntuados = 0
         self.respondidos: set[str] = set()
         self.ilegible = False
         self._problemas: dict[Problema, None] = {}
@@ -149,7 +158,7 @@ def _write(path: Path, parte: Parte, plan: PlanDePuntajes, gathered: _Recuento) 
     import pyarrow.parquet as pq  # noqa: PLC0415 - heavy: only when there is something to write
 
     schema = schema_of(plan).with_metadata(metadata_of(parte, plan))
-    with pq.ParquetWriter(path, schema) as writer:
+    with pq.ParquetWriter(path, schema, write_page_checksum=True) as writer:
         for table in _scores(parte, plan, gathered):
             if table.num_rows:
                 gathered.filas += table.num_rows
@@ -161,6 +170,7 @@ def _write(path: Path, parte: Parte, plan: PlanDePuntajes, gathered: _Recuento) 
             raise EvaluacionError([_changed(parte)])
         warnings = [_plain(problem) for problem in gathered.problemas()]
         said = {"avisos": warnings, "respondidos": sorted(gathered.respondidos), "leidas": gathered.leidas}
+        said |= {"puntuados": gathered.puntuados}
         writer.add_key_value_metadata({_DONE: json.dumps(said, ensure_ascii=False)})
 
 
@@ -182,6 +192,7 @@ def _scores(parte: Parte, plan: PlanDePuntajes, gathered: _Recuento) -> Iterator
         scored = score_tabla(tabla, plan)
         gathered.note(scored.problemas)
         gathered.respondidos.update(scored.respondidos)
+        gathered.puntuados += scored.puntuados
         if scored.tabla is not None and not only_errors(gathered.problemas()):
             yield scored.tabla
 
@@ -224,7 +235,8 @@ def read_done(tarea: Tarea, plan: PlanDePuntajes) -> Hecho | None:
     if any(metadata.get(key) != value for key, value in wanted.items()) or _DONE.encode() not in metadata:
         return None
     said = json.loads(metadata[_DONE.encode()])
-    return Hecho(tarea, rows, tuple(_problem(item) for item in said["avisos"]), frozenset(said["respondidos"]), said.get("leidas", rows))
+    warnings = tuple(_problem(item) for item in said["avisos"])
+    return Hecho(tarea, rows, warnings, frozenset(said["respondidos"]), said["leidas"], said["puntuados"])
 
 
 def _plain(problem: Problema) -> list[Any]:

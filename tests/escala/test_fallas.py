@@ -166,7 +166,7 @@ def test_the_command_says_how_much_it_did_and_ends_with_two_when_something_is_wr
     assert run("datos.parquet", "--salida", "puntajes/") == 0
     assert "Puntajes: puntajes, 1,500 filas en 1 parte." in capsys.readouterr().err
     assert run("datos.parquet", "--salida", "puntajes", "--procesos", "1") == 0
-    assert "(1 ya estaban hechas)" in capsys.readouterr().err
+    assert "(1 ya estaba hecha)" in capsys.readouterr().err
     (taller / "nota.yaml").write_text("practica: a\n", encoding="utf-8")
     for call in (
         ["datos.parquet", "--procesos", "2", "--salida", "x.csv"],

@@ -21,6 +21,7 @@ from evaluacion.scale.repetidos import hash_texts
 
 from .conftest import MARCO, N, write
 
+DIGITAL, CONTINUA = "estrategico.digitalizacion.inclusion_digital", "cualitativo.sostenibilidad.continuidad"
 FORMATS = ("parquet", "csv", "ndjson")
 
 
@@ -163,6 +164,62 @@ def test_a_folder_with_files_of_others_is_left_as_it_is(tabla, taller):
     write(tabla, taller / "puntajes" / "ajena.parquet")
     with pytest.raises(EvaluacionError, match="salida_imposible"):
         score_to_folder(write(tabla, taller / "datos.parquet"), taller / "puntajes")
+
+
+def test_a_parquet_of_ours_that_is_no_part_is_never_removed(tabla, taller):
+    """Scores that somebody wrote to a file of the folder stay there: the run says so, and ends."""
+    path = write(tabla, taller / "datos.parquet")
+    done = score_paths(path)
+    (taller / "puntajes").mkdir()
+    write_parquet(done.resultados, done.procedencia, taller / "puntajes" / "resumen.parquet")
+    with pytest.raises(EvaluacionError, match=r"resumen\.parquet.*salida_imposible"):
+        score_to_folder(path, taller / "puntajes")
+    assert [found.name for found in (taller / "puntajes").iterdir()] == ["resumen.parquet"]
+
+
+def spoil(path):
+    """Change some bytes in the middle of a file."""
+    data = bytearray(path.read_bytes())
+    for place in range(len(data) // 2, len(data) // 2 + 3):
+        data[place] ^= 0x55
+    path.write_bytes(data)
+
+
+@pytest.mark.usefixtures("cortas")
+@pytest.mark.parametrize("with_manifest", [True, False])
+def test_a_part_that_was_spoiled_is_never_taken_for_a_good_one(tabla, taller, with_manifest):
+    """What the manifest names is compared with it and done again; without one the pages tell, and the file goes."""
+    path, folder = write(tabla, taller / "datos.parquet"), taller / "puntajes"
+    score_to_folder(path, folder)
+    sound = bytes_of(folder)
+    spoil(folder / "datos-00001.parquet")
+    if not with_manifest:
+        (folder / "manifiesto.json").unlink()
+        with pytest.raises(EvaluacionError, match=r"datos-00001\.parquet.*puntajes_incompletos.*se dañó"):
+            score_to_folder(path, folder)
+        assert not (folder / "datos-00001.parquet").exists()
+    assert score_to_folder(path, folder).reusadas == len(list(folder.glob("*.parquet"))) - 1
+    assert bytes_of(folder) == sound
+
+
+@pytest.mark.parametrize("files", [["a.csv", "b.csv"], ["a.csv"]])
+def test_a_record_that_is_twice_under_different_marcos_is_told(taller, files):
+    """As in a single run: in two files or in one, although no instrument has it twice."""
+    (taller / "a.csv").write_text(
+        f"practica,{DIGITAL},{CONTINUA}\nx,sí,\ny,no,\n" + ("" if "b.csv" in files else "x,,no\n"), encoding="utf-8"
+    )
+    (taller / "b.csv").write_text(f"practica,{CONTINUA}\nx,sí\nz,no\n", encoding="utf-8")
+    for score in (lambda: score_paths(files), lambda: score_to_folder(files, "puntajes")):
+        with pytest.raises(EvaluacionError, match=r"registro_repetido.*«x» ya está en a\.csv:2:1"):
+            score()
+
+
+def test_a_bar_for_instruments_without_totals_is_refused_before_anything_is_done(taller):
+    """Nobody waits for a run of hours to hear that it cannot be compared."""
+    (taller / "voc.csv").write_text("practica,vocacion_ciudad.productora.gente\nx,sí\n", encoding="utf-8")
+    with pytest.raises(EvaluacionError, match="opcion_no_valida"):
+        score_to_folder("voc.csv", "puntajes", con_totales=True)
+    assert not (taller / "puntajes").exists()
 
 
 def test_the_pure_function_takes_an_arrow_table_and_gives_one(tabla, taller):
