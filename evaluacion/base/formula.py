@@ -1,17 +1,20 @@
 """Arithmetic on named variables (rule 17): parsed into a small tree, never evaluated as code.
 
 Grammar: numbers, names, `+ - * / **`, parentheses, and the functions min, max, abs, sum, mean. Bounds: 500 characters,
-32 levels, 200 parts; the result of a power is refused when it is no finite real number.
+32 levels, 200 parts, exponents that are numbers of at most 64 (or formulas); the result of a power is refused when it is no finite real number.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
 MAX_LENGTH = 500
 MAX_DEPTH = 32
 MAX_NODES = 200
+MAX_EXPONENT = 64
+"""The greatest size of a number that is the exponent of a power."""
 FUNCTIONS = ("min", "max", "abs", "sum", "mean")
 _TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d*)?(?:[eE][+-]?\d{1,2})?|\.\d+)|([a-z][a-z0-9_]*)|(\*\*|[-+*/(),]))", re.ASCII)
 _BINDING = {"+": (10, 11), "-": (10, 11), "*": (20, 21), "/": (20, 21), "**": (41, 40)}
@@ -98,7 +101,10 @@ class _Parser:
             if left_power < binding:
                 break
             self.advance()
-            left = self.node(operator, parts=(left, self.expression(right_power, depth + 1)))
+            start, right = self.position, self.expression(right_power, depth + 1)
+            if operator == "**" and _size(right) > MAX_EXPONENT:
+                raise FormulaError(f"el exponente del lugar {start} pasa de {MAX_EXPONENT}")
+            left = self.node(operator, parts=(left, right))
         return left
 
     def operand(self, depth: int) -> Nodo:
@@ -138,3 +144,15 @@ class _Parser:
         if self.lexeme != ")":
             raise FormulaError("falta cerrar un paréntesis")
         self.advance()
+
+
+def _size(node: Nodo) -> float:
+    """Return the size of the number that some arithmetic without names is; nothing when it names something or is no number."""
+    if node.clase == "numero":
+        return abs(float(node.valor))
+    sizes = [_size(part) for part in node.partes]
+    if node.clase == "nombre" or not all(sizes):
+        return 0.0
+    if node.clase == "**":
+        return sizes[0] ** sizes[1] if sizes[0] <= MAX_EXPONENT and sizes[1] <= MAX_EXPONENT else math.inf
+    return math.prod(sizes) if node.clase == "*" else sum(sizes) if node.clase in ("+", "-") else max(sizes)

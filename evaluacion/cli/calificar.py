@@ -134,7 +134,7 @@ def _publish(done: Calificacion, formato: str, salida: Path | None, *, clasifica
 
         text = (texto.as_markdown if formato == "md" else texto.as_text)(results, provenance, clasificar=clasificar)
     if salida is None:
-        say(text)
+        say(text, es_dato=formato in ("json", "csv"))
         return
     from evaluacion.publish.salida import write_bytes  # noqa: PLC0415
 

@@ -116,4 +116,4 @@ def _publish(done: Comparada, formato: str, salida: Path | None, periodo: str | 
         text = datos.as_csv(hecha, periodo=periodo, nodo=nodo).replace("\r\n", "\n")
     else:
         text = as_text(hecha, provenance, periodo=periodo, nodo=nodo)
-    deliver(text, salida, "Comparación")
+    deliver(text, salida, "Comparación", es_dato=formato in ("json", "csv"))

@@ -7,6 +7,7 @@ import os
 import re
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
@@ -23,6 +24,8 @@ _ORDER = re.compile(r"^([ \t]*):(?=:[A-Za-z-]+[ :])|##(?=\[)", re.MULTILINE)
 """What a runner of GitHub would obey in a line of the log: `::error::`, `##[group]`."""
 _SHOWN_AFTER_SECONDS = 1.0
 _MOST_WARNINGS = 30
+_MOST_ERRORS = 100
+"""Errors of one kind in one file that are listed: more of the same say nothing new."""
 
 
 def prepare_streams() -> None:
@@ -56,10 +59,11 @@ def tame(text: str) -> str:
     return _ORDER.sub(lambda found: f"{found[0]} ", text) if "::" in text or "##[" in text else text
 
 
-def say(text: str, *, son_ordenes: bool = False) -> None:
+def say(text: str, *, son_ordenes: bool = False, es_dato: bool = False) -> None:
     """Write a result to stdout; when the reader went away the run goes on, and ends as it would have.
 
-    No line of it is an order for a runner of GitHub, whatever the files say, but where the orders are the result (`son_ordenes`).
+    No line of it is an order for a runner of GitHub, whatever the files say, but where the orders are the result (`son_ordenes`)
+    and where the result is data for a program (`es_dato`: JSON, CSV), which goes out as it is.
 
     Raises:
         EvaluacionError: stdout cannot be written.
@@ -70,7 +74,7 @@ def say(text: str, *, son_ordenes: bool = False) -> None:
         what, remedy = "No se pudo escribir en la pantalla: la salida normal está cerrada.", "Ábrala, o mande el resultado a un archivo."
         raise EvaluacionError([Problema("salida_imposible", what, None, remedy)])
     try:
-        click.echo(fit(text if son_ordenes else tame(text), sys.stdout), nl=not text.endswith("\n"))
+        click.echo(fit(text if son_ordenes or es_dato else tame(text), sys.stdout), nl=not text.endswith("\n"))
     except BrokenPipeError:
         forget_stdout()
     except OSError as error:
@@ -109,20 +113,37 @@ def has_colour() -> bool:
 
 
 def tell_problemas(problemas: Sequence[Problema], *, all_warnings: bool = False, ending: str = " No se escribió nada.") -> None:
-    """Write every error, and the first warnings, to stderr; then how many there were, and what that means."""
+    """Write the errors (of each kind, the first in each file) and the first warnings to stderr; then how many there were, and what that means."""
     from evaluacion.base.problema import only_errors, sort_problemas  # noqa: PLC0415 - light, but only when needed
 
     found = sort_problemas(problemas)
     errors = only_errors(found)
     warnings = [problema for problema in found if problema.severidad == "aviso"]
     shown = warnings if all_warnings or len(warnings) <= _MOST_WARNINGS else warnings[:_MOST_WARNINGS]
-    for problema in [*errors, *shown]:
+    told = _first_of_each(errors)
+    for problema in [*told, *shown]:
         colour = ("red" if problema.severidad == "error" else "yellow") if has_colour() else None
         tell(click.style(str(problema), fg=colour) if colour else str(problema))
+    if len(told) < len(errors):
+        tell(
+            f"… y {count(len(errors) - len(told), 'error', 'errores')} más de las mismas clases. Corrija los que se listan y repita la orden."
+        )
     if len(shown) < len(warnings):
         tell(f"… y {len(warnings) - len(shown)} avisos más: «evaluacion validar» los muestra todos.")
     if errors:
         tell(f"{count(len(errors), 'error', 'errores')}, {count(len(warnings), 'aviso', 'avisos')}.{ending}")
+
+
+def _first_of_each(errors: Sequence[Problema]) -> list[Problema]:
+    """Return the errors without those that repeat many times what others of their file already say."""
+    seen: Counter[tuple[str, str]] = Counter()
+    shown: list[Problema] = []
+    for problema in errors:
+        key = (problema.codigo, problema.origen.archivo if problema.origen is not None else "")
+        seen[key] += 1
+        if seen[key] <= _MOST_ERRORS:
+            shown.append(problema)
+    return shown
 
 
 def count(number: int, one: str, many: str) -> str:
@@ -154,7 +175,7 @@ def can_print_json() -> bool:
     return (getattr(sys.stdout, "encoding", None) or "utf-8").casefold().replace("-", "") == "utf8"
 
 
-def deliver(text: str, path: Path | None, what: str, *, son_ordenes: bool = False) -> None:
+def deliver(text: str, path: Path | None, what: str, *, son_ordenes: bool = False, es_dato: bool = False) -> None:
     """Write a result to a file and say where, or to stdout, as in `say`; of nothing, nothing.
 
     Raises:
@@ -162,7 +183,7 @@ def deliver(text: str, path: Path | None, what: str, *, son_ordenes: bool = Fals
     """
     if path is None:
         if text:
-            say(text, son_ordenes=son_ordenes)
+            say(text, son_ordenes=son_ordenes, es_dato=es_dato)
         return
     from evaluacion.publish.salida import write_bytes  # noqa: PLC0415 - only when a file is asked
 

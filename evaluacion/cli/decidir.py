@@ -40,7 +40,10 @@ def decidir(decision: str | None, respuestas: tuple[str, ...], formato: str) -> 
             return WITHOUT_ANSWERS
         done = _ask(done)
     if formato == "json":
-        say(as_json(done.decision, done.titulo, done.respuestas, done.resuelta, done.procedencia, ascii_only=not can_print_json()))
+        say(
+            as_json(done.decision, done.titulo, done.respuestas, done.resuelta, done.procedencia, ascii_only=not can_print_json()),
+            es_dato=True,
+        )
     else:
         say(as_text(done.decision, done.titulo, done.respuestas, done.resuelta, done.procedencia))
     return 0
@@ -56,7 +59,7 @@ def _list(formato: str) -> int:
     if formato == "json":
         data = [{"decision": item.decision, "version": item.version, "titulo": item.titulo} for item in found]
         data += [{"marco": name, "titulo": title, "orden": command} for name, title, command in others]
-        say(json.dumps(data, ensure_ascii=not can_print_json(), indent=1))
+        say(json.dumps(data, ensure_ascii=not can_print_json(), indent=1), es_dato=True)
     else:
         say(list_text(found, others))
     return 0

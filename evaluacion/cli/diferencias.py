@@ -147,7 +147,7 @@ def _publish(done: _Hecho, formato: str, salida: Path | None) -> None:
         tell_problemas([warning] if warning is not None else [])
         tell(f"Diferencias: {written}")
     elif formato == "json":
-        deliver(done.como_json(salida is None and not can_print_json()), salida, "Diferencias")
+        deliver(done.como_json(salida is None and not can_print_json()), salida, "Diferencias", es_dato=True)
     elif formato == "csv" and salida is not None:
         from evaluacion.publish.salida import write_bytes  # noqa: PLC0415 - heavy
 
@@ -155,6 +155,6 @@ def _publish(done: _Hecho, formato: str, salida: Path | None) -> None:
         write_bytes(salida.with_suffix(".procedencia.json"), done.procedencia().encode())
         tell(f"Diferencias: {salida}")
     elif formato == "csv":
-        say(done.como_csv().replace("\r\n", "\n"))
+        say(done.como_csv().replace("\r\n", "\n"), es_dato=True)
     else:
         deliver(done.como_markdown() if formato == "markdown" else done.como_texto(), salida, "Diferencias")

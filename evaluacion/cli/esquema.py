@@ -54,7 +54,7 @@ def esquema(ctx: click.Context, clase: str | None, marco: str | None, salida: st
     if salida is not None:
         refuse_inputs(Path(salida), inputs_of((), [marco] if marco is not None else []))
     if salida is None:
-        say(text)
+        say(text, es_dato=True)
     else:
         write_bytes(Path(salida), text.encode())
         tell(f"Esquema: {salida}")

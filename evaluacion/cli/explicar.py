@@ -147,4 +147,4 @@ def _publish(answer: Respuesta, formato: str, path: Path | None) -> None:
         tell_problemas([warning] if warning else [])
         tell(f"Respuesta: {written}")
         return
-    deliver(answer.as_text(formato, ascii_only=path is None and not can_print_json()), path, "Respuesta")
+    deliver(answer.as_text(formato, ascii_only=path is None and not can_print_json()), path, "Respuesta", es_dato=formato == "json")

@@ -39,7 +39,7 @@ def leer_objetivo(texto: str | None, archivo: str | None, fecha: str | None, for
     if formato == "json":
         if fecha is None:
             tell(f"Día de referencia: {day.isoformat()} (hoy).")
-        say(publish.as_json(read, single=texto is not None and texto != "-", ascii_only=not can_print_json()))
+        say(publish.as_json(read, single=texto is not None and texto != "-", ascii_only=not can_print_json()), es_dato=True)
     else:
         say(publish.as_text(read, day, today=fecha is None))
     return 0

@@ -22,7 +22,7 @@ def marcos(marco: str | None, formato: str) -> int:
     if marco is not None:
         leido = load_marco(marco)
         if formato == "json":
-            say(json.dumps({**leido.marco.model_dump(mode="json"), "huella": leido.huella}, ensure_ascii=False, indent=1))
+            say(json.dumps({**leido.marco.model_dump(mode="json"), "huella": leido.huella}, ensure_ascii=False, indent=1), es_dato=True)
         else:
             say(marco_page(leido.marco, leido.huella))
         return 0
@@ -33,7 +33,8 @@ def marcos(marco: str | None, formato: str) -> int:
                 [{"marco": m.marco.marco, "version": m.marco.version, "titulo": m.marco.titulo, "huella": m.huella} for m in found],
                 ensure_ascii=False,
                 indent=1,
-            )
+            ),
+            es_dato=True,
         )
         return 0
     width = max(len(item.marco.marco) for item in found)

@@ -102,7 +102,7 @@ def _tell_state(
         text = publish.as_json(found, ascii_only=salida is None and not can_print_json())
     else:
         text = publish.as_csv(found) if shape == "csv" else publish.as_text(found)
-    deliver(text, salida, "Estado")
+    deliver(text, salida, "Estado", es_dato=shape in ("json", "csv"))
 
 
 def _publish(done: Paneles, shape: str, salida: Path | None) -> None:
@@ -122,4 +122,4 @@ def _publish(done: Paneles, shape: str, salida: Path | None) -> None:
         text = panel_datos.as_csv(done.hecho)
     else:
         text = publish.as_text(done.hecho, done.procedencia)
-    deliver(text, salida, "Panel")
+    deliver(text, salida, "Panel", es_dato=shape in ("json", "csv"))

@@ -96,5 +96,5 @@ def _follow(
         text = as_json(done.seguimiento, done.expediente, done.procedencia, ascii_only=ascii_only)
     else:
         text = as_text(done.seguimiento, done.expediente, done.procedencia)
-    deliver(text, Path(salida) if salida is not None else None, "Procedimiento")
+    deliver(text, Path(salida) if salida is not None else None, "Procedimiento", es_dato=formato == "json")
     return 0

@@ -42,5 +42,5 @@ def proyectar(archivo: str | None, formato: str, salida: str | None, **opciones:
         text = text.replace("\r\n", "\n") if salida is None else f"\ufeff{text}"
     else:
         text = publish.as_text(done.proyeccion, done.trayectorias, done.procedencia)
-    deliver(text, Path(salida) if salida is not None else None, "Proyección")
+    deliver(text, Path(salida) if salida is not None else None, "Proyección", es_dato=formato in ("json", "csv"))
     return 0

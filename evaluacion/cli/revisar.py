@@ -188,7 +188,7 @@ def _publish(done: Revisado, outputs: dict[str, Path | None], rutas: tuple[str, 
     texts = {name: write_as(name, done.total) for name in outputs if name != LIBRO}  # all of them before any is half delivered
     for name, path in outputs.items():
         if name in texts:
-            deliver(texts[name], path, f"Revisión ({name})", son_ordenes=name == "github")
+            deliver(texts[name], path, f"Revisión ({name})", son_ordenes=name == "github", es_dato=name not in ("texto", "markdown"))
         elif path is not None:
             _publish_board(done, path)
 

@@ -55,5 +55,5 @@ def tendencias(
         text = publish.as_markdown(done.tendencia, done.procedencia)
     else:
         text = publish.as_text(done.tendencia, done.procedencia)
-    deliver(text, Path(salida) if salida is not None else None, "Tendencia")
+    deliver(text, Path(salida) if salida is not None else None, "Tendencia", es_dato=formato == "json")
     return 0

@@ -35,5 +35,5 @@ def verificar_cifras(archivo: str, formato: str, salida: str | None, *, estricto
         text = publish.as_markdown(done.cifras, done.verificacion, done.tablas, done.procedencia)
     else:
         text = publish.as_text(done.cifras, done.verificacion, done.procedencia)
-    deliver(text, Path(salida) if salida is not None else None, "Cifras")
+    deliver(text, Path(salida) if salida is not None else None, "Cifras", es_dato=formato == "json")
     return int(estricto and any(cifra.veredicto == "no_se_reproduce" for cifra in done.cifras))

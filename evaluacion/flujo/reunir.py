@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 ESTRATEGIA = "estrategia"
 CLASES = ("marco", *TIPOS, ESTRATEGIA)
 _CASES = "casos"
+_MOST_REPEATED = 1000
+"""Repeated records that are told of one reading."""
 _BOOK = ".xlsx"
 _CONFIGURACION = "configuracion"
 CASOS = (_CASES, "casos_decision", "casos_procedimiento")
@@ -337,9 +339,10 @@ def find_repeated(registros: Registros) -> Iterator[Problema]:
     if len(set(ids)) == len(ids):
         return
     seen: dict[tuple[str, str | None], int] = {}
+    told = 0
     for row, key in enumerate(zip(ids, judges, strict=True)):
         first = seen.setdefault(key, row)
-        if first != row:
+        if first != row and (told := told + 1) <= _MOST_REPEATED:
             who = f" de {quote(key[1])}" if key[1] else ""
             yield Problema(
                 "registro_repetido",

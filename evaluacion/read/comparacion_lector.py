@@ -12,7 +12,7 @@ import numpy as np
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, quote, suggestion
 from evaluacion.model.comun import fold
-from evaluacion.read.documento import Documento, is_there, show_path
+from evaluacion.read.documento import Documento, is_there, project_of, real_path, show_path
 from evaluacion.read.hallazgos_tabla import Hallazgos
 from evaluacion.read.series_tabla import read_numbers
 from evaluacion.read.tabla import read_tabla
@@ -58,11 +58,23 @@ class Lector:
         self.problemas.append(Problema(codigo, what, origen, remedy, "aviso"))
 
     def find(self, name: str, origen: Origen) -> Path | None:
-        """Return the file or folder of that name: beside this one, else in the folder of work; None: there is none (noted)."""
-        places = [self.ruta.parent / name, Path(name)]
-        for place in places:
-            if is_there(place):
+        """Return the file or folder of that name: beside this one, else in the folder of work; None: there is none (noted).
+
+        A name that leads out of the folder of this file, of its project and of the folder of work is refused: a file of somebody
+        else cannot choose what is read of this machine.
+        """
+        folders = (real_path(self.ruta).parent, project_of(self.ruta), Path.cwd().resolve())
+        for place in (self.ruta.parent / name, Path(name)):
+            if not is_there(place):
+                continue
+            if any(real_path(place).is_relative_to(folder) for folder in folders):
                 return _tidy(place)
+            self.refuse(
+                f"{quote(name, 120)} sale de la carpeta de este archivo y de la de trabajo.",
+                origen,
+                "Ponga la tabla en esa carpeta, o trabaje en una que contenga a las dos.",
+            )
+            return None
         self.refuse(
             f"No existe {quote(name, 120)}, ni junto a este archivo ni en la carpeta de trabajo.",
             origen,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,13 +41,14 @@ class ConfiguracionLeida:
 def find_configuracion(path: Path) -> Path | None:
     """Return the nearest `evaluacion.yaml` above a file, no further than its repository, the home or the working folder.
 
-    A file that is in none of them looks only in its own folder.
+    A file that is in none of them looks only in its own folder. What has that name and cannot be read (a broken link, a pipe, a
+    folder) is the answer too: reading it says what it is, where passing it over would review without the rules of the house.
     """
     folder = path.resolve().parent
     limit = _limit_of(folder)
     for candidate in (folder, *folder.parents):
         found = candidate / CONFIGURACION
-        if found.is_file():
+        if os.path.lexists(found):
             return found
         if candidate == limit:
             return None

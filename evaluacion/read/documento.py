@@ -119,6 +119,12 @@ def real_path(path: Path) -> Path:
         return Path(os.path.normpath(path.absolute()))
 
 
+def project_of(path: Path) -> Path:
+    """Return the folder of the repository that a file is in; its own folder, where it is in none."""
+    folder = real_path(path).parent
+    return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), folder)
+
+
 def is_there(path: Path, *, file: bool = False) -> bool:
     """Whether there is something at a path (a file, if that is asked); a path that the system refuses leads to nothing."""
     try:

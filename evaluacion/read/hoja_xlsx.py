@@ -18,6 +18,7 @@ MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384
 MAX_CELLS = 20_000_000
 HEADER_WITHIN = 50
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
@@ -34,6 +35,7 @@ class LectorHoja:
         self.problemas: list[Problema] = []
         self.names: dict[int, str] = {}
         self.measures: dict[int, bool] = {}
+        self.ids: set[int] = set()
         self.columns: dict[int, ColumnaEnObra] = {}
         self.header_row = 0
         self.header: dict[int, str] = {}
@@ -150,6 +152,13 @@ class LectorHoja:
         if holder is None:
             self.note("tabla_invalida", "Hay datos en una columna sin nombre.", "Póngale nombre en la fila de títulos, o bórrela.")
             return
+        if self.column in self.ids and self.kind == "n" and _DAY.match(value):
+            self.note(
+                "celda_no_valida",
+                f"Excel guarda esta clave como la fecha {value}.",
+                "Dé a la columna formato de texto y escríbala de nuevo.",
+            )
+            return
         holder.put(self.row - self.header_row - 1, value)
         self.last_row = self.row
 
@@ -175,6 +184,8 @@ class LectorHoja:
         for column, name in self.names.items():
             self.columns[column] = ColumnaEnObra()
             ruta = route_of(name)
+            if name in self.claves if self.claves is not None else is_key_column(name):
+                self.ids.add(column)
             if self.claves is not None:
                 self.measures[column] = name not in self.claves
                 continue

@@ -28,6 +28,8 @@ _ARROW_BLOCKS = (1 << 20, 1 << 25)
 """Bytes that are parsed at once: few stay near the processor; the second, for rows that do not fit in the first."""
 _QUOTE, _NEWLINE = 34, 10
 _SOMETHING = re.compile(rb"[^\n]")
+MAX_COLUMNS = 16_384
+"""As many as a sheet of Excel has."""
 _NAMES_HELP = "Deje en el primer renglón los nombres de las columnas, separados por coma, punto y coma o tabulador."
 
 
@@ -127,6 +129,9 @@ def _is_utf8(data: bytes) -> bool:
 
 def _read_names(header: str, delimiter: str, archivo: str, line: int) -> tuple[list[str], list[Problema]]:
     written = _split(header, delimiter)
+    if len(written) > MAX_COLUMNS:
+        what = f"El renglón de nombres tiene {len(written):,} columnas y el máximo es {MAX_COLUMNS:,}."
+        return [], [Problema("archivo_grande", what, Origen(archivo, line), "Ponga un registro por renglón, o divida la tabla.")]
     if not written:
         place = Origen(archivo, line)
         return [], [Problema("tabla_invalida", "Las comillas del renglón de nombres no cierran.", place, "Cierre o quite esas comillas.")]

@@ -23,6 +23,12 @@ _MAX_CACHED = 1_000_000
 _MOST_PLACES = 20
 """Powers of ten of a number that is written with all its digits."""
 _BOOLEANS = {"1": "true", "0": "false"}
+_KINDS = {"e", "str", "inlineStr", "d"}
+"""Kinds of cell besides shared texts, numbers and truths."""
+_ZEROS = re.compile(r"0{2,40}")
+_EXACT_DIGITS = 15
+"""Figures of a number that Excel keeps."""
+_DIGITS_HELP = "Excel solo guarda 15 cifras y cambió las demás por ceros: dé a la columna formato de texto y escríbala de nuevo."
 _PERCENT_HELP = "Quite el formato de porcentaje y escriba el número en la unidad del indicador (35 o 0.35)."
 _ERROR_HELP = "Corrija la fórmula, o deje vacía la celda si el dato no se conoce."
 
@@ -55,6 +61,8 @@ class Interprete:
             return self.number(style, written, is_measure=is_measure) if written else ""
         if kind == "b":
             return _BOOLEANS.get(written.strip(), written)
+        if kind not in _KINDS:
+            raise CellError("celda_no_valida", f"La celda dice ser de la clase {quote(kind)}, que no existe.", "Escríbala de nuevo.")
         if kind == "e":
             raise CellError("celda_no_valida", f"La celda tiene el error {quote(written)}.", _ERROR_HELP)
         return unescape(written)
@@ -84,11 +92,15 @@ class Interprete:
         if text is None:
             what = f"La celda guarda {quote(written)}, que no es un número ni una fecha."
             raise CellError("celda_no_valida", what, "Escríbala de nuevo.")
+        if not is_measure and len(text) > _EXACT_DIGITS and len(text.lstrip("-0")) > _EXACT_DIGITS and text.lstrip("-").isdecimal():
+            raise CellError("celda_no_valida", f"La celda guarda como número una clave de {len(text)} cifras.", _DIGITS_HELP)
         return text
 
     def shown(self, written: str, shape: str) -> str | None:
         """Return a number with a format as text, or None when it is none."""
         plain = show_number(written)
+        if plain is not None and shape.isdecimal():
+            return plain.zfill(int(shape)) if plain.isdecimal() else plain
         if plain is None or shape not in ("fecha", "hora"):
             return plain
         return show_date(float(written), shape, since_1904=self.desde_1904)
@@ -103,7 +115,7 @@ def unescape(text: str) -> str:
 
 
 def kind_of_format(key: str, custom: Mapping[str, str]) -> str:
-    """Return what a number format makes of a number: `fecha`, `hora`, `porcentaje` or nothing."""
+    """Return what a number format makes of a number: `fecha`, `hora`, `porcentaje`, how many figures (`00000`: `5`) or nothing."""
     return _kind_of_code(custom[key]) if key in custom else _kind_of_builtin(int(key) if key.isdecimal() else 0)
 
 
@@ -117,6 +129,8 @@ def _kind_of_builtin(number: int) -> str:
 
 def _kind_of_code(code: str) -> str:
     plain = _LITERAL.sub("", code[:_LONGEST_FORMAT]).casefold()
+    if _ZEROS.fullmatch(plain):
+        return str(len(plain))
     if _DURATION.search(plain):
         return ""
     if any(sign in plain for sign in "yd"):

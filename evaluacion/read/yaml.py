@@ -118,6 +118,8 @@ class _Builder:
         if self.lines is None:
             self.lines = _BREAK.split(self.text)
         end = event.end_mark
+        if end.line >= len(self.lines):  # an empty value after the last line
+            return
         match = _EATEN_COMMENT.match(self.lines[end.line], end.column)
         if match is not None and event.value:
             eaten = self.lines[end.line][end.column :].strip()

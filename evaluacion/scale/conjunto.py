@@ -24,6 +24,8 @@ from evaluacion.score.plan import Plan
 CARPETA, CIFRAS, RANKING = "conjunto", "cifras.json", "ranking.parquet"
 CUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 DECIMOS = 10
+_FULL = 100.0
+"""The end of the scale on which scores are compared."""
 
 
 def write_conjunto(acopio: Acopio, plan: PlanDePuntajes, carpeta: Path) -> None:
@@ -117,7 +119,7 @@ def _figures(one: DeMarco, counted: dict[str, Contados]) -> dict[str, Any]:
 
 
 def _tenths(plan: Plan, counted: Contados) -> list[int]:
-    """Return how many numbers are in each tenth of the scale, its end in the next one but for the last."""
-    edges = plan.bajo + (plan.alto - plan.bajo) * np.arange(1, DECIMOS) / DECIMOS
-    below = counted.up_to(edges, included=False).tolist()
+    """Return how many numbers are in each tenth of the scale as comparisons see them (rule 13); its end is in the next one but for the last."""
+    edges = [_FULL * tenth / DECIMOS for tenth in range(1, DECIMOS)]
+    below = counted.below(edges, lambda value: float(comparable(plan, value))).tolist()
     return [after - before for before, after in pairwise([0, *below, counted.total])]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,9 +31,16 @@ class Contados:
             return len(self.valores)
         return int(self.hasta[-1]) if len(self.hasta) else 0
 
-    def up_to(self, limits: NDArray[np.float64], *, included: bool = True) -> NDArray[np.int64]:
-        """Return how many numbers are not greater than each limit; without `included`, how many are less."""
-        found = np.searchsorted(self.valores, limits, side="right" if included else "left").astype(np.int64)
+    def up_to(self, limits: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Return how many numbers are not greater than each limit."""
+        return self._how_many(np.searchsorted(self.valores, limits, side="right").astype(np.int64))
+
+    def below(self, limits: Iterable[float], seen: Callable[[float], float]) -> NDArray[np.int64]:
+        """Return how many numbers are less than each limit as somebody sees them, who keeps their order."""
+        return self._how_many(np.array([bisect_left(self.valores, limit, key=seen) for limit in limits], dtype=np.int64))
+
+    def _how_many(self, found: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return how many numbers there are, repeated ones each time, in so many different ones."""
         if self.hasta is None:
             return found
         counts: NDArray[np.int64] = np.concatenate([np.zeros(1, dtype=np.int64), self.hasta])[found]

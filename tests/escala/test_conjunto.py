@@ -18,10 +18,13 @@ from evaluacion.flujo.escala import score_to_folder
 from evaluacion.flujo.propias import is_own_output
 from evaluacion.publish.datos import write_parquet
 from evaluacion.publish.orden import lines_in_order
+from evaluacion.read.marco import load_marco
 from evaluacion.scale.agregado import aggregate, means, merge
+from evaluacion.scale.conjunto import _tenths
 from evaluacion.scale.contados import Contador, count, merge_counted
 from evaluacion.scale.exacta import as_float, exact_sum
 from evaluacion.score.levels import comparable
+from evaluacion.score.plan import make_plan
 
 from .conftest import MARCO, write
 from .test_partes import bytes_of
@@ -71,7 +74,7 @@ def test_the_figures_are_those_of_all_the_records(ambos):
     for name, found in figures["cuantiles"].items():
         assert found == {share: pytest.approx(np.quantile(columns[name], float(share)), rel=1e-15) for share in found}
     assert set(figures["cuantiles"]) >= {"minimo", "puntaje", "maximo", f"{MARCO}.sostenibilidad.puntaje"}
-    assert figures["decimos"] == np.histogram(columns["minimo"], 10, (0, 100))[0].tolist()
+    assert figures["decimos"] == np.histogram(np.round(columns["minimo"], 9), 10, (0, 100))[0].tolist()
     for level in ("nivel_seguro", "nivel_al_menos", "nivel_hasta"):
         texts = single[level].to_pylist()
         assert figures[level] == {text or "": texts.count(text) for text in set(texts)}
@@ -134,8 +137,9 @@ def test_counted_numbers_are_those_of_the_whole_list(groups, data):
     everyone = np.sort([score for group in groups for score in group])
     assert [merged.at(i) for i in range(merged.total)] == everyone.tolist()
     limits = np.array([-1.0, 0.0, 33.3, 50.0, 100.0])
-    for included, side in ((True, "right"), (False, "left")):
-        assert merged.up_to(limits, included=included).tolist() == np.searchsorted(everyone, limits, side=side).tolist()
+    assert merged.up_to(limits).tolist() == np.searchsorted(everyone, limits, side="right").tolist()
+    tens = [sum(round(score / 10) < limit for score in everyone) for limit in range(11)]
+    assert merged.below(range(11), lambda score: round(score / 10)).tolist() == tens
     if len(everyone):
         found = [merged.quantile(share) for share in np.linspace(0, 1, 31)]
         assert all(one <= other + 1e-12 for one, other in pairwise(found))
@@ -154,7 +158,15 @@ def test_too_many_different_numbers_go_to_a_file(tmp_path, monkeypatch):
     assert (tmp_path / "numeros").stat().st_size == 8 * len(everyone)
     assert [found.at(i) for i in range(found.total)] == everyone.tolist()
     assert found.up_to(np.array([5.0])).tolist() == [np.searchsorted(everyone, 5.0, side="right")]
+    assert found.below([5.0], float).tolist() == [np.searchsorted(everyone, 5.0)]
     assert merge_counted([found, count(np.array([5.0]))]).total == len(everyone) + 1
+
+
+def test_a_score_at_the_edge_of_a_tenth_is_where_its_level_says():
+    """What is 40 but for the last bits is in the tenth that begins at 40, as it is in the level that does."""
+    plan = make_plan(load_marco(MARCO).marco)
+    nearly = np.nextafter(40.0, 0.0)
+    assert _tenths(plan, count(np.array([39.9, nearly, 40.0, 100.0, 0.0]))) == [1, 0, 0, 1, 2, 0, 0, 0, 0, 1]
 
 
 def test_comparisons_decide_the_order_of_the_ranking(ambos):

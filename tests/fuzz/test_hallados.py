@@ -32,7 +32,7 @@ def recompressed(data, method, *, damage=False):
 
 
 CASOS = {
-    "json deeper than the stack, as what was known": ("conocidos", b'{"formato": 1, "conocidos": ' + DEEP, "json_invalido"),
+    "json deeper than the stack, as what was known": ("conocidos", b'{"formato": 1, "conocidos": ' + DEEP, "demasiado_anidado"),
     "json deeper than the stack, as a result": ("resultado", b'{\n "procedencia": {\n' + DEEP, "json_invalido"),
     "a result that is only brackets": ("resultado", DEEP, "demasiado_anidado"),
     "a marco that extends a name that no disk holds": (

@@ -256,12 +256,24 @@ def test_no_line_of_the_terminal_is_an_order_for_a_runner(text):
 
 
 def test_what_is_said_and_told_is_tamed(capsys):
-    """Both ways out to the terminal are; the annotations of `revisar --formato github` go out as they are."""
+    """Both ways out to the terminal are; annotations of `revisar --formato github` and data for a program go out as they are."""
     say("a\n::error::x")
     tell("::error::x")
     say("::error::x", son_ordenes=True)
+    say('a,"\n::error::x"', es_dato=True)
     out, err = capsys.readouterr()
-    assert (out, err) == ("a\n: :error::x\n::error::x\n", ": :error::x\n")
+    assert (out, err) == ('a\n: :error::x\n::error::x\na,"\n::error::x"\n', ": :error::x\n")
+
+
+@pytest.mark.parametrize("formato", ["csv", "json"])
+def test_data_is_the_same_on_the_screen_and_in_a_file(orden, tmp_path, formato):
+    """A title that would be an order in a log of text keeps every character where a program reads it."""
+    rows = [["practica", "titulo", "cualitativo.sostenibilidad.continuidad"], ["a", "x\n::error::y ##[group]z", "sí"]]
+    with (tmp_path / "t.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    said = orden("calificar", tmp_path / "t.csv", "--marco", "cualitativo", "--formato", formato, check=0).stdout
+    told = [row["titulo"] for row in (csv.DictReader(io.StringIO(said)) if formato == "csv" else json.loads(said)["fichas"])]
+    assert told == ["x\n::error::y ##[group]z"]
 
 
 def test_the_name_of_a_file_or_of_a_sheet_commands_nothing(tmp_path):

@@ -169,7 +169,7 @@ def test_a_title_whose_quotes_never_close_is_refused_at_its_line(write):
 
 def test_a_row_heavier_than_the_reader_takes_is_refused(write, monkeypatch):
     """Whole books do not go in a cell; the block of the reader is made small here."""
-    monkeypatch.setattr(tabla_csv, "_ARROW_BLOCK", 1 << 10)
+    monkeypatch.setattr(tabla_csv, "_ARROW_BLOCKS", (1 << 10,))
     path = write("practica,titulo\nx," + "a" * 10_000 + "\ny,b\n")
     assert "pesa más de 32 MB" in said(read_tabla, path)
 

@@ -229,6 +229,7 @@ def test_any_bytes_of_json_are_read_or_explained(data):
 
 
 @given(YAMLISH)
+@example("?  #x")
 def test_any_mixture_of_yaml_marks_is_read_or_explained(text):
     """Pieces of YAML in any order give a value or the one exception."""
     read_all(text.encode(), "a.yaml")

@@ -30,7 +30,10 @@ def choose_lines(lines: Sequence[Nombrada], most: int, *, ranked: bool) -> list[
         return list(lines)
     placed = [i for i, (linea, _) in enumerate(lines) if ranked and linea.lugar is not None]
     taken = {placed[i] for end in ends_of(len(placed), most) for i in end}
-    taken |= set(_sample([i for i in range(len(lines)) if i not in taken], lines, most - len(taken)))
+    pool = [i for i in range(len(lines)) if i not in taken]
+    if not ranked:  # by key: a folder of scores is in that order, and lists the same records
+        pool.sort(key=lambda i: (lines[i][0].practica, lines[i][0].evaluador or ""))
+    taken |= set(_sample(pool, lines, most - len(taken)))
     return [lines[i] for i in sorted(taken)]
 
 
