@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _EXTENSIONS = {".json": "json", ".csv": "csv", ".parquet": "parquet", ".md": "md", ".xlsx": "Excel, que hace «evaluacion tablero»"}
 FORMATOS = ("tabla", "json", "csv", "parquet", "md")
+_MOST_IN_TEXT = 300_000
+"""Records from which a text table under a name without extension is surely not what was meant."""
 
 
 @click.command(
@@ -74,6 +76,7 @@ def calificar(
         raise click.UsageError(f"--minimo debe ser un número y dice «{minimo}».", ctx)
     if procesos is not None or motor is not None or cluster is not None or (salida is not None and is_folder(salida, formato)):
         return score_in_parts(ctx, rutas, salida, Partes(marcos, formato, fecha, minimo, sin_clasificar, procesos, motor, cluster))
+    is_unsaid = formato is None
     formato = _choose_format(ctx, formato, salida)
     if formato == "parquet" and salida is None:
         raise click.UsageError("parquet no se puede mostrar en pantalla: agregue --salida ARCHIVO.", ctx)
@@ -82,6 +85,8 @@ def calificar(
     if salida is not None:
         refuse_inputs(Path(salida), inputs_of(files, marcos))
     reunion = gather(rutas, progress=progress(files, "Leyendo"))
+    if is_unsaid and salida is not None and not Path(salida).suffix:
+        _refuse_many(ctx, len(reunion.registros) if reunion.registros is not None else 0, salida)
     done = score_paths(rutas, marcos=marcos, fecha=fecha, politicas=policies, reunion=reunion)
     tell_problemas(done.avisos)
     _publish(done, formato, Path(salida) if salida is not None else None, clasificar=not sin_clasificar)
@@ -95,6 +100,17 @@ def _choose_format(ctx: click.Context, formato: str | None, salida: str | None) 
         asked = f"--formato dice {formato} y " if formato else ""
         raise click.UsageError(f"{asked}el nombre de --salida es de {named}: cambie el nombre o la forma.", ctx)
     return formato or named or "tabla"
+
+
+def _refuse_many(ctx: click.Context, records: int, salida: str) -> None:
+    """Refuse to write a text of hundreds of thousands of rows that nobody asked for: a folder was meant.
+
+    Raises:
+        UsageError: there are too many records.
+    """
+    if records > _MOST_IN_TEXT:
+        what = f"son {records:,} registros y «{salida}» sería un archivo de texto: use --salida {salida}/, con la diagonal al final"
+        raise click.UsageError(f"{what}, o indique --formato.", ctx)
 
 
 def _publish(done: Calificacion, formato: str, salida: Path | None, *, clasificar: bool) -> None:

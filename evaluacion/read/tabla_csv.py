@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 DELIMITERS = ",;\t|"
 _TEXT_BYTES = bytes({*range(256)} - {*range(32), 127} | {9, 10})
 _BLOCK = 1 << 24
+_NEAR = 1 << 18
 _ARROW_BLOCKS = (1 << 20, 1 << 25)
 """Bytes that are parsed at once: few stay near the processor; the second, for rows that do not fit in the first."""
 _QUOTE, _NEWLINE = 34, 10
@@ -137,13 +138,23 @@ def _read_names(header: str, delimiter: str, archivo: str, line: int) -> tuple[l
     return clean_names(written, (Origen(archivo, line, position) for position in range(1, len(written) + 1)))
 
 
+def _has_blank_line(data: bytes, start: int) -> bool:
+    """Whether two line feeds are together: each byte beside the next one, some at a time so that they stay near the processor."""
+    whole = np.frombuffer(data, dtype=np.uint8)
+    for offset in range(start, len(data), _NEAR):
+        breaks = whole[offset : offset + _NEAR + 1] == _NEWLINE
+        if (breaks[1:] & breaks[:-1]).any():
+            return True
+    return False
+
+
 def scan_rows(data: bytes, body: int, delimiter: int, first: int, archivo: str) -> tuple[NDArray[np.int64] | None, Problema | None]:
     """Return the line where each row starts (None: one row a line), and the first quote that is out of place.
 
     A quote may open a cell, close it, or be one of two together inside it. Anything else hides where cells end.
     """
     has_quotes = data.find(b'"', body) >= 0
-    if not has_quotes and data.find(b"\n\n", max(body - 1, 0)) < 0:
+    if not has_quotes and not _has_blank_line(data, max(body - 1, 0)):
         return None, None
     whole = np.frombuffer(data, dtype=np.uint8)
     parity, seen_lines = 0, 0
@@ -219,7 +230,7 @@ def _parse(data: bytes, body: int, names: list[str], delimiter: str, archivo: st
     kinds = {label: pa.string() if free_text_column(name) else word for label, name in zip(labels, names, strict=True)}
     quoted = data.find(b'"', body) >= 0
     parse = reader.ParseOptions(delimiter=delimiter, newlines_in_values=quoted, invalid_row_handler=note)
-    convert = reader.ConvertOptions(column_types=kinds, strings_can_be_null=False, null_values=[])
+    convert = reader.ConvertOptions(column_types=kinds, strings_can_be_null=False, null_values=[], check_utf8=False)  # it was
 
     def read(block: int, *, use_threads: bool) -> Any:  # noqa: ANN401
         wrong.clear()
