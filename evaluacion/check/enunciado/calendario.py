@@ -32,7 +32,7 @@ def part_of(year: int, months: int, position: int) -> Lapso | None:
 
 def day_of(year: int, month: int, day: int) -> date | None:
     """Return a day, or None when the calendar has no such one."""
-    return date(year, month, day) if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1] else None
+    return date(year, month, day) if year > 0 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1] else None
 
 
 def after_months(start: date, months: int) -> date | None:

@@ -49,6 +49,7 @@ _MULTIPLY |= {"duplique": 2.0, "dupliquen": 2.0, "triplique": 3.0, "tripliquen":
 _ANY_START = _STARTS | frozenset(_MULTIPLY) | {"la", "el"}
 _LINKS = frozenset(("a", "al", "hasta"))
 _FILL = 24
+_THE = frozenset(("un", "el"))
 _HARD = frozenset("para mediante durante antes que mientras cuando ademas".split())
 
 
@@ -114,10 +115,12 @@ def _is_age(texto: Texto, found: Expresion) -> bool:
 
 def _between(texto: Texto, first: Expresion, free: list[bool], sense: int | None) -> Hallada | None:
     """Return the range `entre A y B`, `A-B`, `A o B`, or `A a B` where no verb moves from one to the other."""
-    link, lead = texto.word(first.j), texto.word(first.i - 1)
+    start = first.i - 1 - (texto.word(first.i - 1) in _THE)
+    link, lead = texto.word(first.j), texto.word(start)
     if link not in {"y", "-", "o", "u", "a"}:
         return None
-    second = _free_expression(texto, past_top(texto, first.j + 1) if link == "y" else first.j + 1, free)
+    k = past_top(texto, first.j + 1) if link == "y" else first.j + 1
+    second = _free_expression(texto, k + (texto.word(k) in _THE and texto.is_number(k + 1)), free)
     if second is None:
         return None
     low, high = _same_scale(first, second)
@@ -127,8 +130,7 @@ def _between(texto: Texto, first: Expresion, free: list[bool], sense: int | None
         return None
     if link != "y" and (low.valor is None or high.valor is None or not 0 <= low.valor < high.valor):
         return None
-    start = first.i - 1 if lead == "entre" else first.i
-    return _ranged(texto, high._replace(i=start), low, free, sense)
+    return _ranged(texto, high._replace(i=start if lead == "entre" else first.i), low, free, sense)
 
 
 def _ranged(texto: Texto, whole: Expresion, low: Expresion, free: list[bool], sense: int | None) -> Hallada:
@@ -139,7 +141,7 @@ def _ranged(texto: Texto, whole: Expresion, low: Expresion, free: list[bool], se
 
 def _from_to(texto: Texto, first: Expresion, free: list[bool], sense: int | None) -> Hallada | None:
     """Return the target of `de A a B`, with A as its starting value; or the range, when the verb moves nothing."""
-    lead = first.i - 1 - (texto.word(first.i - 1) in {"los", "las", "lugar", "puesto", "posicion"})
+    lead = first.i - 1 - (texto.word(first.i - 1) in {*_THE, "los", "las", "lugar", "puesto", "posicion"})
     if texto.word(lead) not in {"de", "del", "desde"}:
         return None
     aside = texto.word(lead - 1) == "("
@@ -178,7 +180,7 @@ def _second_after(texto: Texto, first: Expresion, free: list[bool], *, moves: bo
             return None
         if word in _LINKS and free[k]:
             start = skip_approximators(texto, k + 1)
-            start += texto.word(start) in {"los", "las", "el", "la"} and texto.is_number(start + 1)
+            start += texto.word(start) in {*_THE, "los", "las", "la"} and texto.is_number(start + 1)
             second = _free_expression(texto, start, free) or (_one_measure(texto, start) if moves else None)
             if second is not None:
                 return (k, second) if second.clase != "fraccion" else None
@@ -229,12 +231,10 @@ def _is_change(texto: Texto, found: Expresion, before: int, sense: int | None) -
     lead = texto.word(before)
     if not sense:
         return False
-    if lead == "entre":
-        lead, before = texto.word(before - 1), before - 1
     if lead in SENTIDOS or lead == "en" or (lead not in VACIAS and lead.isalpha()):
         return True
     if lead == "por" and texto.word(before - 1) in SENTIDOS:
         return True
     if lead in {"de", "del"}:
         return any(texto.word(before - back) in NOMBRES for back in (1, 2, 3))
-    return texto.palabras[found.i - 1] in {"un", "el"} and texto.word(found.i - 2) in SENTIDOS
+    return texto.word(found.i - 1) in {"un", "el"} and texto.word(found.i - 2) in SENTIDOS

@@ -12,19 +12,27 @@ MONTH_OF = {
 }  # fmt: skip
 _LONG = "|".join([*NOMBRES_DE_MES, "setiembre"])
 _ANY = rf"(?:(?:{_LONG})\b|(?:ene|feb|mar|abr|may|jun|jul|ago|sept?|set|oct|nov|dic)\b\.?)"
-_YEAR = r"(?:(?:19|20|21)\d\d(?![\d%])(?![.,]\d)|dos mil (?:veinti[a-z]+|veinte|treinta(?: y [a-z]+)?|cuarenta(?: y [a-z]+)?|cincuenta|diez|quince|dieci[a-z]+))"
+_UNITS = dict(enumerate("uno dos tres cuatro cinco seis siete ocho nueve".split(), 1))
+ANIOS_EN_LETRAS = {
+    "dos mil diez": 2010, "dos mil quince": 2015, "dos mil veinte": 2020, "dos mil treinta": 2030, "dos mil cuarenta": 2040, "dos mil cincuenta": 2050,
+    **{f"dos mil dieci{unit}": 2010 + number for number, unit in _UNITS.items() if number > 5},
+    **{f"dos mil veinti{unit}": 2020 + number for number, unit in _UNITS.items()},
+    **{f"dos mil {ten} y {unit}": start + number for start, ten in ((2030, "treinta"), (2040, "cuarenta")) for number, unit in _UNITS.items()},
+}  # fmt: skip
+_YEAR = rf"(?:(?:19|20|21)\d\d(?![\d%])(?![.,]\d)|(?:{'|'.join(sorted(ANIOS_EN_LETRAS, key=len, reverse=True))})\b)"
 _REL = r"(?:este|presente|proximo|siguiente|mismo|corriente) ano|ano (?:en curso|proximo|entrante|siguiente|que viene|que entra|actual|corriente)|ano(?! ?\d| dos mil| pasado| anterior)"
 _OF_YEAR = rf"(?:(?: ?(?:,|-|/)| de el| del| de| en| en el)? ?(?:ano )?(?:de )?(?P<y>{_YEAR})|(?: del| de)(?: el)? (?P<r>{_REL}))"
 ORDINALES = {
-    **dict.fromkeys("primer primera primero primeros primeras 1er 1ero 1era 1ra 1o 1a 1º 1ª 1 i".split(), 1),
-    **dict.fromkeys("segundo segunda 2do 2da 2o 2a 2º 2ª 2 ii".split(), 2),
-    **dict.fromkeys("tercer tercero tercera 3er 3ero 3ra 3ro 3o 3a 3º 3ª 3 iii".split(), 3),
-    **dict.fromkeys("cuarto cuarta 4to 4ta 4o 4a 4º 4ª 4 iv".split(), 4),
-    **dict.fromkeys("quinto quinta 5to 5o 5º 5 v".split(), 5),
-    **dict.fromkeys("sexto sexta 6to 6o 6º 6 vi".split(), 6),
-    **dict.fromkeys("ultimo ultima".split(), -1),
-}
-_ORD = r"(?:(?:primer|tercer)[oa]?|segund[oa]|cuart[oa]|quint[oa]|sext[oa]|ultim[oa]|[1-6](?:\.?(?:er|ero|era|do|da|ra|ro|to|ta|o|a|º|ª))?|i{1,3}|iv|vi?)\b\.?"
+    **{word: place for place, words in enumerate((
+        "primer primero primera i", "segundo segunda ii", "tercer tercero tercera iii", "cuarto cuarta iv", "quinto quinta v", "sexto sexta vi",
+        "septimo septima", "octavo octava", "noveno novena", "decimo decima",
+    ), 1) for word in words.split()},
+    "ultimo": -1, "ultima": -1,
+}  # fmt: skip
+"""The place that each ordinal in letters says; the last is -1."""
+_ORD = (
+    rf"(?:1?\d(?:\.?(?:er|ero|era|do|da|ra|ro|to|ta|mo|ma|vo|va|no|na|o|a|º|ª))?|{'|'.join(sorted(ORDINALES, key=len, reverse=True))})\b\.?"
+)
 MESES_DE_PARTE = {"trimestre": 3, "trim": 3, "semestre": 6, "sem": 6, "cuatrimestre": 4, "bimestre": 2, "mitad": 6, "t": 3, "q": 3, "s": 6}
 _PART = r"(?:(?:trimestre|semestre|cuatrimestre|bimestre|mitad)\b|(?:trim|sem)\b\.?)"
 

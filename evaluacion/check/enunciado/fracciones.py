@@ -10,17 +10,17 @@ _PARTES = {
 }  # fmt: skip
 _TROZOS = {"tercio": 3, "cuarto": 4, "quinto": 5, "sexto": 6, "septimo": 7, "octavo": 8, "noveno": 9, "decimo": 10, "centesimo": 100}
 _MULTIPLOS = {"doble": 2.0, "triple": 3.0, "cuadruple": 4.0, "quintuple": 5.0, "decuple": 10.0}
-_SIGNOS = {"½": 0.5, "⅓": 0.3333, "⅔": 0.6667, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅒": 0.1}
+SIGNOS = {"½": 0.5, "⅓": 0.3333, "⅔": 0.6667, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅒": 0.1}
 _DECIMALES = 4
-EMPIEZAN = frozenset(("la", "el", "un", "una", "medio", "media", "mitad", "1", "2", "3")) | frozenset(_MULTIPLOS) | frozenset(_SIGNOS)
+EMPIEZAN = frozenset(("la", "el", "un", "una", "medio", "media", "mitad", "1", "2", "3")) | frozenset(_MULTIPLOS) | frozenset(SIGNOS)
 """Words with which a fraction, a multiple or a collective can begin, besides a numeral."""
 
 
 def read_fraccion(texto: Texto, i: int) -> Leido | None:
     """Return the fraction or multiple that starts at a token, its article included: `la mitad`, `un tercio`, `tres cuartas partes`, `el doble`."""
     word, following = texto.word(i), texto.word(i + 1)
-    if word in _SIGNOS:
-        return Leido(_SIGNOS[word], i + 1)
+    if word in SIGNOS:
+        return Leido(SIGNOS[word], i + 1)
     if word in {"la", "el"} and following in {"mitad", "totalidad", *_MULTIPLOS}:
         return Leido({"mitad": 0.5, "totalidad": 1.0}.get(following) or _MULTIPLOS[following], i + 2)
     if word == "mitad" or word in _MULTIPLOS:
@@ -63,10 +63,7 @@ def read_colectivo(texto: Texto, i: int) -> Leido | None:
         return None
     if word in {"medio", "media", "½"}:
         times = 0.5
-    elif texto.is_number(i) or word in MENORES:
-        small = _small(texto, i)
-        if small is None:
-            return None
+    elif (small := _small(texto, i)) is not None:
         times = float(small)
     else:
         return None

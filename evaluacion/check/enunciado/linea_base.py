@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from evaluacion.check.enunciado.alrededor import sense_before, skip_approximators
 from evaluacion.check.enunciado.expresiones import Expresion, read_expresion
-from evaluacion.check.enunciado.fechas import DIA, end_of_years, is_year, read_fecha, year_of
+from evaluacion.check.enunciado.fechas import DIA, end_of_years, is_year, read_fecha, year_at
 from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN as NUMERALES
 from evaluacion.check.enunciado.texto import NUMERO, Texto
 
@@ -80,11 +80,11 @@ def _after_cue(texto: Texto, free: list[bool], i: int, first: int, today: date, 
             break
         number = read_expresion(texto, k) if free[k] else None
         here = _year_at(texto, k)
-        if here is not None and (number is None or number.j == k + 1) and not _is_count(texto, k, value):
-            if texto.word(k + 1) in {"-", "/"} and texto.is_number(k + 2):
+        if here is not None and (number is None or number.j == here[1]) and not (value is None and _is_count(texto, k, here[1])):
+            year, end = here
+            if texto.word(end) in {"-", "/"} and texto.is_number(end + 1):
                 return None
-            year, end = here, k + 1
-            end = texto.token_at(end_of_years(texto.plano, texto.finales[k], today), end)
+            end = texto.token_at(end_of_years(texto.plano, texto.finales[end - 1], today), end)
             if value is None and "base" in cue and texto.word(end) in {":", "=", "("}:
                 value = read_expresion(texto, end + 1) if end + 1 < len(texto.palabras) else None
                 end = value.j if value is not None else end
@@ -106,16 +106,15 @@ def _goes_on(texto: Texto, k: int, *, firm: bool, has_value: bool) -> bool:
     return word in _FILLERS or word in {"(", ":", "="} or (texto.is_word(k) and (firm or has_value))
 
 
-def _is_count(texto: Texto, k: int, value: Expresion | None) -> bool:
-    """Whether what looks as a year counts what follows: de 2,000 becas."""
-    following = texto.word(k + 1)
+def _is_count(texto: Texto, k: int, end: int) -> bool:
+    """Whether what looks as a year, up to a token, counts what follows: de las 2000 becas, de dos mil veinte becas."""
+    following = texto.word(end)
     return (
-        value is None
-        and texto.is_word(k + 1)
+        texto.is_word(end)
         and len(following) > 3
         and following not in _FILLERS
         and following not in _STOPS
-        and texto.word(k - 1) in {"los", "las"}
+        and (end > k + 1 or texto.word(k - 1) in {"los", "las"})
     )
 
 
@@ -147,13 +146,13 @@ def _judged(texto: Texto, base: Base, first: int, today: date, *, firm: bool, cu
     return base if counted or from_article or cue.startswith(("(", "hoy", "actualmente")) else None
 
 
-def _year_at(texto: Texto, k: int) -> int | None:
+def _year_at(texto: Texto, k: int) -> tuple[int, int] | None:
+    """Return the year that starts at a token, in figures or in words, and the token after it."""
     word = texto.word(k)
     if is_year(word):
-        return int(word)
-    if word == "dos" and texto.word(k + 1) == "mil" and texto.word(k - 1) in {"ano", "de", "del", "en"}:
-        return year_of(" ".join(texto.palabras[k : k + 3]))
-    return None
+        return int(word), k + 1
+    found = year_at(texto.plano, texto.inicios[k]) if word == "dos" and texto.word(k - 1) in {"ano", "a", "al", "de", "del", "en"} else None
+    return (found[0], texto.token_at(found[1], k)) if found is not None else None
 
 
 def _is_day(texto: Texto, k: int, today: date) -> bool:
@@ -191,10 +190,10 @@ def _from_year_to(texto: Texto, free: list[bool]) -> Iterator[Base]:
         if (
             year is not None
             and k > first.j
-            and texto.word(link := k + 1 + inside + (texto.word(k + 1 + inside) == ",")) in {"a", "al", "hasta"}
+            and texto.word(link := year[1] + inside + (texto.word(year[1] + inside) == ",")) in {"a", "al", "hasta"}
             and read_expresion(texto, min(skip_approximators(texto, link + 1), len(texto.palabras) - 1))
         ):
-            yield Base(opening, k + 1 + inside, None, year)
+            yield Base(opening, year[1] + inside, None, year[0])
 
 
 def _told_of_year(texto: Texto, today: date) -> Iterator[Base]:

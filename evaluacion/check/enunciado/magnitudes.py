@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from evaluacion.check.enunciado import monedas
+from evaluacion.check.enunciado.fracciones import SIGNOS
 from evaluacion.check.enunciado.numeros_cifras import read_cifra
 from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN, Leido, read_numero
 from evaluacion.check.enunciado.texto import Texto
@@ -73,8 +74,8 @@ def _completed(texto: Texto, found: Magnitud) -> Magnitud:
             j += texto.word(j) == "de"
             scale = _SCALES[texto.word(j)]
             value, j = value * scale, j + 1
-    elif texto.word(j) == "½":
-        value, j = value + 0.5, j + 1
+    elif texto.word(j) in SIGNOS:
+        value, j = value + SIGNOS[texto.word(j)] * scale, j + 1
     elif scale == _MIL and (rest := _hundreds(texto, j)):
         value, j = value + rest, j + 1
         if texto.word(j) in {"millones", "millon"}:
@@ -94,7 +95,7 @@ def _part_at(texto: Texto, j: int) -> Leido | None:
 
 def _part_before_scale(texto: Texto, j: int) -> Leido | None:
     """Return the part added there that a scale follows: dos y cuarto millones, 2 ½ millones, dos y tres cuartos de millón."""
-    part = Leido(0.5, j + 1) if texto.word(j) == "½" else _part_at(texto, j)
+    part = Leido(SIGNOS[texto.word(j)], j + 1) if texto.word(j) in SIGNOS else _part_at(texto, j)
     return part if part is not None and texto.word(part.fin + (texto.word(part.fin) == "de")) in _PARTED else None
 
 

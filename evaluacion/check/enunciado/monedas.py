@@ -36,12 +36,11 @@ STARTS = (
 _SHORT = {"mdp": ("MXN", 1e6), "mdd": ("USD", 1e6), "mde": ("EUR", 1e6), "mmdp": ("MXN", 1e9), "mmdd": ("USD", 1e9), "mmde": ("EUR", 1e9)}
 _PESOS = {
     "mexican": "MXN", "colombian": "COP", "chilen": "CLP", "argentin": "ARS", "uruguay": "UYU", "dominican": "DOP", "cuban": "CUP",
-    "filipin": "PHP",
+    "filipin": "PHP", "de mexico": "MXN", "de colombia": "COP", "de chile": "CLP", "de argentina": "ARS", "de uruguay": "UYU",
 }  # fmt: skip
 PESOS = frozenset(_PESOS.values())
 """Currencies that are called peso."""
-_DOLARES = {"canadiens": "CAD", "australian": "AUD", "neozelandes": "NZD"}
-_COUNTRIES = {"mexico": "MXN", "colombia": "COP", "chile": "CLP", "argentina": "ARS", "uruguay": "UYU", "canada": "CAD", "australia": "AUD"}
+_DOLARES = {"canadiens": "CAD", "australian": "AUD", "neozelandes": "NZD", "de canada": "CAD", "de australia": "AUD"}
 _NAMES = {
     "dolar": "USD", "dolares": "USD", "dls": "USD", "dlls": "USD", "dol": "USD", "euro": "EUR", "euros": "EUR", "peso": "MXN", "pesos": "MXN",
     "soles": "PEN", "reales": "BRL", "quetzales": "GTQ", "lempiras": "HNL", "yenes": "JPY", "yuanes": "CNY", "guaranies": "PYG",
@@ -51,7 +50,7 @@ _NAMES = {
 _AFTER = re.compile(
     r" ?(?P<mn>m\. ?n\.|m\.n\b|mn\b|moneda nacional)|"
     rf" ?(?P<short>{'|'.join(_SHORT)})\b|"
-    r" ?(?:de )?(?P<name>" + "|".join(sorted(_NAMES, key=len, reverse=True)) + r")(?!\w)\.?(?: (?P<kind>[a-z]+|de [a-z]+))?|"
+    r" ?(?:de )?(?P<name>" + "|".join(sorted(_NAMES, key=len, reverse=True)) + r")(?!\w)\.?(?: (?P<kind>de [a-z]+|[a-z]+))?|"
     r" ?(?:de )?(?P<pounds>libras esterlinas|francos suizos|pesos m\.?n\.?)"
 )
 
@@ -90,8 +89,6 @@ def read_after(plain: str, place: int) -> Moneda | None:
     for stem, of_country in table.items():
         if kind.startswith(stem):
             return Moneda(of_country, 1.0, found.end("kind"))
-    if table and kind.startswith("de ") and kind[3:] in _COUNTRIES:
-        return Moneda(_COUNTRIES[kind[3:]], 1.0, found.end("kind"))
     if table and kind.startswith(("estadounidens", "american")):
         return Moneda(code, 1.0, found.end("kind"))
     return Moneda(code, 1.0, found.end("name"))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from evaluacion.check.enunciado import monedas
 from evaluacion.check.enunciado.expresiones import MEDIDAS
 from evaluacion.check.enunciado.fechas import MESES, PARTES, is_short_part, is_year
+from evaluacion.check.enunciado.fracciones import SIGNOS
 from evaluacion.check.enunciado.nombres_propios import named_after_count, named_after_date, named_by_all
 from evaluacion.check.enunciado.numeros_palabras import EMPIEZAN
 from evaluacion.check.enunciado.palabras import INFINITIVOS_QUE_NO_SON, VACIAS
@@ -111,8 +112,9 @@ def _named(texto: Texto, i: int) -> Tramo | None:
         return i - 1, i + 1
     if before in _ANTES and not texto.is_number(i - 1):
         return _after_keyword(texto, i, before)
-    if (before == "." and texto.word(i - 2) in _ABREVIATURAS) or (before in {"º", "°"} and texto.word(i - 2) == "n"):
-        return i - 2, i + 1
+    head = i - 2 - (before in {"º", "°"} and texto.word(i - 2) == ".")
+    if (before == "." and texto.word(head) in _ABREVIATURAS) or (before in {"º", "°"} and texto.word(head) == "n"):
+        return head, i + 1
     is_version = texto.word(i).endswith(".0") and len(texto.word(i)) < 4
     if is_version and len(before) > 1 and texto.is_word(i - 1) and before not in VACIAS and not _ends_as_verb(before):
         return i, i + 1
@@ -133,7 +135,7 @@ def _glued(texto: Texto, i: int) -> Tramo | None:
         return i, i + 2
     if after in {".", "/"} and texto.word(i + 2) in _ORDINAL and texto.glued(i + 2):
         return i, i + 3
-    if texto.is_word(i + 1) and len(after) < 4 and not _is_measure(after):
+    if texto.is_word(i + 1) and len(after) < 4 and after not in SIGNOS and not _is_measure(after):
         return i, _end_of_glued(texto, i)
     return None
 

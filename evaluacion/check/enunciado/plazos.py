@@ -122,7 +122,7 @@ def _is_counted(texto: Texto, k: int) -> bool:
 def _listed(texto: Texto, i: int, first: Fecha, second: Fecha, link: re.Match[str]) -> Candidato | None:
     """Return `en 2026 y 2027`: a list of dates of the same kind, after one that leads into it."""
     lead = read_preambulo(texto, i)
-    if lead is None or lead.clase == DEBIL or first.clase != second.clase or second.lapso is None:
+    if lead is None or first.clase != second.clase or second.lapso is None:
         return None
     if link["y"] is None and first.clase == ANIO and lead.clase != DESDE:
         return None
