@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import pytest
@@ -31,8 +33,8 @@ def pytest_configure(config):
 
 
 def is_case(item):
-    """Whether a test is of written cases, in this process: it neither draws at random, nor starts programs, nor breaks the code."""
-    starts_programs = {"orden", "soffice"} & set(item.fixturenames) or "libreoffice" in item.keywords
+    """Whether a test is of written cases, in this process: it neither draws at random, nor drives LibreOffice, nor breaks the code."""
+    starts_programs = "soffice" in item.fixturenames or "libreoffice" in item.keywords
     breaks_the_code = "without_a_rule" in item.name or "breaking_a_feature" in item.name
     return not (starts_programs or breaks_the_code or getattr(item.function, "is_hypothesis_test", False))
 
@@ -70,11 +72,45 @@ def dorado(request):
     return compare
 
 
+def run_here(words, cwd, entrada, entorno):
+    """Run the tool in this process, where what it reaches is measured, and return how it ended and what it said."""
+    from evaluacion.cli.principal import main
+
+    names, kept, here = ("stdin", "stdout", "stderr"), dict(os.environ), Path.cwd()
+    streams = sys.stdin, sys.stdout, sys.stderr
+    said = [io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8", errors="replace") for text in (entrada or "", "", "")]
+    for name, stream in zip(names, said, strict=True):
+        setattr(sys, name, stream)
+    os.environ.update({"NO_COLOR": "1", **(entorno or {})})
+    os.chdir(cwd or RAIZ)
+    code = 0
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            main(list(words))
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 98
+    finally:
+        for name, stream in zip(names, streams, strict=True):
+            setattr(sys, name, stream)
+        os.environ.clear()
+        os.environ.update(kept)
+        os.chdir(here)
+    for stream in said[1:]:
+        stream.flush()
+    out, err = (stream.buffer.getvalue().decode("utf-8", "replace") for stream in said[1:])
+    return subprocess.CompletedProcess(words, code, out, err)
+
+
 @pytest.fixture
-def orden():
-    """Run the tool in a process of its own and return what it said."""
+def orden(pytestconfig):
+    """Run the tool in a process of its own and return what it said; with `--solo-casos`, in this one."""
 
     def run(*args, cwd=None, entrada=None, entorno=None, check=None):
+        if pytestconfig.getoption("--solo-casos"):
+            done = run_here([*map(str, args)], cwd, entrada, entorno)
+            assert check is None or done.returncode == check, f"exit {done.returncode}\n{done.stdout}\n{done.stderr}"
+            return done
         env = {**os.environ, "PYTHONPATH": str(RAIZ), "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1", **(entorno or {})}
         done = subprocess.run(
             [sys.executable, "-m", "evaluacion", *map(str, args)],

@@ -156,7 +156,8 @@ def _matrix(name: str, ruta: tuple[str | int, ...], nodos: Sequence[NodoLeido], 
     for row, text in enumerate(rows):
         if text not in columns or rows.count(text) > 1:
             what = f"La fila {quote(text)} no es, una sola vez, una de las columnas."
-            lector.refuse(what, tabla.lugar(row, first), suggestion(text, columns), "sin_correspondencia")
+            remedy = "Deje una sola." if text in columns else suggestion(text, columns)
+            lector.refuse(what, tabla.lugar(row, first), remedy, "sin_correspondencia")
     if sorted(rows) != sorted(columns):
         if len(rows) < len(columns):
             lector.refuse("La matriz tiene menos filas que columnas.", tabla.lugar_de_columna(first), "Escriba una fila por columna.")

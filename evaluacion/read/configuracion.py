@@ -45,14 +45,9 @@ def find_configuracion(path: Path) -> Path | None:
     folder) is the answer too: reading it says what it is, where passing it over would review without the rules of the house.
     """
     folder = path.resolve().parent
-    limit = _limit_of(folder)
-    for candidate in (folder, *folder.parents):
-        found = candidate / CONFIGURACION
-        if os.path.lexists(found):
-            return found
-        if candidate == limit:
-            return None
-    return None
+    folders = (folder, *folder.parents)
+    looked = (candidate / CONFIGURACION for candidate in folders[: folders.index(_limit_of(folder)) + 1])
+    return next((found for found in looked if os.path.lexists(found)), None)
 
 
 def _limit_of(folder: Path) -> Path:

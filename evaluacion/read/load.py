@@ -237,11 +237,7 @@ def model_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
 def inside(annotation: Any) -> Any:  # noqa: ANN401
     """Return the type of the items of a list or of the values of a mapping."""
     if typing.get_origin(annotation) in (typing.Union, types.UnionType, typing.Annotated):
-        for part in typing.get_args(annotation):
-            found = inside(part)
-            if found is not None:
-                return found
-        return None
+        return next((found for part in typing.get_args(annotation) if (found := inside(part)) is not None), None)
     arguments = typing.get_args(annotation)
     if typing.get_origin(annotation) is dict:
         return arguments[1]

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import numpy as np
+
+from evaluacion.compare.normalise import normalise_columns
 from evaluacion.compare.recta import _scale_of
+from evaluacion.compare.regla import Regla
 from evaluacion.compare.tendencia import median
 
 
@@ -20,3 +24,10 @@ def test_numbers_near_the_end_of_the_machine_are_brought_near_one():
     assert _scale_of([12.5, float("nan")]) == 1
     assert 0.25 <= 1e300 * _scale_of([1e300]) <= 2
     assert 0.25 <= 1e-300 * _scale_of([1e-300]) <= 2
+
+
+def test_the_ends_of_an_interval_change_places_where_less_is_better():
+    """The least value gives the greatest score: of 1 to 3, a value between 1.5 and 2.5 scores between 25 and 75."""
+    central, least, greatest = [1.0, 2.0, 3.0], [1.0, 1.5, 3.0], [1.0, 2.5, 3.0]
+    found = normalise_columns(np.array([central, least, greatest])[:, :, np.newaxis], [Regla("minmax", sentido=-1)])
+    assert found.valores[:, :, 0].tolist() == [[100, 50, 0], [100, 25, 0], [100, 75, 0]]

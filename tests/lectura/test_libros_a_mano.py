@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 import pytest
 
 from evaluacion.base.problema import EvaluacionError
-from evaluacion.read import partes_xlsx, valores_xlsx
+from evaluacion.read import celdas_xlsx, partes_xlsx, valores_xlsx
 from evaluacion.read.guardia_xlsx import MAX_ENTRIES, check_libro
 from evaluacion.read.hoja_xlsx import HEADER_WITHIN
 from evaluacion.read.tabla import read_tabla
@@ -284,3 +284,48 @@ def test_the_numbers_remembered_are_bounded(book, monkeypatch):
     rows = TITLES + "".join(f'<row r="{n}">{words(f"A{n}", f"p{n}")}<c r="C{n}"><v>{n}</v></c></row>' for n in range(2, 9))
     tabla = read_tabla(book(("Registros", sheet(rows))))
     assert [tabla.texto(row, "ind.2024") for row in range(7)] == [str(n) for n in range(2, 9)]
+
+
+# --- the cells of a form ---------------------------------------------------------------------------------------------
+
+
+def cells(path):
+    (hoja,) = celdas_xlsx.read_celdas(path, "libro.xlsx")
+    return hoja
+
+
+def refused(path):
+    with pytest.raises(EvaluacionError) as caught:
+        celdas_xlsx.read_celdas(path, "libro.xlsx")
+    return [problem.codigo for problem in caught.value.problemas]
+
+
+def test_how_a_text_sounds_is_no_part_of_it(book):
+    """Books from Asia write it beside the text."""
+    spoken = '<row r="1"><c r="A1" t="inlineStr"><is><t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh></is></c></row>'
+    assert cells(book(("Hoja", sheet(spoken)))).celdas[1, 1].texto == "東京"
+
+
+def test_a_merged_block_has_two_corners(book):
+    """One cell, or no cells at all, are no block."""
+    blocks = '<mergeCells><mergeCell ref="A1:B2"/><mergeCell ref="C3"/><mergeCell ref="nada:B2"/></mergeCells>'
+    assert cells(book(("Hoja", sheet(TITLES, after=blocks)))).combinadas == [((1, 1), (2, 2))]
+
+
+@pytest.mark.parametrize("rows", ['<row r="2"/><row r="1"/>', '<row r="0"/>', '<row r="99999999"/>', '<row r="uno"/>'])
+def test_rows_of_a_form_that_are_no_rows_are_a_broken_book(book, rows):
+    """They go down, each with its number."""
+    assert refused(book(("Hoja", sheet(rows)))) == ["tabla_invalida"]
+
+
+def test_a_shared_text_before_the_first_is_a_broken_book(book):
+    """A number under zero would be the last one."""
+    assert refused(book(("Hoja", sheet('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>')), texts="<si><t>uno</t></si>")) == [
+        "tabla_invalida"
+    ]
+
+
+def test_a_form_with_more_cells_than_any_is_refused(book, monkeypatch):
+    """The limit is made small here."""
+    monkeypatch.setattr(celdas_xlsx, "MAX_CELLS", 2)
+    assert refused(book(("Hoja", sheet(TITLES)))) == ["archivo_grande"]
