@@ -161,14 +161,17 @@ def queue(modules, again):
         keys = sorted(made)
         draw.shuffle(keys)
         order += [(max(0, place - MUESTRA) / len(keys), place, key) for place, key in enumerate(keys) if not modules or module in modules]
-    wanted = {SURVIVED, OUT_OF_TIME, BROKEN, NOT_REACHED} if again else ()
-    return [key for *_, key in sorted(order) if key not in done or done[key]["veredicto"] in wanted]
+    left = [key for *_, key in sorted(order)]
+    if again:
+        return [key for key in left if key in done and done[key]["veredicto"] != KILLED]
+    return [key for key in left if key not in done]
 
 
 class Juez:
     """Chooses the tests of each change: first those that killed its neighbours, then the quick ones."""
 
-    def __init__(self, items):
+    def __init__(self, items, first=()):
+        self.first = first
         data = json.loads(PRUEBAS.read_text(encoding="utf-8"))
         self.items = items
         self.seconds = {name: test["segundos"] for name, test in data["pruebas"].items() if name in items}
@@ -191,11 +194,13 @@ class Juez:
         """The tests of a change, likeliest first."""
         function = key.rpartition("__mutmut_")[0]
         mine, near = self.kills[function], self.kills[function.rpartition(".")[0]]
-        return sorted(self.of[function], key=lambda name: (-mine[name], -near[name], self.seconds[name]))
+        return sorted(
+            self.of[function], key=lambda name: (name.partition("::")[0] not in self.first, -mine[name], -near[name], self.seconds[name])
+        )
 
     def judge(self, key, budget):
         """Judge one change in this process, which ends with it."""
-        names, start = self.tests(key), time.perf_counter()
+        names, start = self.tests(key), time.process_time()
         os.environ["MUTANT_UNDER_TEST"] = key
         said = {"cambio": key, "veredicto": SURVIVED if names else NOT_REACHED, "pruebas": 0, "de": len(names)}
         for name in names:
@@ -203,9 +208,9 @@ class Juez:
             if not passes(self.items[name], 50 * self.seconds[name] + 10):
                 said |= {"veredicto": KILLED, "por": name}
                 break
-            if time.perf_counter() - start > budget:
+            if time.process_time() - start > budget:
                 break
-        say(said | {"segundos": round(time.perf_counter() - start, 3)})
+        say(said | {"segundos": round(time.process_time() - start, 3)})
         os._exit(0)
 
 
@@ -226,7 +231,7 @@ def run(items, options):
     gc.collect()
     gc.freeze()
     gc.disable()
-    judge, running, end = Juez(items), {}, time.time() + 60 * options.minutos
+    judge, running, end = Juez(items, options.primero), {}, time.time() + 60 * options.minutos
     left = queue(options.modulos, options.otra_vez)
     seen = VEREDICTOS.stat().st_size if VEREDICTOS.exists() else 0
     while left or running:
@@ -273,7 +278,8 @@ def main():
     parser.add_argument("modulos", nargs="*", help="only these modules; of preparar, only these files of tests")
     parser.add_argument("--procesos", type=int, default=2)
     parser.add_argument("--minutos", type=float, default=600)
-    parser.add_argument("--segundos", type=float, default=20, help="of tests for a change that nothing kills")
+    parser.add_argument("--segundos", type=float, default=20, help="of processor for a change that nothing kills")
+    parser.add_argument("--primero", action="append", default=[], help="a file of tests to try before any other")
     parser.add_argument("--otra-vez", action="store_true", help="try again what survived")
     options = parser.parse_args()
     if options.paso == "preparar":

@@ -185,6 +185,16 @@ def test_those_under_the_minima_are_shown_and_not_ranked():
     assert places({**SIMPLE, "requisitos": [{"id": "r", "texto": "R"}]}, a="ssss") == {"a": None}
 
 
+def test_places_are_by_the_total_and_not_by_a_group():
+    """Of two groups, one that is not answered at all does not take the place away while the total has enough."""
+    other = {"id": "h", "nombre": "H", "criterios": [{"id": "b", "nombre": "B", "preguntas": [{"id": "q", "texto": "?"}]}]}
+    marco = {**SIMPLE, "cobertura_minima": 0.5, "grupos": [*SIMPLE["grupos"], other]}
+    records = [answers(name, **dict.fromkeys(("p1", "p2", "p3", "p4"), word)) for name, word in (("r", "sí"), ("s", "no"), ("t", "sí"))]
+    for record in records[1:]:
+        record["respuestas"]["m"]["b.q"] = "sí"
+    assert {ficha.practica: ficha.lugar for ficha in score(*records, marco=marco).fichas()} == {"r": (1, 2), "s": (2, 3), "t": (1, 1)}
+
+
 def test_many_equal_findings_are_told_once_each_up_to_twenty_and_then_counted():
     """Twenty places in the order of the records, and one line that counts the rest."""
     records = [{"gobierno": f"g{i:02}", "respuestas": {"m": {"a.p1": "quizá"}}} for i in range(25)]

@@ -27,6 +27,9 @@ GOOD = ("uno: parsial", "dos: {respuesta: no aplica, motivo: No viene al caso}",
 """What of the record is an error, and must be mended before there is a scorecard."""
 
 
+OTHER_KIND = "gobierno: g\nrespuestas:\n  hallazgos:\n    a.dos: sí\n"
+
+
 @pytest.fixture(scope="module")
 def marco():
     """The marco of the folder."""
@@ -53,7 +56,7 @@ def mended(text):
 
 def test_each_finding_is_told_whole_and_at_its_place(marco, dorado):
     """Code, severity, sentence, remedy, line and column: the golden text was read against the record."""
-    dorado(CARPETA / "hallazgos.txt", "\n".join(map(str, score(marco, text_of_record()).problemas)) + "\n")
+    dorado(CARPETA / "hallazgos.txt", "\n".join(map(str, score(marco, text_of_record(), OTHER_KIND).problemas)) + "\n")
 
 
 def plain(value):
