@@ -18,6 +18,8 @@ _MAX_BYTES = 8 << 30
 _MAX_THRIFT = 64 << 20
 _MAX_NESTING = 8
 _INDEX = "__index_level_"
+_FROM_INEXACT = 2.0**53
+"""From this integer on, 64 bits of floating point round."""
 
 
 def read_parquet(path: Path, archivo: str) -> Tabla:
@@ -189,8 +191,9 @@ def _numbers(array: Any, *, is_number_column: bool) -> Any:  # noqa: ANN401
     exact = pa.types.is_integer(array.type)
     if is_number_column:
         values = array.cast(pa.float64(), safe=not exact)
-        if exact and pc.any(pc.greater_equal(pc.abs(values), float(2**53))).as_py():
-            values = pc.if_else(pc.greater_equal(pc.abs(values), float(2**53)), float("inf"), values)
+        inexact = pc.greater_equal(pc.abs(values), pa.scalar(_FROM_INEXACT)) if exact else None
+        if inexact is not None and pc.any(inexact).as_py():
+            values = pc.if_else(inexact, math.inf, values)
         return pc.if_else(pc.is_nan(values), None, values)
     encoded = array.dictionary_encode()
     texts = [_show(value, exact=exact) for value in encoded.dictionary.to_pylist()]
