@@ -22,6 +22,9 @@ CODIGO = "comparacion_no_valida"
 VALOR_MAYOR = 1e100
 """The greatest size of a datum: beyond it sums of squares would overflow."""
 
+_OF_TABLES = (".csv", ".tsv", ".xlsx", ".ndjson", ".jsonl", ".parquet")
+"""Names of tables, which may be kept outside the project."""
+
 
 class Titulos(frozenset[str]):
     """Names of columns that are found whatever their case and accents."""
@@ -60,19 +63,20 @@ class Lector:
     def find(self, name: str, origen: Origen) -> Path | None:
         """Return the file or folder of that name: beside this one, else in the folder of work; None: there is none (noted).
 
-        A name that leads out of the folder of this file, of its project and of the folder of work is refused: a file of somebody
-        else cannot choose what is read of this machine.
+        Outside the folder of this file, of its project and of the folder of work only what is named as a table is taken: data may
+        be kept apart, but whoever wrote this file does not choose what else is read of this machine.
         """
         folders = (real_path(self.ruta).parent, project_of(self.ruta), Path.cwd().resolve())
         for place in (self.ruta.parent / name, Path(name)):
             if not is_there(place):
                 continue
-            if any(real_path(place).is_relative_to(folder) for folder in folders):
+            real = real_path(place)
+            if any(real.is_relative_to(folder) for folder in folders) or real.suffix.casefold() in _OF_TABLES:
                 return _tidy(place)
             self.refuse(
-                f"{quote(name, 120)} sale de la carpeta de este archivo y de la de trabajo.",
+                f"{quote(name, 120)} sale de la carpeta de este archivo y de la de trabajo, y no es una tabla por su nombre.",
                 origen,
-                "Ponga la tabla en esa carpeta, o trabaje en una que contenga a las dos.",
+                "Ponga lo que se nombra en esa carpeta; fuera de ella solo se leen .csv, .tsv, .xlsx, .ndjson, .jsonl y .parquet.",
             )
             return None
         self.refuse(

@@ -13,7 +13,7 @@ from evaluacion.compare.arbol import NodoDeArbol, make_arbol
 from evaluacion.compare.comparado import Renglones
 
 RAIZ = Path(__file__).resolve().parent.parent.parent
-CARPETA = RAIZ / "examples/asem/datos"
+CARPETA = RAIZ.parent / "shared/reference/asem"
 
 
 @dataclass(frozen=True)
@@ -63,5 +63,5 @@ class Asem:
 @pytest.fixture(scope="session")
 def asem():
     if not CARPETA.is_dir():
-        pytest.skip("the ASEM data of the reference case are not here: examples/asem/datos")
+        pytest.skip("the ASEM data of the reference case are not here: ../shared/reference/asem")
     return Asem(CARPETA)

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 EJEMPLO = Path(__file__).parents[2] / "examples" / "asem"
-DATOS = EJEMPLO / "datos"
+DATOS = EJEMPLO.parents[2] / "shared" / "reference" / "asem"
 CASOS = {
     "minmax_pesos.yaml": "expected_minmax_0_100_amean_altw.csv",
     "postes.yaml": "expected_goalposts_normalised.csv",
     "disponibilidad.yaml": "expected_minmax_0_100_amean_datthresh067.csv",
 }
-pytestmark = pytest.mark.skipif(not DATOS.is_dir(), reason="los datos de ASEM no están en examples/asem/datos")
+pytestmark = pytest.mark.skipif(not DATOS.is_dir(), reason="los datos de ASEM no están en ../shared/reference/asem")
 
 
 def _rows(text: str) -> dict[str, dict[str, str]]:
