@@ -332,3 +332,20 @@ def test_a_tree_without_a_usual_column_says_which_is_missing(tmp_path):
     with pytest.raises(evaluacion.EvaluacionError) as error:
         compare(write(tmp_path, CABEZA + "nodos: arbol.csv\n", arbol="id,de,peso\na,total,1\ntotal,,1\n"))
     assert [(p.codigo, p.origen.linea) for p in error.value.problemas] == [("comparacion_no_valida", 3)]
+
+
+def test_a_table_may_be_kept_outside_the_project_and_nothing_else(tmp_path, orden):
+    """Data are often apart from what is declared of them; a file that is no table is not read for anybody."""
+    (tmp_path / "datos").mkdir()
+    (tmp_path / "proyecto").mkdir()
+    (tmp_path / "datos" / "unidades.csv").write_text("clave,x\na,1\nb,2\n", encoding="utf-8")
+    (tmp_path / "datos" / "claves").write_text("clave,x\na,1\nb,2\n", encoding="utf-8")
+    written = tmp_path / "proyecto" / "c.yaml"
+    text = "comparacion: c\ntitulo: T\nunidades: {{archivo: ../datos/{}, id: clave}}\nnodos:\n  - {{id: i, nombre: I}}\n  - {{id: x, nombre: X, padre: i}}\n"
+    written.write_text(text.format("unidades.csv"), encoding="utf-8")
+    assert orden("comparar", written, cwd=written.parent).returncode == 0
+    written.write_text(text.format("claves"), encoding="utf-8")
+    refused = orden("comparar", written, cwd=written.parent)
+    assert refused.returncode == 2
+    assert "c.yaml:3:21" in refused.stderr
+    assert "no es una tabla por su nombre" in refused.stderr
