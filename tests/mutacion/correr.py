@@ -28,6 +28,8 @@ SUITES = "puntajes panel explicar objetivos cifras api diferencias decisiones re
 SEMILLA = 20_261_121
 MUESTRA = 60
 """Changes of each module that are tried before the rest of any."""
+CONTROLES = 25
+"""Tests that are run with nothing changed before any change is judged."""
 LIMITE_PRUEBA = 1.5
 """Seconds of processor that a test may take and still be among those that judge."""
 KILLED, SURVIVED, OUT_OF_TIME, BROKEN, NOT_REACHED = "killed", "survived", "out of time", "the process broke", "no test reaches it"
@@ -109,8 +111,8 @@ def time_tests(items):
 
     os.environ["MUTANT_UNDER_TEST"] = "stats"
     signal.signal(signal.SIGALRM, lambda *_: (_ for _ in ()).throw(TimeoutError))
-    known = json.loads(PRUEBAS.read_text(encoding="utf-8")) if PRUEBAS.exists() else {"pruebas": {}, "fuera": []}
-    found, left, saved = known["pruebas"], known["fuera"], 0.0
+    known = json.loads(PRUEBAS.read_text(encoding="utf-8")) if PRUEBAS.exists() else {"pruebas": {}, "fuera": [], "modulos": []}
+    found, left, modules, saved = known["pruebas"], known["fuera"], set(known["modulos"]), 0.0
     for name, item in items.items():
         if name in found:
             continue
@@ -124,16 +126,18 @@ def time_tests(items):
         elif reached:
             left.append((name, round(took, 2), good))
         if time.perf_counter() - saved > 5:
-            save_tests(found, left)
+            save_tests(found, left, modules)
             saved = time.perf_counter()
-    save_tests(found, left)
+    save_tests(found, left, modules)
     print(f"{len(found)} tests reach score; {len(left)} left out (slow or failing)")  # noqa: T201 - a command
 
 
-def save_tests(found, left):
+def save_tests(found, left, modules):
     """Write what is known of the tests so far, whole: the judging can begin with it."""
     part = PRUEBAS.with_suffix(".parte")
-    part.write_text(json.dumps({"pruebas": found, "fuera": left, "modulos": sorted(sys.modules)}, indent=1), encoding="utf-8")
+    part.write_text(
+        json.dumps({"pruebas": found, "fuera": left, "modulos": sorted(modules | set(sys.modules))}, indent=1), encoding="utf-8"
+    )
     part.replace(PRUEBAS)
 
 
@@ -214,6 +218,17 @@ class Juez:
         os._exit(0)
 
 
+def control(judge):
+    """End this process with an error where a test fails with nothing changed: it would kill whatever it judged."""
+    os.environ["MUTANT_UNDER_TEST"] = ""
+    first = [name for name in judge.seconds if name.partition("::")[0] in judge.first]
+    quick = sorted(judge.seconds, key=judge.seconds.__getitem__)[:CONTROLES]
+    failed = [name for name in dict.fromkeys([*first, *quick]) if not passes(judge.items[name], 600)]
+    if failed:
+        print("these fail with nothing changed; run preparar again:", *failed, sep="\n")  # noqa: T201 - a command
+        os._exit(3)
+
+
 def say(said):
     """Add a line to the verdicts, whole."""
     with VEREDICTOS.open("a", encoding="utf-8") as out:
@@ -232,6 +247,7 @@ def run(items, options):
     gc.freeze()
     gc.disable()
     judge, running, end = Juez(items, options.primero), {}, time.time() + 60 * options.minutos
+    in_a_child(lambda: control(judge))
     left = queue(options.modulos, options.otra_vez)
     seen = VEREDICTOS.stat().st_size if VEREDICTOS.exists() else 0
     while left or running:
