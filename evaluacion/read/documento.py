@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -104,11 +105,13 @@ def show_path(path: Path) -> str:
     What of a name is no UTF-8 (old zip files), is no line or turns the order of reading round is written as an escape, so that
     every output can hold it and none obeys it.
     """
-    try:
-        shown = path.resolve().relative_to(_real_folder(os.getcwd())).as_posix() or "."  # noqa: PTH109 - a text is the key
-    except (ValueError, OSError, RuntimeError):  # RuntimeError: a circle of links, before Python 3.13
-        shown = path.as_posix()
-    return escape_unfit(shown.encode("utf-8", "backslashreplace").decode())
+    shown = path
+    for followed in (True, False):  # a link that leads out of the folder goes by its own name
+        with suppress(ValueError, OSError, RuntimeError):  # RuntimeError: a circle of links, before Python 3.13
+            whole = path.resolve() if followed else Path(os.path.normpath(path.absolute()))
+            shown = whole.relative_to(_real_folder(os.getcwd()))  # noqa: PTH109 - a text is the key
+            break
+    return escape_unfit(shown.as_posix().encode("utf-8", "backslashreplace").decode())
 
 
 def real_path(path: Path) -> Path:

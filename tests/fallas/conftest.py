@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,17 @@ TEMPORAL = re.compile(r"\.evaluacion-.*\.parcial")
 
 collect_ignore_glob = ["test_*.py"] if os.name == "nt" else []
 """Where processes cannot be forked nothing here has a meaning."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _heard():
+    """Let the processes of the tests hear every signal: under `nohup`, or after `&` in a script, they would inherit deaf ears."""
+    deaf = [number for number in (signal.SIGHUP, signal.SIGINT) if signal.getsignal(number) == signal.SIG_IGN]
+    for number in deaf:
+        signal.signal(number, signal.SIG_DFL)
+    yield
+    for number in deaf:
+        signal.signal(number, signal.SIG_IGN)
 
 
 class Fin(NamedTuple):

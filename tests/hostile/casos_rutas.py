@@ -52,6 +52,8 @@ LECTORES = (
     ("objetivos", "o.txt", "leer-objetivo --archivo {0}", {}),
     ("tendencia", "t.yaml", "tendencias {0}", {}),
 )
+_OTROS_CODIGOS = {("unidades", "dispositivo"): "comparacion_no_valida"}
+"""A link out of the folder is refused by what is declared, before anybody opens it."""
 for _number, (_reader, _file, _command, _beside) in enumerate(LECTORES):
     for _row, (_name, _trampa, _content, _code) in enumerate(OBJETOS):
         caso(
@@ -60,7 +62,7 @@ for _number, (_reader, _file, _command, _beside) in enumerate(LECTORES):
             {_file: _content, **_beside},
             orden=_command,
             sale=2,
-            codigos=_code if _reader != "marco" else "marco_desconocido",
+            codigos=_OTROS_CODIGOS.get((_reader, _name), _code if _reader != "marco" else "marco_desconocido"),
             corta=(_number + _row) % 8 == 0,
             sin_lugar=_name == "carpeta" or _reader == "marco",
         )

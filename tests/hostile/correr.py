@@ -138,6 +138,7 @@ def _collect(folder: Path, before: dict[str, tuple[int, int]], told: dict) -> Re
     after = tree(folder)
     changed = tuple(sorted(name for name in {*before, *after} if before.get(name) != after.get(name)))
     said = [(folder.parent / name).read_bytes().decode("utf-8", "replace") for name in ("salida.txt", "errores.txt")]
+    said = [text.replace(str(folder.parent.resolve()), "..") for text in said]  # where the cases run is nobody's business
     return Resultado(told["sale"], told["senal"], told["agotado"], told["cpu"], told["mb"], said[0], said[1], changed)
 
 
