@@ -132,7 +132,8 @@ def _rows_of(path: Path) -> list[Any]:
     import pyarrow as pa  # noqa: PLC0415 - heavy
 
     with pa.OSFile(str(path), "rb") as source:
-        return pa.ipc.open_file(source).read_all().combine_chunks().to_batches()
+        batches: list[Any] = pa.ipc.open_file(source).read_all().combine_chunks().to_batches()
+    return batches
 
 
 def _sorted(table: Any, claves: Sequence[str]) -> Any:  # noqa: ANN401 - tables of pyarrow
