@@ -8,6 +8,7 @@ import pytest
 import evaluacion.read.parte as partes
 from evaluacion.base.problema import EvaluacionError
 from evaluacion.read.celda_escrita import as_date
+from evaluacion.read.documento import parse_documento
 from evaluacion.read.frame import registros_de_frame
 from evaluacion.read.parte import cut_file, read_first
 from evaluacion.read.tabla import read_tabla
@@ -59,3 +60,8 @@ def test_the_first_rows_of_a_long_part_are_read_to_the_end_of_a_whole_row(tmp_pa
     found = read_first(parte)
     assert found.filas == (3 if whole else 10)
     assert found.texto(0, "titulo") == "Beca número 0"
+
+
+def test_a_key_without_name_nor_value_before_a_comment_is_read():
+    """YAML puts the end of its empty value after the last line, where there is no comment to look for."""
+    assert parse_documento("?  #x", "a.yaml").datos == {"": None}
