@@ -166,13 +166,12 @@ def check_hidden_text(tabla: Tabla) -> Tabla:
         suspect = pc.match_substring_regex(words, HIDDEN_IN_CELLS).fill_null(False).to_numpy(zero_copy_only=False)  # noqa: FBT003 - positional in that library
         if not suspect.any():
             continue
-        for position in np.flatnonzero(suspect)[:SHOWN_CELLS]:
-            text = words[int(position)].as_py()
+        texts = {position: str(words[position].as_py()) for position in np.flatnonzero(suspect)[:SHOWN_CELLS].tolist()}
+        told = {place: found for place, text in texts.items() if (found := check_text(text, Origen(tabla.archivo), key=False)) is not None}
+        for position, problem in told.items():
             rows = (
                 np.flatnonzero(array.indices.fill_null(-1).to_numpy(zero_copy_only=False) == position) if words is not array else [position]
             )
-            problem = check_text(text, Origen(tabla.archivo), key=False)
-            if problem is not None:
-                hallazgos.note_rows(problem, tabla, column, np.asarray(rows, dtype=np.int64))
-                sound = blank_cells(sound, column, np.asarray(rows, dtype=np.int64))
+            hallazgos.note_rows(problem, tabla, column, np.asarray(rows, dtype=np.int64))
+            sound = blank_cells(sound, column, np.asarray(rows, dtype=np.int64))
     return replace(sound, avisos=(*tabla.avisos, *hallazgos.problemas()))

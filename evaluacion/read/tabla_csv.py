@@ -107,8 +107,6 @@ def _clean_bytes(data: bytes, archivo: str) -> bytes:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if data.translate(None, _TEXT_BYTES) or not _is_utf8(data):
         decode(data, archivo, max_bytes=None)
-    if not data or data.isspace():
-        raise EvaluacionError([Problema("archivo_vacio", "La tabla está vacía.", Origen(archivo), _NAMES_HELP)])
     return data
 
 
@@ -245,10 +243,8 @@ def _parse(data: bytes, body: int, names: list[str], delimiter: str, archivo: st
             table = read(block, use_threads=True)
             return (read(block, use_threads=False) if wrong else table), wrong  # only so does each row come with its number
         except pa.ArrowInvalid as error:
-            is_long = "straddling" in str(error)
-            if not is_long:
-                break
-    what = "Una fila pesa más de 32 MB." if is_long else "El archivo no se puede leer como CSV."
+            said = str(error)
+    what = "Una fila pesa más de 32 MB." if "straddling" in said else "El archivo no se puede leer como CSV."
     raise EvaluacionError([Problema("tabla_invalida", what, Origen(archivo), "Ábralo en Excel y guárdelo como «CSV UTF-8».")])
 
 

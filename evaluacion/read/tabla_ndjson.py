@@ -60,7 +60,7 @@ def read_ndjson(data: bytes, archivo: str) -> Tabla:
     Lines that are no good JSON object are left out, and so are values that fit in no cell; each has its error in `avisos`.
 
     Raises:
-        EvaluacionError: another encoding, or no line is good.
+        EvaluacionError: another encoding, or no line is good and one is bad.
     """
     reader = _Reader(archivo)
     for line, text in enumerate(decode(data, archivo, max_bytes=None).split("\n"), 1):
@@ -71,7 +71,6 @@ def read_ndjson(data: bytes, archivo: str) -> Tabla:
     rows = len(reader.numbers)
     if not rows:
         raise_errors(reader.problemas)
-        raise EvaluacionError([Problema("archivo_vacio", "La tabla está vacía.", Origen(archivo), "Escriba un registro en cada renglón.")])
     names = list(reader.columns)
     arrays = {name: column.finish(rows) for name, column in reader.columns.items()}
     fields = {name: position for position, name in enumerate(names, 1)}

@@ -353,6 +353,11 @@ _EXPLANATIONS = (
         "Hay una lista donde no puede empezar.",
         "Ponga la lista en el renglón siguiente, con sangría.",
     ),
+    (
+        "did not find expected comment or line break",
+        "El texto empieza con «>» o «|», que YAML reserva.",
+        "Ponga el texto entre comillas.",
+    ),
     ("found undefined tag handle", "No se admiten etiquetas (!).", "Ponga el texto entre comillas."),
     ("control characters are not allowed", "Hay caracteres de control.", "Bórrelos."),
     ("exceeded max depth", "Hay demasiados niveles de anidación.", "Aplane la estructura."),

@@ -155,6 +155,15 @@ def test_the_tables_may_be_described_in_the_same_file(orden, carpeta):
     assert "\\|" in (carpeta / "salida.md").read_text(encoding="utf-8")
 
 
+def test_a_table_described_twice_is_told_at_the_second(orden, carpeta):
+    """Nobody knows which one a claim means."""
+    text = "verificacion: v\ntitulo: Prueba\ntablas:\n"
+    text += "  - {id: t, archivo: t.csv, titulo: Tabla, fuente: Prueba}\n  - {id: t, archivo: t.csv, titulo: Otra, fuente: Prueba}\n"
+    text += 'cifras:\n  - {id: a, tipo: total, tabla: t, columna: b, filas: [x, y], publicado: "6"}\n'
+    done = run(orden, carpeta, text)
+    assert "cifras.yaml:5:10: error [cifra_no_valida] La tabla «t» está dos veces." in done.stderr
+
+
 def test_a_folder_with_published_data_is_checked_whole(orden, raiz):
     """Claims, catalogue, amendments and projection are told apart, and the tables beside them are not taken for records."""
     done = orden("validar", "examples/datos_publicados", "--esquema", check=0, cwd=raiz)

@@ -10,7 +10,7 @@ import pytest
 
 from evaluacion.base.problema import EvaluacionError
 from evaluacion.read import celdas_xlsx, partes_xlsx, valores_xlsx
-from evaluacion.read.guardia_xlsx import MAX_ENTRIES, check_libro
+from evaluacion.read.guardia_xlsx import MAX_ENTRIES, check_libro, read_member
 from evaluacion.read.hoja_xlsx import HEADER_WITHIN
 from evaluacion.read.tabla import read_tabla
 
@@ -93,6 +93,18 @@ def test_a_workbook_with_a_password_on_its_parts_is_refused(book):
     path.write_bytes(raw)
     assert problems(path) == [("libro_peligroso", None)]
     assert "está cifrado" in said(path)
+
+
+def test_a_workbook_compressed_as_no_program_of_sheets_does_is_refused(book):
+    """Neither is it opened to see whether this tool made it."""
+    path = book(("Registros", sheet(TITLES)), parts=[("docProps/core.xml", "<a/>")])
+    other = path.with_name("otro.xlsx")
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(other, "w", zipfile.ZIP_LZMA) as copy:
+        for name in source.namelist():
+            copy.writestr(name, source.read(name))
+    assert problems(other) == [("libro_peligroso", None)]
+    assert "comprimido de una manera" in said(other)
+    assert (read_member(path, "docProps/core.xml", 9), read_member(other, "docProps/core.xml", 9)) == (b"<a/>", None)
 
 
 def test_a_workbook_that_grows_beyond_the_cap_is_refused_by_its_directory(book):
@@ -230,6 +242,8 @@ FORMATS = {
     "General": "45789",
     "[Red]0.0": "45789",
     r"\d0": "45789",
+    "0000000": "0045789",
+    '000"-"0': "45789",
 }
 
 
@@ -259,6 +273,20 @@ def test_a_built_in_format_does_the_same(book, number, value, text):
     styles = f'<cellXfs><xf numFmtId="{number}"/></cellXfs>'
     rows = f'{TITLES}<row r="2">{words("A2", "x")}<c r="B2" s="0"><v>{value}</v></c></row>'
     assert read_tabla(book(("Registros", sheet(rows)), styles=styles)).texto(0, "titulo") == text
+
+
+def test_a_key_that_excel_took_for_a_day_is_refused(book):
+    """Somebody typed «2-1» as a key: which one it was nobody can tell."""
+    rows = f'{TITLES}<row r="2"><c r="A2" s="0"><v>45789</v></c></row>'
+    path = book(("Registros", sheet(rows)), styles='<cellXfs><xf numFmtId="14"/></cellXfs>')
+    assert problems(path) == [("celda_no_valida", "A2")]
+    assert "como la fecha 2025-05-12" in said(path)
+
+
+def test_a_cell_of_a_class_that_does_not_exist_is_refused(book):
+    """Formats of Excel are a closed list."""
+    rows = f'{TITLES}<row r="2">{words("A2", "x")}<c r="B2" t="zzz"><v>1</v></c></row>'
+    assert problems(book(("Registros", sheet(rows)))) == [("celda_no_valida", "B2")]
 
 
 @pytest.mark.parametrize("value", ["12345678901234567890", "1.5E+16"])

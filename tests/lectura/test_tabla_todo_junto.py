@@ -281,14 +281,17 @@ def test_requirements_of_records_and_of_a_table_with_errors_are_judged_together(
     (folder / "marco.yaml").write_text(requiring, encoding="utf-8")
     (folder / "uno.yaml").write_text("practica: uno\nrequisitos: {publica: true}\nrespuestas: {breve: {c1.p1: sí}}\n", encoding="utf-8")
     (folder / "mal.yaml").write_text("practica: con espacio\nrespuestas: {breve: {c1.p1: sí}}\n", encoding="utf-8")
+    (folder / "otro.yaml").write_text("practica: otro\nrequisitos: no\nrespuestas: {breve: {c1.p1: quizá}}\n", encoding="utf-8")
     table = 'practica,breve.c1.p1,requisitos.publicada,firmados.2024,ods\na,quizá,sí,"1,234",x 8\nb,sí,,5,3\n'
     (folder / "tabla.csv").write_text(table, encoding="utf-8")
-    reunion = gather(["marco.yaml", "uno.yaml", "mal.yaml", "tabla.csv"])
+    reunion = gather(["marco.yaml", "uno.yaml", "mal.yaml", "otro.yaml", "tabla.csv"])
     told = [*reunion.problemas, *judge_answers(reunion, [])]
     assert sorted((problem.codigo, str(problem.origen)) for problem in told if problem.codigo != "sin_evidencia_recomendada") == [
         ("forma_no_valida", "mal.yaml:1:11"),
         ("numero_ambiguo", "tabla.csv:2:4"),
         ("requisito_desconocido", "tabla.csv:2:3"),
+        ("respuesta_desconocida", "otro.yaml:3:22"),
         ("respuesta_desconocida", "tabla.csv:2:2"),
+        ("tipo_equivocado", "otro.yaml:2:13"),
         ("tipo_equivocado", "tabla.csv:2:5"),
     ]

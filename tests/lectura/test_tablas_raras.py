@@ -167,6 +167,23 @@ def test_a_title_whose_quotes_never_close_is_refused_at_its_line(write):
     assert ("tabla_invalida", 1, None) in found
 
 
+def test_more_names_than_a_table_may_have_are_refused_at_their_line(write):
+    """Somebody wrote a record in each column."""
+    assert problems(read_tabla, write("\npractica" + ",x" * 20_000 + "\na\n")) == [("archivo_grande", 2, None)]
+
+
+def test_blank_lines_between_rows_are_no_rows_and_count_as_lines(write):
+    """With quotes or without them, each row keeps its line."""
+    for name in ("b", '"b"'):
+        tabla = read_tabla(write(f"practica,titulo\na,x\n\n\n{name},y\n"))
+        assert [str(tabla.lugar(row, "practica")).rpartition("/")[2] for row in range(tabla.filas)] == ["tabla.csv:2:1", "tabla.csv:5:1"]
+
+
+def test_lines_of_which_none_is_a_record_are_all_told(write):
+    """Nothing is left to be read."""
+    assert problems(read_tabla, write('{"practica": 1\n[3]\n', "t.ndjson")) == [("json_invalido", 1, 15), ("tabla_invalida", 2, 1)]
+
+
 def test_a_row_heavier_than_the_reader_takes_is_refused(write, monkeypatch):
     """Whole books do not go in a cell; the block of the reader is made small here."""
     monkeypatch.setattr(tabla_csv, "_ARROW_BLOCKS", (1 << 10,))
@@ -282,6 +299,17 @@ def test_parts_of_a_parquet_table_read_as_the_whole_and_damage_is_said(parquet):
     path.write_bytes(path.read_bytes()[:-9])
     assert problems(rows_of_groups, path, "x.parquet") == [("tabla_invalida", None, None)]
     assert problems(lambda: list(read_groups(path, "x.parquet", range(2), 2))) == [("tabla_invalida", None, None)]
+
+
+def test_a_parquet_file_of_something_else_is_damaged(write):
+    """Its first signs are those of Parquet and nothing else is."""
+    assert problems(read_tabla, write(b"PAR1" + b"x" * 40, "t.parquet")) == [("tabla_invalida", None, None)]
+
+
+def test_an_integer_that_no_number_of_ours_holds_is_refused_at_its_cell(parquet):
+    """Beyond 2^53 two integers would be one."""
+    path = parquet({"practica": ["x", "y"], "firmados.2024": pa.array([2**53 + 1, 7])})
+    assert problems(lambda: registros_tabla(read_tabla(path), "0" * 64)) == [("numero_no_finito", 1, 2)]
 
 
 # --- what is said of many cells ------------------------------------------------------------------------------------

@@ -157,6 +157,18 @@ def test_the_hash_is_that_of_the_content(extend, tmp_path):
     assert extend("cambios: {criterios: {uno: {peso: 5}}}\n").huella != extend("cambios: {criterios: {uno: {peso: 4}}}\n").huella
 
 
+@pytest.mark.usefixtures("extend")
+def test_how_votes_are_put_together_is_part_of_the_content_only_where_it_is_not_the_mean(tmp_path):
+    """A marco that never knew of votes keeps its hash when it says what it did anyway."""
+    base = tmp_path / "base.yaml"
+    plain, text = read_marco(base).huella, base.read_text(encoding="utf-8")
+    found = []
+    for how in ("media", "mediana"):
+        base.write_text(f"{text}\nconsolidacion: {how}\n", encoding="utf-8")
+        found.append(read_marco(base).huella == plain)
+    assert found == [True, False]
+
+
 def test_extensions_of_extensions(extend, tmp_path):
     """A marco that extends one that extends the base has the changes of both."""
     extend("cambios: {criterios: {uno: {peso: 5}}}\n")

@@ -355,6 +355,14 @@ def gather_problems(path):
     return validate_paths([(path, True)]).problemas
 
 
+def test_a_panel_without_marco_is_of_what_its_records_answer(tmp_path):
+    """The shipped instrument, known by the answers themselves."""
+    text = "practica,evaluacion.evaluador,cualitativo.sostenibilidad.continuidad\np1,Ana,sí\np1,Beto,no\n"
+    (tmp_path / "votos.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "panel.yaml").write_text("panel: p\nregistros: [votos.csv]\n", encoding="utf-8")
+    assert convene_file(tmp_path / "panel.yaml").hecho.paneles[0].consolidado.resultado.marco.marco == "cualitativo"
+
+
 def test_a_marco_beside_the_panel_is_read(tmp_path):
     """Its own instrument, by the name of its file."""
     case = AQUI / "casos" / "todo_bien"
