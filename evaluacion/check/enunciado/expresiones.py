@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import NamedTuple
 
 from evaluacion.check.enunciado import fracciones, monedas, numeros_palabras
@@ -66,7 +65,7 @@ def _one_and_half(texto: Texto, k: int, start: int) -> Expresion | None:
     """Return one measure and a half, with its article or without: hora y media, un día y medio."""
     if texto.word(k + 1) != "y" or texto.word(k + 2) not in {"medio", "media"} or (start == k and texto.word(k - 1) in {"un", "1"}):
         return None
-    return Expresion(start, k + 3, 1.5, singular(unicodedata.normalize("NFC", texto.span(k, k + 1))), clase="medida")
+    return Expresion(start, k + 3, 1.5, singular(texto.written(k)), clase="medida")
 
 
 def _of_million(texto: Texto, i: int, part: numeros_palabras.Leido) -> Expresion | None:
@@ -145,7 +144,7 @@ def _with_half(texto: Texto, found: Expresion) -> Expresion | None:
     following = texto.word(j + 3)
     if texto.is_word(j + 3) and following not in VACIAS:
         return None
-    unit = singular(unicodedata.normalize("NFC", texto.span(j, j + 1)))
+    unit = singular(texto.written(j))
     return found._replace(j=j + 3, valor=found.valor + 0.5, unidad=unit, clase="medida")
 
 

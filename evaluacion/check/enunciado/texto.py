@@ -39,6 +39,11 @@ class Texto:
         """Return the piece of the original from one token to before another."""
         return self.between(self.inicios[i], self.finales[j - 1]) if i < j else ""
 
+    def written(self, i: int) -> str:
+        """Return a token as it was written, with its accents composed and without the signs that have no body."""
+        said = unicodedata.normalize("NFC", self.span(i, i + 1))
+        return said if said.isprintable() else "".join(char for char in said if unicodedata.category(char) != "Cf")
+
     def word(self, i: int) -> str:
         """Return a token in plain letters, or nothing beyond the ends."""
         try:

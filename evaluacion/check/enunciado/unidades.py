@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from evaluacion.check.enunciado.expresiones import Expresion, read_expresion
 from evaluacion.check.enunciado.palabras import (
     ADJETIVOS,
@@ -97,10 +95,10 @@ def noun(texto: Texto, k: int) -> str | None:
     word = texto.word(k)
     if not texto.is_word(k) or word in VACIAS or word == "total" or len(word) < 2 or _is_verb(word) or _is_future(texto, k):
         return None
-    written = singular(unicodedata.normalize("NFC", texto.span(k, k + 1)))
+    written = singular(texto.written(k))
     following = singular(texto.word(k + 1)) if texto.is_word(k + 1) else ""
     if (singular(word), following) in _COMPUESTAS:
-        return f"{written} {singular(unicodedata.normalize('NFC', texto.span(k + 1, k + 2)))}"
+        return f"{written} {singular(texto.written(k + 1))}"
     return written
 
 
@@ -110,7 +108,7 @@ def _is_verb(word: str) -> bool:
 
 def _is_future(texto: Texto, k: int) -> bool:
     """Whether a token is a verb in the future, by its accent: 3 irán a Corea."""
-    written = unicodedata.normalize("NFC", texto.span(k, k + 1)).lower()
+    written = texto.written(k).lower()
     return written.endswith(("rá", "rán")) and written not in _NOT_FUTURE
 
 

@@ -86,7 +86,7 @@ def _infinitive(texto: Texto, i: int, word: str) -> Verbo | None:
     before = texto.word(i - 1)
     if (before in ARTICULOS or before in POSESIVOS or before in DEMOSTRATIVOS or before in {"un", "una"}) and texto.word(i - 1) != "lo":
         return None
-    written = unicodedata.normalize("NFC", texto.span(i, i + 1)).lower()
+    written = texto.written(i).lower()
     lemma = written[: len(found["v"])] if found["p"] else written
     if found["p"]:
         lemma = "".join(char for char in unicodedata.normalize("NFD", lemma) if char != "\u0301") if len(found["p"]) > 2 else lemma

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from evaluacion.check.enunciado.conjugaciones import of_future, of_participle, of_present, of_wish
@@ -73,7 +72,7 @@ def _main(texto: Texto, i: int) -> Verbo | None:
     """Return the verb in the future that a token is, or in the present after `se`."""
     if not texto.is_word(i):
         return None
-    written = unicodedata.normalize("NFC", texto.span(i, i + 1))
+    written = texto.written(i)
     impersonal = texto.word(i - 1) == "se" or (texto.word(i - 1) in _BEFORE_VERB and texto.word(i - 2) == "se")
     if written[0].isupper() and not (impersonal or texto.original.isupper()) and any(texto.is_word(k) for k in range(i)):
         return None
