@@ -106,7 +106,7 @@ def read_libro_de_estrategia(path: Path, archivo: str) -> LibroDeEstrategia:
             _read_sheet(sheet, book)
     if not book.datos and not book.tablas:
         what = f"Ninguna hoja conserva la columna {quote(CLAVE)}: no se sabe qué dice cada renglón."
-        raise EvaluacionError([*book.problemas, Problema("formulario_no_valido", what, Origen(archivo), _MADE)])
+        raise EvaluacionError([Problema("formulario_no_valido", what, Origen(archivo), _MADE)])
     book.problemas.extend(_missing(book))
     return book
 

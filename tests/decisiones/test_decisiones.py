@@ -195,6 +195,16 @@ def test_the_json_gives_outcomes_reasons_and_what_is_missing(orden):
     assert data["procedencia"]["archivos"][0]["archivo"] == "decisiones/espacio_dialogo/decision.yaml"
 
 
+@pytest.mark.parametrize("empty", ["", " null", " ''"])
+def test_an_answer_left_empty_is_one_still_to_be_given(orden, tmp_path, empty):
+    """A form with its keys and nothing after them claims nothing."""
+    path = tmp_path / "consulta.yaml"
+    path.write_text(f"decision: espacio_dialogo\nrespuestas:\n  proposito:{empty}\n", encoding="utf-8")
+    said = orden("decidir", "--respuestas", path, check=0).stdout
+    assert "Todavía no se afirma un resultado" in said
+    assert "Lo deciden:\n  - proposito: " in said
+
+
 @pytest.mark.parametrize(
     ("call", "says"),
     [

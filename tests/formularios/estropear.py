@@ -442,6 +442,19 @@ def clave_cambiada(form):
 
 
 @caso
+def clave_cambiada_sin_respuesta(form):
+    """The key of a question that nobody answered typed over."""
+    form.answer(FOTO, "1/mezcla/probada.video", "Clave (no cambiar)")
+
+
+@caso
+def clave_de_una_serie_cambiada(form):
+    """The key of a value of an indicator typed over: nobody knows what the value is."""
+    form.answer(LINEA, "2020", "Periodo")
+    form.answer(LINEA, "1/indicadores/firmados/otra", "Clave (no cambiar)")
+
+
+@caso
 def clave_repetida(form):
     """One key in two rows, both with an answer."""
     form.answer(UNICA, "nunca")
@@ -579,6 +592,14 @@ def hoja_propia(form):
 
 
 @caso
+def hoja_propia_con_la_columna_de_claves(form):
+    """A sheet of their own with the heading of the keys copied into it, and no key under it."""
+    form.add_sheet("Mis apuntes")
+    for place, text in (("A1", "Clave (no cambiar)"), ("B1", "Respuesta"), ("B2", "preguntar a Ana")):
+        form.put(("Mis apuntes", place), text)
+
+
+@caso
 def formulas_propias_sin_valor(form):
     """Formulas of their own that no program computed, where nothing is asked: in a sheet of theirs, over the headings, in the progress."""
     form.add_sheet("Mis apuntes")
@@ -644,6 +665,14 @@ def cuadro_de_texto(form):
 
 
 @caso
+def cuadro_de_texto_fuera_de_la_hoja(form):
+    """A text box that a program drew beyond the last row, with where it ends."""
+    where = "<xdr:from><xdr:col>3</xdr:col><xdr:row>99999999</xdr:row></xdr:from><xdr:to><xdr:col>5</xdr:col></xdr:to>"
+    box = f"<xdr:twoCellAnchor>{where}<a:p><a:r><a:t>ver el anexo</a:t></a:r></a:p></xdr:twoCellAnchor>"
+    form.attach(SHEET, "drawing", "drawings/d9.xml", f'<xdr:wsDr xmlns:xdr="x" xmlns:a="a">{box}</xdr:wsDr>')
+
+
+@caso
 def celda_lejana(form):
     """A word in the last cell that a sheet has."""
     form.put((SHEET, "XFD1048576"), "hasta acá")
@@ -682,6 +711,13 @@ def hidden(form, old, new):
                 form.put(("_evaluacion", cell.get("r")), new)
 
 
+@caso
+def identificador_de_un_formulario_en_blanco(form):
+    """The form was made for a record that had no id, and nobody wrote one."""
+    hidden(form, "p1", "")
+    form.answer("1/id", "", "Valor")
+
+
 # --- the hidden sheet -----------------------------------------------------------------------------------------------
 
 
@@ -707,6 +743,12 @@ def hoja_oculta_incompleta(form):
 def hoja_oculta_con_otra_clase(form):
     """The hidden sheet calls the record something that is none."""
     hidden(form, "practica", "cosa")
+
+
+@caso
+def libro_del_reparto(form):
+    """The workbook that says who evaluates what, with another name."""
+    hidden(form, "formulario de evaluacion 1", "reparto de evaluacion 1")
 
 
 @caso

@@ -108,6 +108,13 @@ REFUSED = {
     ),
     "a value without its period": ((put("Series", "Periodo", None),), "valor_vacio", "Series", "Periodo", 0),
     "a year without its amount": ((put("Presupuesto por año", "Monto", None),), "valor_vacio", "Presupuesto por año", "Monto", 0),
+    "an amount of a year in words": (
+        (put("Presupuesto por año", "Monto", "mucho"),),
+        "tipo_equivocado",
+        "Presupuesto por año",
+        "Monto",
+        0,
+    ),
     "a year twice": (
         (put("Presupuesto por año", "Año", "2025", 1), put("Presupuesto por año", "Monto", 3, 1)),
         "clave_repetida",
@@ -170,6 +177,12 @@ def delete_column(title, heading):
     return delete
 
 
+def repeat_reference(book):
+    sheet = book["Indicadores"]
+    head = next(cell for row in sheet.iter_rows(max_row=6) for cell in row if cell.value == "Objetivo")
+    sheet.cell(head.row, 14).value = "Objetivo"
+
+
 def repeat_datum(book):
     first, other = datum(book, "Identificación", "Título"), datum(book, "Identificación", "Fecha")
     first.value = "Plan"
@@ -179,6 +192,7 @@ def repeat_datum(book):
 STRUCTURES = {
     "cells merged": (merge, "celda_no_valida", "Objetivos"),
     "two columns with one heading": (repeat_heading, "formulario_no_valido", "Acciones"),
+    "two columns that say of which": (repeat_reference, "formulario_no_valido", "Indicadores"),
     "a column deleted": (delete_column("Acciones", "Responsable"), "formulario_no_valido", "Acciones"),
     "the keys of a sheet deleted": (delete_column("Objetivos", "Clave (no cambiar)"), "formulario_no_valido", "Objetivos"),
     "the values of a sheet deleted": (delete_column("Presupuesto", "Valor"), "formulario_no_valido", "Presupuesto"),
@@ -219,6 +233,23 @@ def test_what_does_not_stop_the_review_is_told(tmp_path, corta, changed, said):
     assert len(done.leidas) == 1
 
 
+def merge_title(book):
+    book["Ejes"].merge_cells("A1:C1")
+
+
+def fill_years(book):
+    sheet = book["Presupuesto por año"]
+    for number, (year, amount) in enumerate(zip(cells_of(sheet, "Año"), cells_of(sheet, "Monto"), strict=True)):
+        year.value, amount.value = str(2025 + number), 1
+
+
+@pytest.mark.parametrize("changed", [merge_title, fill_years])
+def test_what_hurts_nothing_is_not_told(tmp_path, corta, changed):
+    """Cells merged where nothing is asked, and a list filled to its last row."""
+    done = review_paths(change(corta, changed, folder=tmp_path))
+    assert (done.problemas, len(done.leidas)) == ((), 1)
+
+
 def with_part(path, name, data):
     """Return a copy of a workbook with another part in it."""
     changed = path.with_name("otro.xlsx")
@@ -233,7 +264,13 @@ def other_format(book):
     book["_estrategia"]["B1"].value = "formulario de estrategia 99"
 
 
+def without_keys(book):
+    for cell in [cell for sheet in book for row in sheet.iter_rows(max_row=12) for cell in row if cell.value == "Clave (no cambiar)"]:
+        cell.value = None
+
+
 BOOKS = {
+    "no keys anywhere": (lambda path: change(path, without_keys), "formulario_no_valido"),
     "no hidden sheet": (lambda path: change(path, lambda book: book.remove(book["_estrategia"])), "formulario_no_valido"),
     "another format": (lambda path: change(path, other_format), "formulario_no_valido"),
     "macros": (lambda path: with_part(path, "xl/vbaProject.bin", b"x"), "libro_peligroso"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -434,6 +435,93 @@ def test_an_export_of_another_project_is_refused(descarga):
 
     codes = [item.codigo for item in descarga.faults(descarga.export(BETO, spoil=empty))]
     assert codes == ["formulario_no_valido"]
+
+
+def test_an_export_of_the_legacy_kind_is_told_once(descarga):
+    """It writes «n/a» where nobody answered a choice: the first cell says so, in whatever submission it is."""
+
+    def leave_out(answers):
+        for known, _ in answers:
+            known["respuestas-mezcla-sola-unica-respuesta"] = ""
+
+    def spoil(book):
+        for row in (2, 3):
+            cell_at(book, "respuestas-mezcla-sola-unica-respuesta", row).value = "n/a"
+
+    told = [item for item in descarga.faults(descarga.export(ANA, BETO, change=leave_out, spoil=spoil)) if "legacy" in item.mensaje]
+    assert [item.origen.celda[-1] for item in told] == ["2"]
+
+
+def test_two_columns_of_one_question_are_told_where_both_say_something(descarga):
+    """Somebody copied a column to mend it beside the old one."""
+
+    def copy(book):
+        sheet = book["Formulario"]
+        column = sheet.max_column + 1
+        sheet.cell(1, column).value, sheet.cell(2, column).value = "otro/titulo", "Programa nuevo"
+
+    (fault,) = descarga.faults(descarga.export(ANA, BETO, spoil=copy))
+    assert (fault.codigo, fault.origen.celda[-1]) == ("formulario_no_valido", "2")
+    assert "Dos columnas son «titulo»" in fault.mensaje
+
+
+def test_a_sheet_of_their_own_and_rows_without_answers_go_to_the_annex(descarga):
+    """Remarks on a sheet without the headings of the platform, above the headings, and beside an empty row."""
+
+    def add(book):
+        sheet = book["Formulario"]
+        sheet.insert_rows(1)
+        sheet["A1"] = "Descarga de marzo"
+        sheet.cell(5, column_of_row(sheet, 2, "_notes")).value = "falta Carla"
+        book.create_sheet("Apuntes")["B2"] = "llamar a Beto"
+
+    done = descarga.read(descarga.export(ANA, BETO, spoil=add))
+    assert len(done.registros) == 2
+    kept = {cell.celda.texto.removeprefix("_notes: ") for cells in done.anexos.values() for cell in cells}
+    assert {"Descarga de marzo", "falta Carla", "llamar a Beto"} <= kept
+
+
+def column_of_row(sheet, row, name):
+    return next(cell.column for cell in sheet[row] if str(cell.value).endswith(name))
+
+
+def test_an_export_without_the_columns_that_tie_its_repeats_is_read(descarga):
+    """Somebody deleted `_uuid` and `_index`: the answers stay, and what was in the repeats has no submission."""
+
+    def drop(book):
+        sheet = book["Formulario"]
+        for name in ("_uuid", "_index"):
+            sheet.delete_cols(next(cell.column for cell in sheet[1] if cell.value == name))
+
+    done = descarga.read(descarga.export(ANA, spoil=drop))
+    assert done.registros[0].practica.respuestas == Practica.model_validate(ANA).respuestas
+    assert done.registros[0].practica.indicadores["firmados"].valores == {}
+
+
+def test_a_book_whose_parts_are_damaged_is_told(descarga):
+    """The zip is sound and the list of its sheets is not XML."""
+    path = descarga.export(BETO)
+    broken = path.with_name("roto.xlsx")
+    with zipfile.ZipFile(path) as book, zipfile.ZipFile(broken, "w") as copy:
+        for entry in book.infolist():
+            copy.writestr(entry, b"<workbook><sheets>" if entry.filename == "xl/workbook.xml" else book.read(entry))
+    (fault,) = descarga.faults(broken)
+    assert (fault.codigo, Path(fault.origen.archivo).name) == ("tabla_invalida", "roto.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code", "line"),
+    [
+        pytest.param(lambda lines: [*lines[:2], lines[2] + ';"más"'], "fila_de_otro_ancho", 3, id="a row with a cell too many"),
+        pytest.param(lambda lines: [*lines[:2], lines[2][:-1]], "tabla_invalida", 3, id="quotes that never close"),
+    ],
+)
+def test_a_csv_that_somebody_edited_is_refused_at_its_line(descarga, form, tmp_path, spoil, code, line):
+    """Nothing is guessed of a row whose cells are not those of the headings."""
+    path = write_csv(tmp_path / "kobo.csv", form, descarga.answers(BETO, ANA))
+    path.write_text("\n".join(spoil(path.read_text(encoding="utf-8").splitlines())), encoding="utf-8")
+    (fault,) = descarga.faults(path)
+    assert (fault.codigo, fault.origen.linea) == (code, line)
 
 
 def test_a_marco_with_hostile_texts_comes_back_by_name_and_by_label(tmp_path):

@@ -318,3 +318,19 @@ def test_a_form_of_a_list_asks_the_marco_and_tells_the_evaluator(hechos):
     """The form is the one of any record, with the evaluator written where it can be mended."""
     cell = cell_of(openpyxl.load_workbook(hechos[0].escritos[0]), "1/evaluacion.evaluador", "Valor")
     assert (cell.value, cell.protection.locked) == ("Beto", False)
+
+
+def test_a_list_saved_by_excel_with_its_mark_of_separator_is_read(escritorio):
+    """The first line, `sep=;`, is a note of Excel to itself and no title."""
+    done = escritorio.make(escritorio.lista("sep=;\nTítulo;Responsable\nUno;Ana, Beto\n"), Encomienda())
+    assert [path.name for path in done.escritos] == ["uno.xlsx"]
+
+
+def test_a_sharing_that_was_cut_short_is_told_and_nothing_is_imported(hechos, tmp_path):
+    """The workbook of who evaluates what is passed over when it is one; a damaged one may be answers, and is named."""
+    (tmp_path / "uno.xlsx").write_bytes(hechos[0].escritos[0].read_bytes())
+    (tmp_path / "reparto.xlsx").write_bytes(hechos[0].escritos[0].read_bytes()[:900])
+    with pytest.raises(EvaluacionError) as caught:
+        import_formularios(tmp_path, marcos=MARCOS)
+    (problem,) = caught.value.problemas
+    assert (problem.codigo, problem.origen.archivo.rpartition("/")[2]) == ("tabla_invalida", "reparto.xlsx")

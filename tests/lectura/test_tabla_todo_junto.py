@@ -273,3 +273,22 @@ def test_a_far_cell_is_called_by_its_name(folder):
         sheet.write(1_048_575, 16_383, "x")
     (told,) = gather(["t.xlsx"]).problemas
     assert "XFD1048576:" in told.mensaje
+
+
+def test_requirements_of_records_and_of_a_table_with_errors_are_judged_together(folder):
+    """What is sound of a row is looked into: a number that may be two and an id that is none take nothing of it away."""
+    requiring = MARCO.replace("niveles:", "requisitos: [{id: publica, texto: ¿Es pública?, fuente: Obra de prueba}]\nniveles:")
+    (folder / "marco.yaml").write_text(requiring, encoding="utf-8")
+    (folder / "uno.yaml").write_text("practica: uno\nrequisitos: {publica: true}\nrespuestas: {breve: {c1.p1: sí}}\n", encoding="utf-8")
+    (folder / "mal.yaml").write_text("practica: con espacio\nrespuestas: {breve: {c1.p1: sí}}\n", encoding="utf-8")
+    table = 'practica,breve.c1.p1,requisitos.publicada,firmados.2024,ods\na,quizá,sí,"1,234",x 8\nb,sí,,5,3\n'
+    (folder / "tabla.csv").write_text(table, encoding="utf-8")
+    reunion = gather(["marco.yaml", "uno.yaml", "mal.yaml", "tabla.csv"])
+    told = [*reunion.problemas, *judge_answers(reunion, [])]
+    assert sorted((problem.codigo, str(problem.origen)) for problem in told if problem.codigo != "sin_evidencia_recomendada") == [
+        ("forma_no_valida", "mal.yaml:1:11"),
+        ("numero_ambiguo", "tabla.csv:2:4"),
+        ("requisito_desconocido", "tabla.csv:2:3"),
+        ("respuesta_desconocida", "tabla.csv:2:2"),
+        ("tipo_equivocado", "tabla.csv:2:5"),
+    ]

@@ -262,6 +262,38 @@ def test_a_slip_ends_with_two_and_says_how_to_mend_it(orden, tmp_path, call, say
     assert not (tmp_path / "x.ics").exists()
 
 
+PROPIO = """\
+procedimiento: foro
+version: 1.0.0
+titulo: Preparativos de un foro
+fuente: {obra: Manual inventado}
+ancla: {id: foro, nombre: Día del foro, clave: firma, paso_de_la_otra: convocatoria}
+pasos:
+  - id: convocatoria
+    numero: 1
+    nombre: Convocar
+    texto: Se publica la convocatoria.
+    responsable: gobierno local
+    limite: {antes_de: foro, semanas: 6}
+"""
+
+
+def test_weeks_may_be_counted_back_from_the_day_of_an_act(orden, tmp_path):
+    """Six weeks before a Monday is a Monday; from that one, the first day whose weeks reach it is the same one."""
+    (tmp_path / "foro.yaml").write_text(PROPIO, encoding="utf-8")
+    for option, day in (("--firma", "2026-11-23"), ("--desde", "2026-10-12")):
+        said = orden("procedimiento", "foro.yaml", option, day, "--formato", "json", cwd=tmp_path, check=0)
+        data = json.loads(said.stdout)
+        assert (data["ancla"]["dia"], data["pasos"][0]["limite"]) == ("2026-11-23", "2026-10-12")
+
+
+def test_a_term_beyond_the_calendar_is_told(orden, tmp_path):
+    """No day of the calendar is six weeks after its last one."""
+    (tmp_path / "foro.yaml").write_text(PROPIO, encoding="utf-8")
+    done = orden("procedimiento", "foro.yaml", "--desde", "2099-12-20", cwd=tmp_path, check=2)
+    assert "error [fecha_no_valida] Ningún día del calendario cumple los plazos contados desde el 2099-12-20." in done.stderr
+
+
 def test_the_output_never_replaces_the_record(orden, tmp_path):
     """The file that was read stays as it was."""
     path = tmp_path / "e.yaml"

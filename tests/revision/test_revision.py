@@ -14,7 +14,7 @@ from typing import get_args
 import pytest
 
 from evaluacion.base.problema import EvaluacionError
-from evaluacion.check.catalogo import all_rules
+from evaluacion.check.catalogo import FAMILIAS, all_rules
 from evaluacion.check.regla import BIEN, Ajena, Duda, Falta, join_verdicts, verdict_of
 from evaluacion.flujo.formatos import formats, write_as
 from evaluacion.flujo.revisar import Opciones, review_paths
@@ -392,6 +392,34 @@ def test_no_configuration_above_the_repository_is_read(plan, tmp_path):
     assert find_configuracion(path) == tmp_path / "evaluacion.yaml"
     (tmp_path / "repo" / ".git").mkdir()
     assert find_configuracion(path) is None
+
+
+def test_no_configuration_above_the_home_is_read(plan, tmp_path, monkeypatch):
+    """What another person left above it is nobody's rule."""
+    (tmp_path / "evaluacion.yaml").write_text("reglas: {}\n", encoding="utf-8")
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path.resolve() / "casa"))
+    path = plan("vision: v\n", "casa/planes/plan.yaml")
+    assert find_configuracion(path) is None
+    (tmp_path / "casa" / "evaluacion.yaml").write_text("reglas: {}\n", encoding="utf-8")
+    assert find_configuracion(path) == tmp_path.resolve() / "casa" / "evaluacion.yaml"
+
+
+def test_a_reviewed_strategy_is_a_record_that_answers_families_and_nothing_else(plan):
+    """It has the shape of every record that is scored: no requirement said, no series; without objectives, no word on indicators."""
+    registros = review_paths([plan(CUATRO), plan("vision: v\n", "otro.yaml")], Opciones(hoy=HOY)).registros
+    assert {name: rows.tolist() for name, rows in registros.marcos().items()} == {
+        name: [True, True] for name in FAMILIAS if name != "revision_indicadores"
+    }
+    assert registros.requisito("vigencia") == [None, None]
+    assert (len(registros.serie("firmados").periodos), registros.indicadores()) == (0, {})
+
+
+def test_an_empty_baseline_says_that_it_is_empty(orden, plan, tmp_path):
+    """A file that a stopped program left without a byte is no list of known findings."""
+    (tmp_path / "k.json").write_text("\n", encoding="utf-8")
+    done = orden("revisar", plan(CUATRO), "--ya-conocidos", "k.json", cwd=tmp_path, check=2)
+    assert "k.json: error [archivo_vacio] El archivo está vacío." in done.stderr
 
 
 @pytest.mark.parametrize(
