@@ -29,14 +29,16 @@ MUESTRA = 60
 
 
 def prepare(paths):
-    """Make the changes and write which functions each test reaches, and in how long; of those files alone, where some are named."""
+    """Make the changes and write which functions each test reaches, and in how long; with some files named, time those tests alone."""
     import mutmut.__main__ as mutmut
 
-    mutmut.set_mutant_under_test("mutant_generation")
-    CARPETA.mkdir(exist_ok=True)
-    for step in (mutmut.copy_src_dir, mutmut.copy_also_copy_files, mutmut.setup_source_paths, mutmut.store_lines_covered_by_tests):
-        step()
-    mutmut.create_mutants(2)
+    if not paths:
+        mutmut.set_mutant_under_test("mutant_generation")
+        CARPETA.mkdir(exist_ok=True)
+        for step in (mutmut.copy_src_dir, mutmut.setup_source_paths, mutmut.store_lines_covered_by_tests):
+            step()
+        mutmut.create_mutants(2)
+    mutmut.copy_also_copy_files()
     enter()
     collect(lambda items: in_a_child(lambda: time_tests(items)), paths)
 

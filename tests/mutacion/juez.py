@@ -13,6 +13,8 @@ from pruebas import passes, read_tests
 VEREDICTOS = Path("veredictos.jsonl")
 CONTROLES = 25
 """Tests that are run with nothing changed before any change is judged."""
+ANYWHERE = ""
+"""Where the tests that killed anything are counted together."""
 KILLED, SURVIVED, OUT_OF_TIME, BROKEN, NOT_REACHED = "killed", "survived", "out of time", "the process broke", "no test reaches it"
 
 
@@ -29,7 +31,7 @@ def say(said):
 
 
 class Juez:
-    """Chooses the tests of each change: first those that killed its neighbours, then the quick ones."""
+    """Chooses the tests of each change: first those that killed its neighbours, then those that killed most, then the quick ones."""
 
     def __init__(self, items, first=()):
         self.first = first
@@ -48,16 +50,18 @@ class Juez:
         """Remember which test killed."""
         if said.get("por"):
             function = said["cambio"].rpartition("__mutmut_")[0]
-            for near in (function, function.rpartition(".")[0]):
+            for near in (function, function.rpartition(".")[0], ANYWHERE):
                 self.kills[near][said["por"]] += 1
 
     def tests(self, key):
         """The tests of a change, likeliest first."""
         function = key.rpartition("__mutmut_")[0]
-        mine, near = self.kills[function], self.kills[function.rpartition(".")[0]]
-        return sorted(
-            self.of[function], key=lambda name: (name.partition("::")[0] not in self.first, -mine[name], -near[name], self.seconds[name])
-        )
+        nearer = [self.kills[near] for near in (function, function.rpartition(".")[0], ANYWHERE)]
+
+        def order(name):
+            return (name.partition("::")[0] not in self.first, *(-kills[name] for kills in nearer), self.seconds[name])
+
+        return sorted(self.of[function], key=order)
 
     def judge(self, key, budget):
         """Judge one change in this process, which ends with it."""
