@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,9 +63,12 @@ class Vivero:
             path.chmod(0o755 if path.is_dir() else 0o644)
 
     def _ask(self, order):
+        assert self.proceso.poll() is None, f"the nursery ended with {self.proceso.returncode}: every test after that fails"
         self.proceso.stdin.write(json.dumps(order) + "\n")
         self.proceso.stdin.flush()
-        return json.loads(self.proceso.stdout.readline())
+        answer = self.proceso.stdout.readline()
+        assert answer, f"the nursery ended with {self.proceso.wait(30)} while it did {order['que']}"
+        return json.loads(answer)
 
     def correr(self, *orders):
         """Run some calls at once (`palabras`, `carpeta` and what is to go wrong); return how each ended."""
@@ -101,12 +105,21 @@ class Vivero:
         self.proceso.stdout.close()
 
 
+@contextmanager
+def seen_by_all():
+    """Make a folder that nobody may enter too: those of pytest are of who runs it, and another run of it closes them at any moment."""
+    with tempfile.TemporaryDirectory(prefix="evaluacion-fallas-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
 @pytest.fixture(scope="session")
-def vivero(tmp_path_factory):
+def vivero():
     """One nursery for the session."""
-    made = Vivero(tmp_path_factory.mktemp("vivero"))
-    yield made
-    made.cerrar()
+    with seen_by_all() as folder:
+        made = Vivero(folder)
+        yield made
+        made.cerrar()
 
 
 def files_of(folder):
@@ -120,19 +133,20 @@ def temporaries_of(folder):
 
 
 @pytest.fixture
-def destino(tmp_path):
+def destino():
     """Make a folder where a case is going to write, with the files of before if it replaces them."""
     made = []
 
     def make(caso):
-        folder = tmp_path / f"s{len(made)}"
+        folder = home / f"s{len(made)}"
         made.append(folder)
         folder.mkdir()
         for name in caso.salidas if caso.reemplaza else ():
             (folder / name).write_bytes(DE_ANTES)
         return folder
 
-    return make
+    with seen_by_all() as home:
+        yield make
 
 
 def assert_told(end, code=2):
