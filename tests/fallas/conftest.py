@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,8 +19,10 @@ import pytest
 from evaluacion.scale.candado import CANDADO
 
 from .salidas import DE_ANTES, RAIZ
+from .vivero import LLEGO
 
 AQUI = Path(__file__).resolve().parent
+A_FEW = 6
 TEMPORAL = re.compile(r"\.evaluacion-.*\.parcial")
 
 
@@ -39,11 +42,12 @@ def _heard():
 
 
 class Fin(NamedTuple):
-    """How a call ended: its code, and what it said."""
+    """How a call ended: its code, what it said, and whether it got to where something was to go wrong."""
 
     codigo: int
     salida: str
     errores: str
+    llego: bool = False
 
 
 class Vivero:
@@ -77,7 +81,8 @@ class Vivero:
             full = [{"out": str(out), "err": str(err), **order} for (out, err), order in zip(files, orders, strict=True)]
             codes = self._ask({"que": "hijos", "hijos": full})
             said = [[path.read_text(errors="replace") if path.exists() else "" for path in pair] for pair in files]
-        return [Fin(code, *texts) for code, texts in zip(codes, said, strict=True)]
+            there = [Path(f"{err}{LLEGO}").exists() for _, err in files]
+        return [Fin(code, *texts, mark) for code, texts, mark in zip(codes, said, there, strict=True)]
 
     def aqui(self, caso, salida):
         """Run a case in the nursery itself, which keeps what it loads; return how it ended."""
@@ -167,6 +172,11 @@ def assert_whole(folder, caso, reference):
             assert same(data, reference[name], exact=caso.orden != "ejemplo"), f"{name} is half written"
             new.add(name)
     return new
+
+
+def steps(caso):
+    """Yield the changes of the folder before which something goes wrong, one a run: all; of many files, one in seven, each of another kind."""
+    return count(1, 7 if len(caso.salidas) > A_FEW else 1)
 
 
 def same(one, other, *, exact):
