@@ -13,8 +13,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from evaluacion.base.numeros import parse_fraction
 from evaluacion.base.periodo import parse_periodo
 
-ID = r"^[a-z][a-z0-9_]{0,99}$"
-ID_REGISTRO = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$"
+ID = r"^[a-z][a-z0-9_]{0,199}$"
+ID_REGISTRO = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,199}$"
 _SI = {"si", "true", "verdadero"}
 _NO = {"no", "false", "falso"}
 _HUGE = 10**300
