@@ -97,7 +97,7 @@ def put(name, value):
     "change",
     [
         pytest.param(put("puntaje", "alto"), id="a total in words"),
-        pytest.param(put("minimo", True), id="a total that is a truth"),
+        pytest.param(put("minimo", value=True), id="a total that is a truth"),
         pytest.param(put("tipo", "titulo"), id="a kind of record that does not exist"),
         pytest.param(put("grupos", {"a": 1}), id="groups that are no list"),
         pytest.param(lambda ficha, _tree: ficha["origen"].__setitem__("linea", "5"), id="a line in words"),
