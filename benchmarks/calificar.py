@@ -35,6 +35,18 @@ def check_results(n: int) -> str:
     )
 
 
+_LABELS = {
+    "melt": "(a) guion melt-merge-groupby-pivot",
+    "columnas": "(b) guion por columnas, cuidado",
+    "flujo_nueva": "(c) límite de la memoria, en memoria nueva",
+    "flujo_reusada": "(c) límite de la memoria, en memoria ya usada",
+    "nucleo": "núcleo, una llamada",
+    "nucleo_nueva": "núcleo junto al límite, resultado en memoria nueva",
+    "nucleo_reusada": "núcleo junto al límite, resultado en memoria ya usada",
+}
+_ALONE = ("melt", "columnas", "nucleo")
+
+
 def measure(n: int, *, fast: bool) -> tuple[list[Razon], list[str]]:
     """Return the ratios of the scoring step, and what each contender cost, in words."""
     times, times_slow = ("3", "1") if fast else ("5", "3")
@@ -43,51 +55,29 @@ def measure(n: int, *, fast: bool) -> tuple[list[Razon], list[str]]:
     for name, repeat in (("nucleo", times), ("limite", times), ("columnas", times), ("melt", times_slow)):
         say(f"… {name}, {n:,} registros, {repeat} veces")
         costs |= run_contender("contendientes", name, "--n", str(n), "--veces", repeat)
-    labels = {
-        "melt": "(a) guion melt-merge-groupby-pivot",
-        "columnas": "(b) guion por columnas, cuidado",
-        "flujo_nueva": "(c) límite de la memoria, en memoria nueva",
-        "flujo_reusada": "(c) límite de la memoria, en memoria ya usada",
-        "nucleo": "núcleo, una llamada",
-        "nucleo_nueva": "núcleo junto al límite, resultado en memoria nueva",
-        "nucleo_reusada": "núcleo junto al límite, resultado en memoria ya usada",
-    }
-    for name, label in labels.items():
+    for name, label in _LABELS.items():
         cost = costs[name]
-        alone = name in ("melt", "columnas", "nucleo")
-        said.append(f"{label}: {cost if alone else show_seconds(cost.mediana)}; {cost.mediana / n * 1e9:,.0f} ns por registro")
+        shown = cost if name in _ALONE else show_seconds(cost.mediana)
+        said.append(f"{label}: {shown}; {cost.mediana / n * 1e9:,.0f} ns por registro")
+    return _ratios(costs, "" if n >= N else "con tan pocos registros pesan más los costos fijos; la meta es para 1,000,000."), said
+
+
+def _ratios(costs: dict[str, Costo], note: str) -> list[Razon]:
+    def times(one: str, other: str) -> float:
+        return costs[one].mediana / costs[other].mediana
+
     kernel, slow = costs["nucleo"], costs["melt"]
     memory = slow.pico_mb / kernel.pico_mb if slow.pico_mb and kernel.pico_mb else None
-    small = "" if n >= N else "con tan pocos registros pesan más los costos fijos; la meta es para 1,000,000."
-    ratios = [
-        Razon("Calificar: más rápido", "(a) melt, merge, groupby, pivot", slow.mediana / kernel.mediana, "al menos", 60, small, ideal=150),
-        Razon("Calificar: más rápido", "(b) guion por columnas", costs["columnas"].mediana / kernel.mediana, "al menos", 4, ideal=8),
-        Razon(
-            "Calificar: costo",
-            "(c) límite, ambos en memoria nueva",
-            costs["nucleo_nueva"].mediana / costs["flujo_nueva"].mediana,
-            "a lo más",
-            25,
-            ideal=10,
-        ),
-        Razon(
-            "Calificar: costo",
-            "(c) límite, ambos en memoria ya usada",
-            costs["nucleo_reusada"].mediana / costs["flujo_reusada"].mediana,
-            "a lo más",
-            25,
-            ideal=10,
-        ),
-        Razon(
-            "Calificar: menos memoria",
-            "(a) pico del proceso entero",
-            memory,
-            "al menos",
-            6,
-            "con intérprete, bibliotecas y datos de ambos lados." if memory else "este sistema no dice cuánta memoria usó un proceso.",
-        ),
+    said = "con intérprete, bibliotecas y datos de ambos lados." if memory else "este sistema no dice cuánta memoria usó un proceso."
+    faster, cost = "Calificar: más rápido", "Calificar: costo"
+    fresh, reused = times("nucleo_nueva", "flujo_nueva"), times("nucleo_reusada", "flujo_reusada")
+    return [
+        Razon(faster, "(a) melt, merge, groupby, pivot", times("melt", "nucleo"), "al menos", 60, note, ideal=150),
+        Razon(faster, "(b) guion por columnas", times("columnas", "nucleo"), "al menos", 4, ideal=8),
+        Razon(cost, "(c) límite, ambos en memoria nueva", fresh, "a lo más", 25, ideal=10),
+        Razon(cost, "(c) límite, ambos en memoria ya usada", reused, "a lo más", 25, ideal=10),
+        Razon("Calificar: menos memoria", "(a) pico del proceso entero", memory, "al menos", 6, said),
     ]
-    return ratios, said
 
 
 def main() -> None:

@@ -57,7 +57,7 @@ def _csv(n: int, folder: Path) -> Callable[[], object]:
 def _memoria(n: int, folder: Path) -> Callable[[], object]:  # noqa: ARG001 - the others need it
     import numpy as np
 
-    from benchmarks.contendientes import MEDIDAS, N_NODOS, make_codes, make_instrument
+    from benchmarks.instrumento import MEDIDAS, N_NODOS, make_codes, make_instrument
     from evaluacion.score.kernel import score_codes
 
     plan, part = make_instrument(), min(n, 1_000_000)

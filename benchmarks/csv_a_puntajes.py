@@ -24,7 +24,8 @@ if __package__ in (None, ""):
 
 import numpy as np
 
-from benchmarks.contendientes import MEDIDAS, N_NODOS, hard_codes, make_marco, score_columns
+from benchmarks.guiones import score_columns
+from benchmarks.instrumento import MEDIDAS, N_NODOS, hard_codes, make_marco
 from benchmarks.medir import Costo, Razon, peak_mb, run_child, say, show_table
 
 if TYPE_CHECKING:

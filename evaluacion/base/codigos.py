@@ -171,8 +171,8 @@ CODIGOS: dict[str, Codigo] = {
         "peso: 1",
     ),
     "numero_no_finito": Codigo(
-        "El número no es finito o es demasiado grande",
-        "Hay NaN, infinito o un número de más de 18 cifras.",
+        "El número no es finito, o es demasiado grande o pequeño",
+        "Hay NaN, infinito, un número de más de 18 cifras o uno tan pequeño (1e-400) que se guardaría como 0.",
         "Un NaN se propaga en silencio a todos los puntajes.",
         "valor: .nan",
         "valor: (nada; se quita la clave)",

@@ -51,8 +51,13 @@ def show_apart(values: list[float | None], edges: list[float], decimals: int = 1
     return [show_number(value, COMPARED_DECIMALS) for value in values]
 
 
+def is_lost(value: float, written: str) -> bool:
+    """Whether a number that is not zero is so small that it was kept as zero."""
+    return value == 0 and any(digit in "123456789" for digit in written.casefold().partition("e")[0])
+
+
 def parse_number(text: str) -> float | None:
-    """Return the number that a text says in the grammar of tables, or None when it says none.
+    """Return the number that a text says in the grammar of tables, or None when it says none that can be kept.
 
     Accepts `1234.5`, `1e3` and grouped thousands with decimals or several groups (`1,234.5`, `1,234,567`).
 
@@ -62,7 +67,7 @@ def parse_number(text: str) -> float | None:
     stripped = text.strip().replace("\u00a0", "").replace("\u202f", "")
     if _NUMBER.fullmatch(stripped):
         value = float(stripped)
-        return value if math.isfinite(value) else None
+        return value if math.isfinite(value) and not is_lost(value, stripped) else None
     if _AMBIGUOUS.fullmatch(stripped) or _DECIMAL_COMMA.fullmatch(stripped):
         if _GROUPED.fullmatch(stripped) and stripped.count(",") > 1:
             return float(stripped.replace(",", ""))

@@ -37,7 +37,7 @@ def parse_periodo(text: str | int) -> Periodo | None:
     if match is None:
         return None
     year, semester, third, quarter, month, day = match.groups()
-    if day is not None and (int(year) < 1 or int(day) > monthrange(int(year), int(month))[1]):
+    if int(year) < 1 or (day is not None and int(day) > monthrange(int(year), int(month))[1]):
         return None
     for part, months in ((semester, 6), (third, 4), (quarter, 3), (month, 1)):
         if part is not None:

@@ -20,6 +20,7 @@ from evaluacion.read.panel import read_panel
 from evaluacion.read.resultados import Clave, NodoEscrito, ResultadoLeido, is_result_set, read_resultado
 from evaluacion.read.tabla import is_table
 from evaluacion.score.evaluate import Resultado, evaluate
+from evaluacion.score.ficha import level_between
 from evaluacion.score.kernel import MAXIMO, MINIMO, PUNTAJE
 
 if TYPE_CHECKING:
@@ -181,16 +182,24 @@ def _rules_of(leido: ResultadoLeido, used: MarcoUsado, marcos: Rutas) -> MarcoLe
 
 
 def _other_scores(leido: ResultadoLeido, resultado: Resultado) -> list[Problema]:
-    """Return a problem for the first record whose scores are not those that the file says."""
+    """Return a problem for the first record whose scores or level are not those that the file says."""
     ids, _, judges, _ = leido.registros.claves()
+    names = [nivel.nombre for nivel in resultado.marco.niveles]
     for position, row in enumerate(resultado.filas.tolist()):
         key: Clave = (resultado.marco.marco, ids[row], judges[row])
         computed = [float(resultado.nodos[measure, -1, position]) for measure in (PUNTAJE, MINIMO, MAXIMO)]
         if not _agrees(leido.totales[key], computed):
-            what = f"{quote(ids[row])}: el total que dice el archivo no es el que dan sus respuestas con {quote(resultado.marco.marco)}."
-            remedy = "Si nadie lo cambió, indique los registros: el resultado no guarda las series completas de sus indicadores."
-            return [Problema("resultado_no_coincide", what, Origen(leido.archivo), remedy)]
+            return [_other("total", leido, ids[row], resultado.marco.marco)]
+        level = level_between(names, int(resultado.niveles.bajo[position]), int(resultado.niveles.alto[position]))
+        if leido.totales[key].nivel != (level.seguro, level.al_menos, level.hasta):
+            return [_other("nivel", leido, ids[row], resultado.marco.marco)]
     return []
+
+
+def _other(what: str, leido: ResultadoLeido, name: str, marco: str) -> Problema:
+    said = f"{quote(name)}: el {what} que dice el archivo no es el que dan sus respuestas con {quote(marco)}."
+    remedy = "Si nadie lo cambió, indique los registros: el resultado no guarda las series completas de sus indicadores."
+    return Problema("resultado_no_coincide", said, Origen(leido.archivo), remedy)
 
 
 def _agrees(written: NodoEscrito, computed: Sequence[float]) -> bool:

@@ -48,7 +48,7 @@ class Corrida:
 
     def _take(self, made: Hecho) -> None:
         """Take what whoever did a part gathered of it; where that is not to be had, its file is read at the end."""
-        if made.resumen is None:
+        if made.resumen is None or made.tarea in self._gathered or not self.acopio.is_whole:
             return
         with suppress(OSError):
             self.acopio.take(made.resumen)
@@ -59,12 +59,14 @@ class Corrida:
         return [_in_place(self.hechos[tarea], self.plan) for tarea in self.tareas]
 
     def gather_others(self) -> None:
-        """Gather the parts of earlier runs, and of whoever did not.
+        """Gather the parts of earlier runs, and of whoever did not; all of them, where something was taken by halves.
 
         Raises:
             DamagedError: a file is not as it was written.
             OSError: a file cannot be read again, or there is no room.
         """
+        if not self.acopio.is_whole:
+            self.acopio, self._gathered = Acopio(self.plan, self.acopio.carpeta), set()
         for tarea in self.tareas:
             for batch in read_batches([tarea.salida]) if tarea not in self._gathered else ():
                 self.acopio.add(batch)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
+from operator import lt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -336,7 +338,7 @@ def _unknown_kind(documento: Documento, archivo: str, *, is_named: bool) -> Prob
 def find_repeated(registros: Registros) -> Iterator[Problema]:
     """Yield a problem for each record whose id and evaluator another one has."""
     ids, _, judges, _ = registros.claves()
-    if len(set(ids)) == len(ids):
+    if all(map(lt, ids, islice(ids, 1, None))) or len(set(ids)) == len(ids):  # those in order are seen in a third of the time
         return
     seen: dict[tuple[str, str | None], int] = {}
     told = 0

@@ -8,16 +8,18 @@ from datetime import date
 from functools import lru_cache
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from evaluacion.base.numeros import parse_fraction
 from evaluacion.base.periodo import parse_periodo
 
-ID = r"^[a-z][a-z0-9_]{0,99}$"
-ID_REGISTRO = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$"
+ID = r"^[a-z][a-z0-9_]{0,199}$"
+ID_REGISTRO = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,199}$"
 _SI = {"si", "true", "verdadero"}
 _NO = {"no", "false", "falso"}
 _HUGE = 10**300
+URL_QUE_CORRE = re.compile(r"[\s\x00-\x1f]*(?:javascript|vbscript|data)\s*:", re.IGNORECASE)
+"""The beginning of an address that whoever opens it runs."""
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
 _DATE_OR_YEAR = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 _NO_DATE_OR_YEAR = "se espera AAAA, AAAA-MM o AAAA-MM-DD"
@@ -95,7 +97,9 @@ def _read_date(value: object) -> object:
 
 
 def _existing(text: str) -> str:
-    """Return the text when the day that it names, if it names one, exists."""
+    """Return the text when the year that it names, and the day if it names one, exist."""
+    if text.startswith("0000"):
+        raise ValueError("el año 0000 no existe")
     if len(text) == len("AAAA-MM-DD"):
         try:
             date.fromisoformat(text)
@@ -115,6 +119,12 @@ def _as_date_or_year(text: str) -> str:
     if _DATE_OR_YEAR.fullmatch(text) is None:
         raise ValueError(_NO_DATE_OR_YEAR)
     return _existing(text)
+
+
+def _check_url(value: str) -> str:
+    if URL_QUE_CORRE.match(value):
+        raise ValueError("se espera una dirección que empiece con http:// o https://")
+    return value
 
 
 UnaPalabra = BeforeValidator(read_word)
@@ -140,6 +150,8 @@ Numero = Annotated[float, BeforeValidator(_read_number, json_schema_input_type=f
 """A finite number; a fraction such as `4/3` is read as its value."""
 Texto = Annotated[str, StringConstraints(min_length=1)]
 """A text that is not empty."""
+Url = Annotated[str, StringConstraints(min_length=1), AfterValidator(_check_url)]
+"""An address, or where something is: never one that a program runs."""
 Id = Annotated[str, StringConstraints(pattern=ID)]
 """Identifier of a marco, criterion, question or indicator: `[a-z][a-z0-9_]*`."""
 IdRegistro = Annotated[str, StringConstraints(pattern=ID_REGISTRO)]
@@ -161,7 +173,7 @@ class Fuente(Modelo):
     autor: Texto | None = Field(None, title="Autor", description="Autora, autor o institución.")
     publicado: Texto | None = Field(None, title="Publicado", description="Año de publicación.")
     lugar: Texto | None = Field(None, title="Lugar", description="Capítulo, criterio, tabla o página.")
-    url: Texto | None = Field(None, title="Dirección", description="Dirección web (http o https).")
+    url: Url | None = Field(None, title="Dirección", description="Dirección web (http o https).")
     nota: Texto | None = Field(None, title="Nota", description="Lo que convenga aclarar de la fuente.")
 
     def __str__(self) -> str:

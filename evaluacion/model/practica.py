@@ -19,6 +19,7 @@ from evaluacion.model.comun import (
     SiNo,
     Texto,
     UnaPalabra,
+    Url,
     fold,
     same_letters,
 )
@@ -35,7 +36,7 @@ class Evidencia(Modelo):
     documento: Texto | None = Field(None, title="Documento", description="Documento en que consta.")
     lugar: Texto | None = Field(None, title="Lugar", description="Capítulo, apartado o tabla del documento.")
     pagina: Texto | None = Field(None, title="Página", description="Página o páginas.")
-    url: Texto | None = Field(None, title="Dirección", description="Dirección web del documento.")
+    url: Url | None = Field(None, title="Dirección", description="Dirección web del documento.")
     fecha: FechaParcial | None = Field(None, title="Fecha", description="Fecha de la evidencia.")
 
     @property

@@ -27,7 +27,7 @@ class Columna(NamedTuple):
     """
 
     valores: Sequence[str]
-    indices: NDArray[np.int32]
+    indices: NDArray[np.signedinteger]
     evidencia: NDArray[np.bool_]
     motivo: NDArray[np.bool_]
     excusa: NDArray[np.bool_] | None = None

@@ -13,7 +13,7 @@ from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, quote, raise_errors, suggestion
 from evaluacion.model.cifras import Afirmacion, Catalogo, Dato, Enmienda, Enmiendas, TablaDescrita, Verificacion
 from evaluacion.model.tabla_publicada import Casilla, TablaPublicada
-from evaluacion.read.documento import Documento, parse_documento, read_bytes, show_path
+from evaluacion.read.documento import Documento, is_there, parse_documento, read_bytes, real_path, show_path
 from evaluacion.read.load import ModeloT, load_model
 from evaluacion.read.tabla import read_tabla
 from evaluacion.read.tabla_publicada import read_publicada
@@ -123,14 +123,27 @@ def _add_tables(
 
 
 def file_beside(path: Path, name: str, origen: Origen) -> Path:
-    """Return the file that another one names: beside it, below it, or inside the folder of work.
+    """Return the file or folder that another one names: beside it, below it, or inside the folder of work.
 
     Raises:
-        EvaluacionError: the name leads elsewhere.
+        EvaluacionError: the name leads elsewhere, or there is nothing there.
+    """
+    target = path_beside(path, name, origen)
+    if not is_there(target):
+        what, remedy = f"No existe {quote(name)}, que aquí se nombra.", "Escriba su nombre desde la carpeta de este archivo."
+        raise EvaluacionError([Problema("archivo_no_encontrado", what, origen, remedy)])
+    return target
+
+
+def path_beside(path: Path, name: str, origen: Origen) -> Path:
+    """Return the path of what another file names, whether there is something there or not.
+
+    Raises:
+        EvaluacionError: the name leads out of the folder of that file and of the folder of work.
     """
     target = path.parent / name
-    folders = (path.parent.resolve(), Path.cwd().resolve())
-    is_inside = any(target.resolve().is_relative_to(folder) for folder in folders)
+    folders = (real_path(path.parent), Path.cwd().resolve())
+    is_inside = any(real_path(target).is_relative_to(folder) for folder in folders)
     if _PATH.fullmatch(name) is None or Path(name).is_absolute() or not is_inside:
         what = f"El archivo {quote(name)} no está en la carpeta de este ni en la de trabajo."
         raise EvaluacionError(
@@ -220,6 +233,6 @@ def _check_rows(dato: Dato, tabla: TablaPublicada, column: str, documento: Docum
     rows = [found for name in named if (found := tabla.find_fila(name)) is not None] or (() if named else tabla.datos)
     wrong = [row for row in rows if (cell := tabla.casillas.get((row, column), Casilla())).valor is None and cell.texto]
     if wrong:
-        cell = tabla.casillas[wrong[0], column]
-        what = f"La celda de {quote(wrong[0])}, columna {quote(column)}, dice {quote(cell.texto)}, que no es un número."
-        yield Problema("celda_no_valida", what, documento.origen(where), "Corrija la tabla, o use otra columna.")
+        cell, claim = tabla.casillas[wrong[0], column], documento.origen(where)
+        what = f"La celda dice {quote(cell.texto)}, que no es un número, y la usa la cifra de {claim}."
+        yield Problema("celda_no_valida", what, tabla.lugares.get((wrong[0], column), claim), "Corrija la tabla, o use otra columna.")

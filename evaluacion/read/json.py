@@ -8,6 +8,7 @@ import unicodedata
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any, NoReturn
 
+from evaluacion.base.numeros import is_lost
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, quote
 from evaluacion.read.nodos import Decimal1, Lista, Mapa
@@ -32,8 +33,9 @@ def parse_json_quick(text: str) -> Any:  # noqa: ANN401 - any JSON value
     Raises:
         _NeedsPlacesError: something in the text has to be reported by `parse_json`.
     """
+    # each value but the first comes after a comma, a bracket or a colon
     risky = HIDDEN.search(text) is not None or RISKY_ESCAPE.search(text) is not None or not is_nfc(text)
-    if risky or _depth(text) > MAX_DEPTH:
+    if risky or sum(map(text.count, ",[:")) >= MAX_NODES or _depth(text) > MAX_DEPTH:
         raise _NeedsPlacesError
     try:
         return json.loads(text, object_pairs_hook=_no_repeats, parse_constant=_refuse, parse_float=_float, parse_int=_int)
@@ -66,7 +68,7 @@ def _refuse(_word: str) -> Any:  # noqa: ANN401
 
 def _float(written: str) -> float:
     value = Decimal1(written)
-    if value in (float("inf"), float("-inf")):
+    if value in (float("inf"), float("-inf")) or is_lost(value, written):
         raise _NeedsPlacesError
     return value
 
@@ -193,6 +195,9 @@ class _Scanner:
                 f"El número {quote(written, 30)} es demasiado grande.",
                 "Use una unidad mayor, o comillas si es una clave.",
             )
+        elif is_lost(value, written):
+            what = f"El número {quote(written, 30)} es demasiado pequeño para guardarse."
+            self.note(self.mark(offset), "numero_no_finito", what, "Escriba 0 si es cero, o use una unidad menor.")
         return value, match.end()
 
     def mapping(self, offset: int, depth: int) -> tuple[Mapa, int]:

@@ -6,10 +6,11 @@ import json
 import math
 from typing import Any
 
+from evaluacion.base.numeros import is_lost
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema
 from evaluacion.read.json import RISKY_ESCAPE, parse_json
-from evaluacion.read.texto import BIDI
+from evaluacion.read.texto import find_unseen
 
 _MAX_DIGITS = 18
 
@@ -23,7 +24,7 @@ def parse_written_json(text: str, archivo: str) -> Any:  # noqa: ANN401 - any JS
     """
     if not text.strip():
         raise EvaluacionError([Problema("archivo_vacio", "El archivo está vacío.", Origen(archivo), "Vuelva a escribirlo.")])
-    if RISKY_ESCAPE.search(text) is None and BIDI.search(text) is None:
+    if RISKY_ESCAPE.search(text) is None and find_unseen(text) is None:
         try:
             return json.loads(text, object_pairs_hook=_no_repeats, parse_constant=_refuse, parse_float=_float, parse_int=_int)
         except (ValueError, RecursionError):
@@ -44,7 +45,7 @@ def _refuse(_word: str) -> float:
 
 def _float(written: str) -> float:
     value = float(written)
-    if not math.isfinite(value):
+    if not math.isfinite(value) or is_lost(value, written):
         raise ValueError
     return value
 

@@ -180,8 +180,8 @@ def _value_problem(kind: str, value: Any, item: Any, where: str, origen: Origen)
 
 def _pattern_help(pattern: str) -> str:
     helps = {
-        "^[a-z]": "Use minúsculas sin acento, números y guion bajo, hasta 100; empiece con una letra.",
-        "^[A-Za-z0-9]": "Use letras sin acento, números, guion y guion bajo, hasta 100.",
+        "^[a-z]": "Use minúsculas sin acento, números y guion bajo, hasta 200; empiece con una letra.",
+        "^[A-Za-z0-9]": "Use letras sin acento, números, guion y guion bajo, hasta 200.",
         "^[0-9]+": "Escriba tres números con puntos, como 1.0.0.",
         "^[A-Z]{2}": "Escriba el código de dos letras mayúsculas, como MX.",
         "^[0-9A-Za-z-]": "Escriba la clave con números o letras.",

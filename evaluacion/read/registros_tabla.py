@@ -80,15 +80,21 @@ class RegistrosTabla:
 
     @cached_property
     def _keys(self) -> Claves:
+        judges = [same_letters(name) for name in self._texts("evaluacion", "evaluador")]
+        return Claves(*self._ids_and_kinds(), judges, self._texts("titulo"))
+
+    def _ids_and_kinds(self) -> tuple[list[str], list[str]]:
+        said = {kind: self.tabla.todos(column) for kind, column in self._kinds.items()}
+        if len(said) == 1:
+            ((kind, texts),) = said.items()
+            return [text or "" for text in texts], [kind if text else "" for text in texts]
         ids, kinds = np.full(len(self), "", dtype=object), np.full(len(self), "", dtype=object)
-        for kind, column in reversed(self._kinds.items()):
-            said = np.array(self.tabla.todos(column), dtype=object)
-            written = said != None  # noqa: E711 - cell by cell
-            ids[written] = said[written]
+        for kind, texts in reversed(said.items()):
+            column = np.array(texts, dtype=object)
+            written = column != None  # noqa: E711 - cell by cell
+            ids[written] = column[written]
             kinds[written] = kind
-        return Claves(
-            ids.tolist(), kinds.tolist(), [same_letters(name) for name in self._texts("evaluacion", "evaluador")], self._texts("titulo")
-        )
+        return ids.tolist(), kinds.tolist()
 
     def _texts(self, *ruta: str) -> list[str | None]:
         column = self._columns.get(ruta)
@@ -154,7 +160,7 @@ class RegistrosTabla:
     def columna(self, marco: str, pregunta: str) -> Columna:
         parts = self._answers.get(marco, {}).get(pregunta, {})
         column = parts.get(("respuesta",))
-        values, codes = self.tabla.palabras(column) if column is not None else ([], np.full(len(self), -1, dtype=np.int32))
+        values, codes = self.tabla.palabras(column) if column is not None else ([], np.full(len(self), -1, dtype=np.int8))
         evidence = self._any_written([parts[key] for key in _PRESENT if key in parts])
         reason = self._any_written([parts[key] for key in (("motivo",),) if key in parts])
         excused = self._any_written([parts["excusa",]]) if ("excusa",) in parts else None
@@ -163,7 +169,12 @@ class RegistrosTabla:
             return Columna(values, codes, evidence, reason, excused)
         words = self.tabla.palabras(before)
         return Columna(
-            [*values, *words.valores], codes, evidence, reason, excused, np.where(words.indices >= 0, words.indices + len(values), -1)
+            [*values, *words.valores],
+            codes,
+            evidence,
+            reason,
+            excused,
+            np.where(words.indices >= 0, words.indices.astype(np.int32) + len(values), -1),
         )
 
     def serie(self, indicador: str) -> Serie:

@@ -29,11 +29,12 @@ Clave = tuple[str, str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class NodoEscrito:
-    """A node as the file says it: its score, its two ends; None where it has none."""
+    """A node as the file says it: its score, its two ends and its level (sure, at least, up to); None where it has none."""
 
     puntaje: float | None
     minimo: float | None
     maximo: float | None
+    nivel: tuple[str | None, str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,7 +108,9 @@ def _resultado(archivo: str, huella: str, written: Any) -> ResultadoLeido:  # no
         record = records.setdefault(key, _empty_record(ficha))
         row = rows.setdefault(key, len(rows))
         marco = str(ficha["marco"])
-        totals[(marco, *key)] = NodoEscrito(*(_number(ficha[name]) for name in ("puntaje", "minimo", "maximo")))
+        puntaje, minimo, maximo = (_number(ficha[name]) for name in ("puntaje", "minimo", "maximo"))
+        seguro, al_menos, hasta = (_word(ficha["nivel"][name]) for name in ("seguro", "al_menos", "hasta"))
+        totals[(marco, *key)] = NodoEscrito(puntaje, minimo, maximo, (seguro, al_menos, hasta))
         places.setdefault((row,), _place(ficha["origen"]))
         record["requisitos"].update({name: answer for name, answer in ficha["requisitos"].items() if answer is not None})
         answers = record["respuestas"].setdefault(marco, {})
@@ -124,6 +127,12 @@ def _resultado(archivo: str, huella: str, written: Any) -> ResultadoLeido:  # no
 
 def _number(value: object) -> float | None:
     if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
+        raise TypeError(value)
+    return value
+
+
+def _word(value: object) -> str | None:
+    if value is not None and not isinstance(value, str):
         raise TypeError(value)
     return value
 

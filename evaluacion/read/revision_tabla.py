@@ -10,7 +10,7 @@ import numpy as np
 
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, quote
-from evaluacion.model.comun import ID_REGISTRO, fold
+from evaluacion.model.comun import ID_REGISTRO, URL_QUE_CORRE, fold
 from evaluacion.model.marco import NO_APLICA_WORDS
 from evaluacion.model.practica import TIPOS, Practica, Territorio
 from evaluacion.read.columnas_tabla import Ruta, is_free_text, is_number
@@ -46,6 +46,8 @@ def check_cells(tabla: Tabla, columns: Mapping[Ruta, str]) -> list[Problema]:
             _check_ids(tabla, ruta, column, hallazgos)
         elif is_number(ruta):
             read_numbers(tabla, column, hallazgos)
+        elif ruta[-1] == "url":
+            _check_urls(tabla, ruta, column, hallazgos)
         elif not is_free_text(ruta) and ruta[-1] != "respuesta":
             _check_values(tabla, ruta, column, hallazgos)
     _check_one_kind(tabla, columns, hallazgos)
@@ -55,17 +57,36 @@ def check_cells(tabla: Tabla, columns: Mapping[Ruta, str]) -> list[Problema]:
 
 
 def _check_ids(tabla: Tabla, ruta: Ruta, column: str, hallazgos: Hallazgos) -> None:
+    good = _matching(tabla, column, ID_REGISTRO)
+    if good is None:
+        _check_values(tabla, ruta, column, hallazgos)
+    else:
+        _report_rows(tabla, ruta, column, ~good & tabla.escritas(column), hallazgos)
+
+
+def _check_urls(tabla: Tabla, ruta: Ruta, column: str, hallazgos: Hallazgos) -> None:
+    bad = _matching(tabla, column, f"(?i)^{URL_QUE_CORRE.pattern}")
+    if bad is None:
+        _check_values(tabla, ruta, column, hallazgos)
+    else:
+        _report_rows(tabla, ruta, column, bad, hallazgos)
+
+
+def _matching(tabla: Tabla, column: str, pattern: str) -> NDArray[np.bool_] | None:
+    """Return which texts of a column a pattern is found in; None where they are few, and held as such."""
     import pyarrow as pa  # noqa: PLC0415 - heavy: only when a table is read
     import pyarrow.compute as pc  # noqa: PLC0415
 
     array = tabla.datos[column]
-    if pa.types.is_string(array.type):
-        good = pc.match_substring_regex(pc.utf8_trim_whitespace(array), ID_REGISTRO).fill_null(False)  # noqa: FBT003 - positional in that library
-        bad = ~np.asarray(good.to_numpy(zero_copy_only=False), dtype=bool) & tabla.escritas(column)
-        for row in np.flatnonzero(bad)[:_MAX_VALUES]:
-            _report(tabla, ruta, column, tabla.texto(int(row), column) or "", np.array([row]), hallazgos)
-        return
-    _check_values(tabla, ruta, column, hallazgos)
+    if not pa.types.is_string(array.type):
+        return None
+    found = pc.match_substring_regex(pc.utf8_trim_whitespace(array), pattern).fill_null(False)  # noqa: FBT003 - positional in that library
+    return np.asarray(found.to_numpy(zero_copy_only=False), dtype=bool)
+
+
+def _report_rows(tabla: Tabla, ruta: Ruta, column: str, bad: NDArray[np.bool_], hallazgos: Hallazgos) -> None:
+    for row in np.flatnonzero(bad)[:_MAX_VALUES]:
+        _report(tabla, ruta, column, tabla.texto(int(row), column) or "", np.array([row]), hallazgos)
 
 
 def _check_values(tabla: Tabla, ruta: Ruta, column: str, hallazgos: Hallazgos) -> None:

@@ -11,6 +11,7 @@ from evaluacion.base.periodo import Periodo, parse_periodo
 from evaluacion.base.problema import Problema, quote
 from evaluacion.model.comun import fold
 from evaluacion.model.marco import NO_APLICA_WORDS
+from evaluacion.model.posiciones import look_up
 from evaluacion.model.registros import Serie
 from evaluacion.read.columnas_tabla import Ruta
 from evaluacion.read.filas_tabla import number_of
@@ -49,7 +50,7 @@ def read_numbers(tabla: Tabla, columna: str, hallazgos: Hallazgos | None = None)
     if hallazgos is not None:
         for code in np.flatnonzero(np.isnan(numbers))[:100]:
             hallazgos.note_rows(_explain(words.valores[int(code)]), tabla, columna, np.flatnonzero(words.indices == code))
-    return np.append(numbers, np.nan)[words.indices]
+    return look_up(np.append(numbers, np.nan), words.indices)
 
 
 def _numbers_of(texts: list[str]) -> NDArray[np.float64]:
@@ -133,5 +134,5 @@ def read_no_aplica(tabla: Tabla, columns: Mapping[Ruta, str]) -> NDArray[np.bool
         column = columns.get(ruta)
         if column is not None:
             words = tabla.palabras(column)
-            found |= np.array([*(fold(text) in said for text in words.valores), False])[words.indices]
+            found |= look_up(np.array([*(fold(text) in said for text in words.valores), False]), words.indices)
     return found

@@ -24,8 +24,9 @@ _NDJSON_NAMES = (".ndjson", ".jsonl")
 _CSV_NAMES = (".csv", ".tsv", ".tab")
 _TABLE_NAMES = (*_CSV_NAMES, *_NDJSON_NAMES, ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".parquet")
 _TREE_NAMES = (".yaml", ".yml")
-HIDDEN_IN_CELLS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{fffe}\x{ffff}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{200e}\x{200f}\x{61c}]"
-"""What `texto.CONTROL` and `texto.BIDI` say, in the syntax of pyarrow."""
+HIDDEN_IN_CELLS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x{9f}\x{fffe}\x{ffff}\x{2028}-\x{202e}\x{2066}-\x{206f}\x{200e}\x{200f}\x{61c}"
+HIDDEN_IN_CELLS += r"\x{fff9}-\x{fffb}\x{e0000}-\x{e007f}\x{1d173}-\x{1d17a}]"
+"""What `check_text` looks for in a text, in the syntax of pyarrow."""
 
 
 def is_table(path: Path) -> bool:

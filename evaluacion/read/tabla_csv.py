@@ -14,7 +14,7 @@ from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, quote
 from evaluacion.read.columnas_tabla import clean_names, free_text_column, is_key_column
 from evaluacion.read.hallazgos_tabla import SHOWN_CELLS, name_columns
-from evaluacion.read.tabla_datos import Tabla, whole_array
+from evaluacion.read.tabla_datos import Tabla, whole_array, words_array
 from evaluacion.read.texto import decode
 
 if TYPE_CHECKING:
@@ -91,9 +91,16 @@ def read_csv(data: bytes, archivo: str, is_key: Callable[[str], bool] = is_key_c
     if wrong and lines is not None:
         problems += _report_widths(wrong, lines, archivo)
         lines = np.delete(lines, [row.number - 1 for row in wrong])
-    table = table.unify_dictionaries().combine_chunks()
+    table = table.unify_dictionaries()
     found = Tabla(archivo, "csv", (), {}, table.num_rows, {}, line, lines, avisos=tuple(problems))
-    return name_columns(found, names, [whole_array(column) for column in table.columns])
+    return name_columns(found, names, [_whole(column) for column in table.columns])
+
+
+def _whole(column: Any) -> Any:  # noqa: ANN401 - a chunked array of pyarrow
+    import pyarrow as pa  # noqa: PLC0415 - heavy: only when a table is read
+
+    array = whole_array(column)
+    return words_array(array) if pa.types.is_dictionary(array.type) else array
 
 
 def _most_frequent(header: str) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import Problema
+from evaluacion.model.posiciones import MOST_IN_A_BYTE, look_up
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,14 +28,15 @@ class Palabras(NamedTuple):
     """A column, dictionary-encoded: the distinct written texts, and for each row its position in them or -1."""
 
     valores: list[str]
-    indices: NDArray[np.int32]
+    indices: NDArray[np.signedinteger]
+    """Of one byte each where the texts are few."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tabla:
     """The cells of a table, by column, with the place of each.
 
-    `datos`: for each column a pyarrow array of `filas` cells: dictionary<int32, string>, string (free text) or
+    `datos`: for each column a pyarrow array of `filas` cells: dictionary<int8 or int32, string>, string (free text) or
     float64 (numbers that the file keeps as numbers). `numeros`: the line or row of the file where each row is.
     """
 
@@ -102,8 +104,8 @@ class Tabla:
         encoded = _encode(self.datos[columna])
         codes: dict[str, int] = {}
         meaning = [codes.setdefault(text, len(codes)) if text else -1 for text in map(_plain, encoded.dictionary.to_pylist())]
-        lookup = np.array([*meaning, -1], dtype=np.int32)
-        return Palabras(list(codes), lookup[_indices(encoded)])
+        positions = _indices(encoded)
+        return Palabras(list(codes), look_up(np.array([*meaning, -1], dtype=positions.dtype), positions))
 
     def escritas(self, columna: str, filas: slice = _TODAS) -> NDArray[np.bool_]:
         """Return in which rows, of all or of a stretch of them, a column says something (a bool for each row)."""
@@ -113,11 +115,11 @@ class Tabla:
         array = self.datos[columna][filas]
         if pa.types.is_dictionary(array.type):
             filled = np.array([*(bool(_plain(text)) for text in array.dictionary.to_pylist()), False])
-            return np.asarray(filled[_indices(array)])
+            return look_up(filled, _indices(array))
         if not pa.types.is_string(array.type):
             return np.asarray(array.is_valid().to_numpy(zero_copy_only=False), dtype=bool)
-        lengths = pc.fill_null(pc.binary_length(pc.utf8_trim_whitespace(array)), 0)
-        return np.asarray(lengths.to_numpy(zero_copy_only=False)) > 0
+        says = pc.and_(pc.greater(pc.binary_length(array), 0), pc.invert(pc.utf8_is_space(array)))
+        return np.asarray(says.fill_null(False).to_numpy(zero_copy_only=False), dtype=bool)  # noqa: FBT003 - positional in that library
 
 
 def _encode(array: Any) -> Any:  # noqa: ANN401 - a value of pyarrow or JSON
@@ -144,9 +146,10 @@ def _plain(text: str | None) -> str:
     return text.strip() if text else ""
 
 
-def _indices(encoded: Any) -> NDArray[np.int32]:  # noqa: ANN401
+def _indices(encoded: Any) -> NDArray[np.signedinteger]:  # noqa: ANN401
     indices = encoded.indices.fill_null(-1) if encoded.indices.null_count else encoded.indices
-    return np.asarray(indices.to_numpy(zero_copy_only=False), dtype=np.int32)
+    positions: NDArray[np.signedinteger] = indices.to_numpy(zero_copy_only=False)
+    return positions
 
 
 def show_float(value: float) -> str:
@@ -165,9 +168,17 @@ def column_letters(number: int) -> str:
 
 
 def whole_array(column: Any) -> Any:  # noqa: ANN401
-    """Return a chunked column as one array."""
+    """Return a chunked column, whose chunks share one dictionary if they have any, as one array."""
     import pyarrow as pa  # noqa: PLC0415
 
     if column.num_chunks == 1:
         return column.chunk(0)
     return pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
+
+
+def words_array(encoded: Any) -> Any:  # noqa: ANN401
+    """Return a dictionary of texts, whose positions are right, as a column of words: positions of one byte where the texts are few."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    kind = pa.int8() if len(encoded.dictionary) <= MOST_IN_A_BYTE else pa.int32()
+    return pa.DictionaryArray.from_arrays(encoded.indices.cast(kind), encoded.dictionary.cast(pa.string()))

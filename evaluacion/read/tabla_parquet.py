@@ -10,7 +10,7 @@ from typing import Any
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema
 from evaluacion.read.columnas_tabla import SIN_USO, clean_names, free_text_column, is_number, route_of
-from evaluacion.read.tabla_datos import Tabla, show_float, whole_array
+from evaluacion.read.tabla_datos import Tabla, show_float, whole_array, words_array
 
 _MAX_ROWS = 20_000_000
 _MAX_COLUMNS = 16_384
@@ -169,10 +169,8 @@ def _plain_array(array: Any, name: str) -> Any:  # noqa: ANN401
 
 
 def _words(array: Any) -> Any:  # noqa: ANN401
-    import pyarrow as pa  # noqa: PLC0415
-
     array.validate(full=True)
-    return pa.DictionaryArray.from_arrays(array.indices.cast(pa.int32()), array.dictionary.cast(pa.string()))
+    return words_array(array)
 
 
 def _strings(array: Any, name: str) -> Any:  # noqa: ANN401
@@ -180,7 +178,7 @@ def _strings(array: Any, name: str) -> Any:  # noqa: ANN401
 
     array.validate(full=True)
     text = array.cast(pa.string())
-    return text if free_text_column(name) else text.dictionary_encode()
+    return text if free_text_column(name) else words_array(text.dictionary_encode())
 
 
 def _numbers(array: Any, *, is_number_column: bool) -> Any:  # noqa: ANN401

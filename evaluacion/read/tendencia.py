@@ -11,7 +11,7 @@ from evaluacion.base.problema import EvaluacionError, Problema, quote, raise_err
 from evaluacion.base.recursos import shipped_marcos
 from evaluacion.model.tabla_publicada import TablaPublicada
 from evaluacion.model.tendencia import TablaDeCatalogo, Tendencia
-from evaluacion.read.cifras import Lectura, VerificacionLeida, add_catalogo, file_beside, read_verificacion
+from evaluacion.read.cifras import Lectura, VerificacionLeida, add_catalogo, file_beside, path_beside, read_verificacion
 from evaluacion.read.documento import Documento
 from evaluacion.read.marco import MarcoLeido, load_marco
 
@@ -74,7 +74,7 @@ def own_marco(path: Path, name: str, documento: Documento) -> MarcoLeido:
     if name in shipped_marcos():
         return load_marco(name)
     origen = documento.origen(("marco",))
-    target = file_beside(path, name, origen)
+    target = path_beside(path, name, origen)
     if not target.exists():
         what, remedy = f"No hay un marco {quote(name)}.", suggestion(name, shipped_marcos())
         raise EvaluacionError([Problema("marco_desconocido", what, origen, f"{remedy} Si es suyo, escriba su archivo.")])

@@ -12,10 +12,16 @@ from evaluacion.read.extranos import what_instead_of_text
 MAX_BYTES = 2_000_000
 _BIDI = "\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c"
 _INVISIBLE = "\u200b-\u200d\u2060-\u2064\ufeff\u00ad\u115f\u1160\u3164\u00a0\u2000-\u200a\u202f\u205f\u3000\u2028\u2029\u180e"
-BIDI = re.compile(f"[{_BIDI}]")
-HIDDEN = re.compile(f"[{_BIDI}{_INVISIBLE}]")
+_UNSEEN = "\u206a-\u206f\ufff9-\ufffb\U000e0000-\U000e007f\U0001d173-\U0001d17a"
+"""Marks that no text shows: among them the tags, with which a whole sentence may be written that nobody sees."""
+_JOINED = "\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef"
+"""What changes the drawing of the sign before it: good in a text (names in Japanese, emoji), not in a key."""
+_FLAG = "\U0001f3f4[\U000e0061-\U000e007a]{5}\U000e007f"
+"""The flags of England, Scotland and Wales: the one use of tags."""
+_BIDI_OR_FLAG = re.compile(f"{_FLAG}|([{_BIDI}{_UNSEEN}])")
+HIDDEN = re.compile(f"[{_BIDI}{_INVISIBLE}{_UNSEEN}{_JOINED}]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-SUSPECT = re.compile(f"[{_BIDI}{_INVISIBLE}\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\\\\]")
+SUSPECT = re.compile(f"[{_BIDI}{_INVISIBLE}{_UNSEEN}\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\\\\]")
 _PRINTABLE_YET_SUSPECT = ("\\", "\u115f", "\u1160", "\u3164")
 _ENCODINGS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
@@ -113,6 +119,11 @@ def is_nfc(text: str) -> bool:
     return text.isascii() or unicodedata.is_normalized("NFC", text)
 
 
+def find_unseen(text: str) -> str | None:
+    """Return the first sign of a text that turns the order of reading round or that no text shows, or None."""
+    return next((match[1] for match in _BIDI_OR_FLAG.finditer(text) if match[1]), None)
+
+
 def check_text(text: str, origen: Origen, *, key: bool) -> Problema | None:
     """Return what is wrong with a text or a key that hides characters, or None."""
     control = CONTROL.search(text)
@@ -123,13 +134,14 @@ def check_text(text: str, origen: Origen, *, key: bool) -> Problema | None:
             origen,
             "Bórrelo.",
         )
-    hidden = (HIDDEN if key else BIDI).search(text)
+    match = HIDDEN.search(text) if key else None
+    hidden = match[0] if match is not None else find_unseen(text)
     if hidden is None:
         return None
     what = "la clave" if key else "el texto"
     return Problema(
         "caracter_invisible",
-        f"Hay un carácter que no se ve (U+{ord(hidden[0]):04X}) en {what}.",
+        f"Hay un carácter que no se ve (U+{ord(hidden):04X}) en {what}.",
         origen,
         "Bórrelo y escriba de nuevo la palabra; suele llegar al copiar de una página o de un PDF.",
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from evaluacion.base.numeros import is_lost
 from evaluacion.base.problema import quote
 from evaluacion.read.tabla_datos import show_float
 
@@ -161,7 +162,7 @@ def show_number(text: str) -> str | None:
     if not _NUMBER.fullmatch(text.strip()):
         return None
     value = float(text)
-    if value - value != 0:
+    if value - value != 0 or is_lost(value, text):
         return None
     plain = show_float(value)
     return _without_exponent(text.strip(), plain) if "e" in plain else plain

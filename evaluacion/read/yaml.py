@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from evaluacion.base.numeros import is_lost
 from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, quote, raise_errors
 from evaluacion.read.nodos import Decimal1, Lista, Mapa
@@ -94,6 +95,8 @@ class _Builder:
             number = Decimal1(value)
             if number in (float("inf"), float("-inf")):
                 return self.too_big(value, mark)
+            if is_lost(number, value):
+                return self.too_small(value, mark)
             return number
         if _NOT_A_NUMBER.fullmatch(value):
             self.report("numero_no_finito", f"{quote(value)} no es un número finito.", mark, "Deje vacío lo que no se sabe.")
@@ -106,6 +109,11 @@ class _Builder:
             mark,
             "Use una unidad mayor; si es una clave o un folio, escríbalo entre comillas.",
         )
+        return value
+
+    def too_small(self, value: str, mark: Any) -> str:  # noqa: ANN401
+        what = f"El número {quote(value, 30)} es demasiado pequeño para guardarse."
+        self.report("numero_no_finito", what, mark, "Escriba 0 si es cero, o use una unidad menor.")
         return value
 
     def checked(self, value: str, mark: Any, *, key: bool) -> str:  # noqa: ANN401

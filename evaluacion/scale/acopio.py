@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -95,6 +96,8 @@ class Acopio:
         """Begin with nothing."""
         prefix = os.urandom(6).hex()
         self.carpeta = carpeta
+        self.is_whole = True
+        """Whether it has all that it was given, once; where there was no room for something, nobody can tell how much of it is in."""
         self.marcos = {arrays.marco.marco: _begin(plan, arrays, carpeta, prefix) for arrays in plan.planes}
         self.corridas = Corridas(carpeta, _KEYS, prefix)
         self._positions = {name: position for position, name in enumerate(self.marcos)}
@@ -117,15 +120,20 @@ class Acopio:
         """Take what was gathered of a part elsewhere; its files are of this one from then on.
 
         Raises:
-            OSError: its files cannot be read; nothing of it was taken.
+            OSError: its files cannot be read, and nothing of it was taken; or there is no room, and then this is no longer whole.
         """
         hashes = np.fromfile(resumen.huellas, dtype=np.uint64)
-        self.corridas.take(resumen.corridas)
+        opened = self.corridas.open_runs(resumen.corridas)
+        self.is_whole = False
+        self.corridas.take(*opened)
         with self._hashes.open("ab") as file:
             hashes.tofile(file)
-        Path(resumen.huellas).unlink()
         for name, one in resumen.marcos.items():
             self.marcos[name].take(one)
+        self.is_whole = True
+        for name in (resumen.huellas, *(one.archivo for one in resumen.corridas if one not in opened[0])):
+            with suppress(OSError):  # it goes with the folder of work
+                Path(name).unlink()
 
     def resumen(self) -> Resumen:
         """Return everything, to be sent elsewhere; nothing is added after it.

@@ -61,23 +61,26 @@ class Corridas:
         self._write_run()
         return tuple(self._runs)
 
-    def take(self, corridas: Sequence[Corrida]) -> None:
-        """Add rows that are in files of these already; those of small files are sorted again with others, so that files are few.
+    def open_runs(self, corridas: Sequence[Corrida]) -> tuple[list[Corrida], list[Any]]:
+        """Return what `take` asks for of rows that are in files of these already: the large files, and the batches of the small ones.
 
         Raises:
-            OSError: a file cannot be read; none was taken.
+            OSError: a file cannot be read.
         """
         large = [one for one in corridas if 2 * one.filas >= FILAS_DE_CORRIDA]
-        small = [one for one in corridas if 2 * one.filas < FILAS_DE_CORRIDA]
         for one in large:
             Path(one.archivo).stat()
-        read = [_rows_of(Path(one.archivo)) for one in small]
+        return large, [batch for one in corridas if 2 * one.filas < FILAS_DE_CORRIDA for batch in _rows_of(Path(one.archivo))]
+
+    def take(self, large: Sequence[Corrida], batches: Sequence[Any]) -> None:
+        """Add rows that were opened; those of small files are sorted again with others, so that files are few.
+
+        Raises:
+            OSError: there is no room; some of them may be in.
+        """
         self._runs += large
-        for batches in read:
-            for batch in batches:
-                self.add(batch)
-        for one in small:
-            Path(one.archivo).unlink()
+        for batch in batches:
+            self.add(batch)
 
     def merged(self) -> Iterator[Any]:
         """Yield tables of rows, all of them in order."""

@@ -234,9 +234,12 @@ def read_done(tarea: Tarea, plan: PlanDePuntajes) -> Hecho | None:
     wanted = metadata_of(tarea.parte, plan)
     if any(metadata.get(key) != value for key, value in wanted.items()) or _DONE.encode() not in metadata:
         return None
-    said = json.loads(metadata[_DONE.encode()])
-    warnings = tuple(_problem(item) for item in said["avisos"])
-    return Hecho(tarea, rows, warnings, frozenset(said["respondidos"]), said["leidas"], said["puntuados"])
+    try:
+        said = json.loads(metadata[_DONE.encode()])
+        warnings = tuple(_problem(item) for item in said["avisos"])
+        return Hecho(tarea, rows, warnings, frozenset(said["respondidos"]), int(said["leidas"]), int(said["puntuados"]))
+    except (KeyError, TypeError, ValueError):  # of another version of this code, or of somebody else: it is done again
+        return None
 
 
 def _plain(problem: Problema) -> list[Any]:

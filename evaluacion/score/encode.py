@@ -9,6 +9,7 @@ import numpy as np
 
 from evaluacion.base.problema import Problema, quote, suggestion
 from evaluacion.model.marco import Marco, Pregunta
+from evaluacion.model.posiciones import look_up
 from evaluacion.score.plan import FIRST_ANSWER, NO_APLICA, RESPONDIDA, SIN_RESPONDER, Plan, code_of_answers, rescaled_points
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def encode(plan: Plan, registros: Registros, filas: NDArray[np.intp]) -> tuple[N
         column = registros.columna(marco.marco, path)
         column = column if takes_all else _take(column, filas)
         table = code_table(marco, column, answer_codes)
-        column_codes = table[column.indices]
+        column_codes = look_up(table, column.indices)
         if UNKNOWN in table or NO_APLICA in table:
             problems.extend(_judge(registros, filas, marco, path, question, column, column_codes))
         codes[row] = _without_evidence(marco, question, column, column_codes)
@@ -76,7 +77,7 @@ def claims_without_evidence(marco: Marco, question: Pregunta, column: Columna, c
     worth = _worth(marco, question)
     earns = np.zeros(UNKNOWN + 1, dtype=bool)
     earns[: len(worth)] = worth > 0
-    found: NDArray[np.bool_] = np.greater(earns[codes], column.evidencia)
+    found: NDArray[np.bool_] = np.greater(look_up(earns, codes), column.evidencia)
     return found
 
 

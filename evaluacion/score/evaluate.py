@@ -201,7 +201,7 @@ def evaluate(
     plan = make_plan(marco) if plan is None else plan
     codes, problems = encode(plan, registros, rows)
     problems.extend(_other_kind(marco, registros, rows))
-    safe = np.where(codes == UNKNOWN, 0, codes)
+    safe = np.where(codes == UNKNOWN, 0, codes) if problems else codes
     return score_rows(plan, registros, rows, safe, referencia=referencia, problemas=problems)
 
 

@@ -100,9 +100,10 @@ def _measure(indicador: Indicador, datos: Datos, other: NDArray[np.float64], ref
     serie, value = datos.serie, datos.valor
     months = MONTHS_OF_FRECUENCIA[indicador.frecuencia]
     ratio, fault = _ratio_of(indicador, serie, value, datos.falla)
-    ratio = np.where((fault == 0) & ~serie.no_aplica, ratio, np.nan)
     with np.errstate(over="ignore"):
-        measure, points = _FULL * ratio, np.clip(ratio, 0, 1)
+        fault = _mark(fault, np.isinf(_FULL * ratio), TOO_BIG)
+    ratio = np.where((fault == 0) & ~serie.no_aplica, ratio, np.nan)
+    measure, points = _FULL * ratio, np.clip(ratio, 0, 1)
     state = np.where(serie.no_aplica, NO_APLICA, np.where(np.isnan(points), SIN_RESPONDER, RESPONDIDA)).astype(np.uint8)
     is_progress = indicador.sentido != "mantener" and indicador.medida == "avance"
     due = _expected(serie, datos.fin, months)

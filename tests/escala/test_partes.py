@@ -202,6 +202,22 @@ def test_a_part_that_was_spoiled_is_never_taken_for_a_good_one(tabla, taller, wi
     assert bytes_of(folder) == sound
 
 
+@pytest.mark.usefixtures("cortas")
+@pytest.mark.parametrize("said", ['{"avisos": [], "respondidos": [], "leidas": 500}', '{"avisos": [[]]}', "[]", "{", '{"avisos": 3}'])
+def test_a_part_that_tells_its_end_in_another_way_is_done_again(tabla, taller, said):
+    """A folder that another version left is taken up without its parts: none is read half."""
+    path, folder = write(tabla, taller / "datos.parquet"), taller / "puntajes"
+    score_to_folder(path, folder)
+    sound, part = bytes_of(folder), folder / "datos-00001.parquet"
+    table = pq.read_table(part)
+    with pq.ParquetWriter(part, table.schema) as writer:
+        writer.write_table(table)
+        writer.add_key_value_metadata({"hecho": said})
+    (folder / "manifiesto.json").unlink()
+    assert score_to_folder(path, folder).reusadas == len(list(folder.glob("*.parquet"))) - 1
+    assert bytes_of(folder) == sound
+
+
 @pytest.mark.parametrize("files", [["a.csv", "b.csv"], ["a.csv"]])
 def test_a_record_that_is_twice_under_different_marcos_is_told(taller, files):
     """As in a single run: in two files or in one, although no instrument has it twice."""

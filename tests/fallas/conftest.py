@@ -9,6 +9,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,8 +19,10 @@ import pytest
 from evaluacion.scale.candado import CANDADO
 
 from .salidas import DE_ANTES, RAIZ
+from .vivero import LLEGO
 
 AQUI = Path(__file__).resolve().parent
+A_FEW = 6
 TEMPORAL = re.compile(r"\.evaluacion-.*\.parcial")
 
 
@@ -38,11 +42,12 @@ def _heard():
 
 
 class Fin(NamedTuple):
-    """How a call ended: its code, and what it said."""
+    """How a call ended: its code, what it said, and whether it got to where something was to go wrong."""
 
     codigo: int
     salida: str
     errores: str
+    llego: bool = False
 
 
 class Vivero:
@@ -62,9 +67,12 @@ class Vivero:
             path.chmod(0o755 if path.is_dir() else 0o644)
 
     def _ask(self, order):
+        assert self.proceso.poll() is None, f"the nursery ended with {self.proceso.returncode}: every test after that fails"
         self.proceso.stdin.write(json.dumps(order) + "\n")
         self.proceso.stdin.flush()
-        return json.loads(self.proceso.stdout.readline())
+        answer = self.proceso.stdout.readline()
+        assert answer, f"the nursery ended with {self.proceso.wait(30)} while it did {order['que']}"
+        return json.loads(answer)
 
     def correr(self, *orders):
         """Run some calls at once (`palabras`, `carpeta` and what is to go wrong); return how each ended."""
@@ -73,7 +81,8 @@ class Vivero:
             full = [{"out": str(out), "err": str(err), **order} for (out, err), order in zip(files, orders, strict=True)]
             codes = self._ask({"que": "hijos", "hijos": full})
             said = [[path.read_text(errors="replace") if path.exists() else "" for path in pair] for pair in files]
-        return [Fin(code, *texts) for code, texts in zip(codes, said, strict=True)]
+            there = [Path(f"{err}{LLEGO}").exists() for _, err in files]
+        return [Fin(code, *texts, mark) for code, texts, mark in zip(codes, said, there, strict=True)]
 
     def aqui(self, caso, salida):
         """Run a case in the nursery itself, which keeps what it loads; return how it ended."""
@@ -101,12 +110,21 @@ class Vivero:
         self.proceso.stdout.close()
 
 
+@contextmanager
+def seen_by_all():
+    """Make a folder that nobody may enter too: those of pytest are of who runs it, and another run of it closes them at any moment."""
+    with tempfile.TemporaryDirectory(prefix="evaluacion-fallas-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
 @pytest.fixture(scope="session")
-def vivero(tmp_path_factory):
+def vivero():
     """One nursery for the session."""
-    made = Vivero(tmp_path_factory.mktemp("vivero"))
-    yield made
-    made.cerrar()
+    with seen_by_all() as folder:
+        made = Vivero(folder)
+        yield made
+        made.cerrar()
 
 
 def files_of(folder):
@@ -120,19 +138,20 @@ def temporaries_of(folder):
 
 
 @pytest.fixture
-def destino(tmp_path):
+def destino():
     """Make a folder where a case is going to write, with the files of before if it replaces them."""
     made = []
 
     def make(caso):
-        folder = tmp_path / f"s{len(made)}"
+        folder = home / f"s{len(made)}"
         made.append(folder)
         folder.mkdir()
         for name in caso.salidas if caso.reemplaza else ():
             (folder / name).write_bytes(DE_ANTES)
         return folder
 
-    return make
+    with seen_by_all() as home:
+        yield make
 
 
 def assert_told(end, code=2):
@@ -153,6 +172,11 @@ def assert_whole(folder, caso, reference):
             assert same(data, reference[name], exact=caso.orden != "ejemplo"), f"{name} is half written"
             new.add(name)
     return new
+
+
+def steps(caso):
+    """Yield the changes of the folder before which something goes wrong, one a run: all; of many files, one in seven, each of another kind."""
+    return count(1, 7 if len(caso.salidas) > A_FEW else 1)
 
 
 def same(one, other, *, exact):

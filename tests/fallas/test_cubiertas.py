@@ -40,7 +40,6 @@ DE_SALIDA = {
     ("evaluacion.scale.contados", "_spill"): "works in a temporary folder",
     ("evaluacion.scale.contados", "close"): "works in a temporary folder",
     ("evaluacion.scale.orden_externo", "_write_run"): "works in a temporary folder",
-    ("evaluacion.scale.orden_externo", "take"): "works in a temporary folder",
     ("evaluacion.scale.acopio", "add"): "works in a temporary folder",
     ("evaluacion.scale.acopio", "take"): "works in a temporary folder",
     ("evaluacion.scale.acopio", "resumen"): "works in a temporary folder",

@@ -8,14 +8,13 @@ import signal
 import subprocess
 import sys
 import time
-from itertools import count
 from pathlib import Path
 
 import pytest
 
 from evaluacion.scale.candado import CANDADO
 
-from .conftest import assert_told, assert_whole, files_of, temporaries_of
+from .conftest import assert_told, assert_whole, files_of, steps, temporaries_of
 from .salidas import CASOS, DE_ANTES, MUESTRA, POR_NOMBRE, RAIZ, UNO_POR_ORDEN
 
 AMABLES = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
@@ -69,12 +68,13 @@ def killed_before_the_swap(vivero, destino, caso):
 def each_moment(vivero, destino, caso, number):
     """Stop a case before each of its changes of the folder, until one run gets to its end."""
     reference = vivero.referencia(caso)
-    for n in count(1):
+    for n in steps(caso):
         salida = destino(caso)
         end = vivero.caso(caso, salida, falla={"n": n, "senal": number})
         assert_whole(salida, caso, reference)
         if end.codigo == 0:
             assert n > len(caso.salidas)
+            assert not end.llego
             return
         if number == signal.SIGKILL:
             assert end.codigo == -number

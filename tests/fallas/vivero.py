@@ -29,6 +29,8 @@ from . import salidas
 
 CHANGES = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.chown", "os.truncate", "os.link", "os.symlink"}
 PUERTAS = ("write_atomically", "write_bytes")
+LLEGO = ".llego"
+"""How the mark of a run that got to where it was to fail ends."""
 CALLERS = set()
 """Who has called the door in this process."""
 
@@ -116,7 +118,7 @@ def child(order):
         prepare_process()
         limits(order)
         if "falla" in order:
-            fail_at(order["carpeta"], **order["falla"])
+            fail_at(order["carpeta"], Path(order["err"] + LLEGO), **order["falla"])
         from evaluacion.cli.principal import main as command
 
         try:
@@ -166,8 +168,8 @@ def limits(order):
         time.time = lambda: late
 
 
-def fail_at(folder, *, n, senal=None, errno=None, solo=None):
-    """Send a signal to this process, or have the system refuse, just before its n-th change of a folder."""
+def fail_at(folder, mark, *, n, senal=None, errno=None, solo=None):
+    """Send a signal to this process, or have the system refuse, just before its n-th change of a folder; leave a mark of having done it."""
     seen = [0]
 
     def hook(event, args):
@@ -178,6 +180,7 @@ def fail_at(folder, *, n, senal=None, errno=None, solo=None):
         seen[0] += 1
         if seen[0] != n:
             return
+        mark.touch()
         if senal is not None:
             os.kill(os.getpid(), senal)
         else:

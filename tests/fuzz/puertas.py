@@ -188,6 +188,24 @@ def estrategia(path: Path) -> object:
     return [write_as(name, done.total) for name in formats()]
 
 
+@puerta(
+    "suelto.yaml",
+    "yaml",
+    files("examples/estrategias/objetivos-del-libro.yaml", "plantillas/practica.yaml"),
+    junto=lambda: {"tablas.yaml": CATALOGO.encode(), "t.csv": b"c\n6\n"},
+)
+def sin_nombrar(path: Path) -> object:
+    """A file that nobody names, in a folder that is walked, with a published table beside it."""
+    from evaluacion.flujo.reunir import gather
+    from evaluacion.flujo.revisar import Opciones, review_paths
+    from evaluacion.flujo.rutas import find_files, inputs_of
+
+    inputs_of(find_files(path.parent), [path, path.parent])
+    with suppress(EvaluacionError):
+        review_paths([path.parent], Opciones(fecha=HOY))
+    return gather(path.parent)
+
+
 CONFIGURACION = """
 reglas: {OBJ-01: {severidad: aviso}, PLAN-16: no, COH-09: falla, EJE-03: {severidad: aviso, umbrales: {maximo: 4}}}
 fallar_con: aviso
@@ -376,8 +394,10 @@ CATALOGO = "catalogo: k\ntitulo: T\nfuente: {obra: O}\ntablas:\n  - {id: t, arch
 
 @puerta("tablas.yaml", "yaml", files("examples/datos_publicados/tablas.yaml"), junto=published())
 def catalogo(path: Path) -> object:
+    from evaluacion.flujo.reunir import listed_tables
     from evaluacion.read.cifras import read_catalogo
 
+    listed_tables(path)
     return read_catalogo(path), read_anything(path)
 
 
@@ -553,8 +573,10 @@ def score_table(path: Path) -> object:
     """Score a table of records as a whole, and cut it in parts."""
     from evaluacion.flujo.calificar import score_paths
     from evaluacion.publish import texto
+    from evaluacion.read.corte_texto import last_row_end
     from evaluacion.read.parte import cut_file, is_same, read_first, read_parte
 
+    last_row_end(path.read_bytes(), is_csv=path.suffix != ".ndjson")
     with suppress(EvaluacionError):
         for parte in cut_file(path):
             is_same(parte)
@@ -820,7 +842,7 @@ def opciones(path: Path) -> object:
     from evaluacion.flujo.procedimiento import load_procedimiento
     from evaluacion.flujo.procedimiento import parse_day as parse_firma
     from evaluacion.flujo.repartir import split_names
-    from evaluacion.flujo.rutas import find_files, inputs_of
+    from evaluacion.flujo.rutas import find_files
     from evaluacion.read.marco import find_marco, load_marco
     from evaluacion.read.territorio import find_entidad
 
@@ -835,7 +857,7 @@ def opciones(path: Path) -> object:
         load_marco,
         load_procedimiento,
         lambda option: resolve_decision(option, [f"{option}={option}"]),
-        lambda option: inputs_of(find_files([option])) if not set("*?[/") & set(option) and option.strip(". ") else None,
+        lambda option: find_files([option]) if not set("*?[/") & set(option) and option.strip(". ") else None,
         find_entidad,
     ):
         with suppress(EvaluacionError):

@@ -31,9 +31,11 @@ PESADAS = {
     "formulario",
     "cifras",
     "catalogo",
+    "sin_nombrar",
 }
 """Those that take a tenth of a second: without --lentas their accidents are those of the corpus."""
 POR_PUERTA_LARGA = 400
+NO_TEXTO = b"\x89PNG\r\n\x1a\n\0"
 BYTES = st.binary(max_size=300) | st.lists(st.sampled_from(TOKENS), max_size=30).map(b"".join)
 
 
@@ -209,7 +211,7 @@ def test_no_reader_is_without_a_door():
 
 @pytest.mark.lenta
 def test_every_reader_is_called_by_some_door(tmp_path):
-    """The long form: each is really called on some first seed."""
+    """The long form: each is really called on some seed, or on bytes that are no text."""
     wanted = readers()
     reached = set()
     inside = str(PAQUETE)
@@ -219,7 +221,7 @@ def test_every_reader_is_called_by_some_door(tmp_path):
             reached.add(frame.f_code.co_name)
 
     for door in PUERTAS.values():
-        for data in door.semillas():
+        for data in (*door.semillas(), NO_TEXTO):
             sys.setprofile(watch)
             try:
                 door.enter(data, tmp_path)

@@ -117,9 +117,9 @@ caso(
 )
 practica(
     "url-javascript",
-    "Una dirección que es código: se guarda como texto",
+    "Una dirección que es código",
     PRACTICA.replace("titulo: Beca", "titulo: Beca\nfuente: {obra: x, url: 'javascript:alert(1)'}"),
-    sale=0,
+    codigos="valor_no_permitido",
 )
 practica(
     "muchas-respuestas",

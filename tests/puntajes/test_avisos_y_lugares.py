@@ -95,6 +95,8 @@ def test_what_is_written_is_kept_and_shown_even_when_it_does_not_count():
         ({"p1": "talvez"}, "respuesta_desconocida", "error", "talvez"),
         ({"p1": "parsial"}, "respuesta_desconocida", "error", "¿Quiso escribir «parcial»?"),
         ({"p1": "1"}, "respuesta_desconocida", "error", "Se admite: sí, parcial, no, no aplica"),
+        ({"p3": "talvez"}, "respuesta_desconocida", "error", "talvez"),
+        ({"p4": "talvez"}, "respuesta_desconocida", "error", "talvez"),
         ({"p3": NO_APLICA}, "no_aplica_no_admitido", "error", "a.p3"),
         ({"p1": "no aplica"}, "no_aplica_sin_motivo", "aviso", "a.p1"),
         ({"p3": "sí"}, "sin_evidencia_recomendada", "aviso", "a.p3"),

@@ -34,3 +34,28 @@ def test_a_gap_closes_what_the_answer_that_closes_least_closes(tmp_path):
     assert (ficha.total.minimo, ficha.total.maximo) == (pytest.approx(100 / 3), pytest.approx(100))
     assert gaps["hay"].cierra == pytest.approx(100 / 3)
     assert gaps["hay"].gana == pytest.approx(100 / 3)
+
+
+def gaps_of(tmp_path, marco, respuestas):
+    """Return the gaps of one record, by question."""
+    (tmp_path / "marco.yaml").write_text(marco, encoding="utf-8")
+    (tmp_path / "r.yaml").write_text(f"practica: r\nrespuestas: {{m: {{{respuestas}}}}}\n", encoding="utf-8")
+    (resultado,) = score_paths(tmp_path).resultados
+    return {gap.item.pregunta.id: gap for gap in find_brechas(resultado, [Calificado(0, resultado.ficha(0))])}
+
+
+def test_what_lacks_only_its_evidence_is_asked_for_as_it_is_said(tmp_path):
+    """A `parcial` without its obligatory evidence is asked to prove the `parcial`; a `no` there, to become the best answer."""
+    marco = MARCO.replace("¿Otra?, evidencia: opcional", "¿Otra?, evidencia: obligatoria")
+    assert gaps_of(tmp_path, marco, "a.otra: parcial")["otra"].mejor == "parcial, con evidencia"
+    assert gaps_of(tmp_path, marco, "a.otra: no")["otra"].mejor == "sí, con evidencia"
+    assert gaps_of(tmp_path, marco, "a.otra: no")["hay"].mejor == "sí"
+
+
+def test_behind_a_no_the_question_that_it_settles_comes_second(tmp_path):
+    """Nothing is gained there before the other one is mended: the gap names it, and counts from there."""
+    gap = gaps_of(tmp_path, MARCO, "a.hay: no, a.sirve: no")["sirve"]
+    assert gap.primero is not None
+    assert gap.primero.pregunta.id == "hay"
+    assert (gap.gana, gap.despues) == (pytest.approx(100 / 3), pytest.approx(200 / 3))
+    assert gaps_of(tmp_path, MARCO, "a.hay: sí, a.sirve: no")["sirve"].primero is None

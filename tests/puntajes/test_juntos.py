@@ -42,3 +42,11 @@ def test_a_record_says_the_same_in_company_as_alone(path):
     records = list(records_of(path, marco))
     together = fichas_of(marco, records)
     assert together == [ficha for record in records for ficha in fichas_of(marco, [record])]
+
+
+@pytest.mark.parametrize("path", ARCHIVOS, ids=lambda path: path.parent.name)
+def test_what_all_of_them_count_is_what_each_scorecard_counts(path):
+    """How many questions and indicators are answered, and how many apply."""
+    marco = read_marco(path.with_name("marco.yaml")).marco
+    resultado = evaluate(marco, RegistrosArchivo(list(records_of(path, marco)), {}), referencia=REFERENCIA)
+    assert resultado.respondidas.T.tolist() == [[*ficha.respondidas] for ficha in resultado.fichas()]

@@ -52,6 +52,37 @@ def test_the_way_takes_what_is_worth_most_until_the_next_level(tmp_path):
     assert ruta.meta == "medio"
 
 
+SUELTO = """\
+marco: m
+version: 1.0.0
+titulo: De prueba
+niveles: [{{desde: 0, nombre: inicial}}, {{desde: 99.95, nombre: pleno}}]
+grupos:
+  - id: g
+    nombre: G
+    criterios:
+      - id: a
+        nombre: A
+        preguntas:
+          - {{id: mayor, texto: ¿Mayor?, evidencia: opcional, peso: 990}}
+          - {{id: uno, texto: ¿Uno?, evidencia: opcional, peso: {pesos[0]}}}
+          - {{id: dos, texto: ¿Dos?, evidencia: opcional, peso: {pesos[1]}}}
+          - {{id: tres, texto: ¿Tres?, evidencia: opcional, peso: {pesos[2]}}}
+"""
+
+
+def test_a_tenth_of_a_point_puts_one_step_before_another(tmp_path):
+    """Of three gaps that earn less than a point, the one that earns most is first, wherever it stands."""
+    _, (ruta,) = rutas_of(tmp_path, "a.mayor: sí", SUELTO.format(pesos=(2, 5, 3)))
+    assert steps_of(ruta) == ["dos", "tres", "uno"]
+
+
+def test_of_two_steps_that_earn_the_same_the_one_that_is_open_comes_first(tmp_path):
+    """A `no` and a silence earn the same once mended; the silence also says what was not known, were it a tenth of a point."""
+    _, (ruta,) = rutas_of(tmp_path, "a.mayor: sí, a.uno: no, a.dos: no", SUELTO.format(pesos=(3, 3, 3)))
+    assert steps_of(ruta) == ["tres", "uno", "dos"]
+
+
 def test_a_step_that_another_makes_needless_is_left_out(tmp_path):
     """The gate of «medio» asks for A whole: both questions of A suffice, and «cuatro», worth more alone, is not needed."""
     gate = "compuertas: [{nivel: medio, criterios: [a], minimo: 100}]\n"

@@ -1,0 +1,64 @@
+"""A panel whose marco also has data: the order of its criteria, other marcos' agreements and excused votes take nothing away."""
+
+from __future__ import annotations
+
+from evaluacion.score.consolidar import consolidate
+
+from .votos import MARCO, acordada, marco_de, registro, registros
+
+INDICADOR = {
+    "id": "x",
+    "nombre": "X",
+    "definicion": "De prueba",
+    "unidad": "casos",
+    "acumulacion": "existencia",
+    "sentido": "ascendente",
+    "medida": "cumplimiento",
+    "frecuencia": "anual",
+    "meta_fija": 10,
+}
+DATOS = {"id": "d", "nombre": "D", "criterios": [{"id": "i", "nombre": "I", "indicadores": [INDICADOR]}]}
+MIXTO = marco_de(grupos=[DATOS, *MARCO["grupos"]], requisitos=[{"id": "vigente", "texto": "¿Sigue vigente?"}])
+SERIE = {"x": {"valores": {"2024": 5}}}
+
+
+def test_the_votes_count_where_data_come_before_the_questions():
+    """Two votes on a question of the second group: their mean, and each of them is kept."""
+    written = [registro("r", judge, {"b.tres": answer}) for judge, answer in (("a", "no"), ("b", "parcial"))]
+    found = consolidate(MIXTO, registros(*written))
+    tres = next(item for item in found.resultado.ficha(0).preguntas if item.ruta == "b.tres")
+    assert (tres.estado, tres.puntos) == ("respondida", 0.75)
+    row = next(row for row, item in enumerate(found.resultado.plan.preguntas) if item[1] == "tres")
+    assert [vote.valor for vote in found.votos.votos_de(row, 0)] == ["no", "parcial"]
+
+
+def test_an_agreement_of_another_marco_hides_none_of_this_one():
+    """Wherever it stands among the others."""
+    written = registros(*(registro("r", judge, {"b.tres": answer}) for judge, answer in (("a", "no"), ("b", "sí"))))
+    agreed = [acordada("r", "b.tres", "sí", marco="otro"), acordada("r", "b.tres", "no")]
+    found = consolidate(MIXTO, written, agreed)
+    tres = next(item for item in found.resultado.ficha(0).preguntas if item.ruta == "b.tres")
+    assert (tres.valor, tres.puntos) == ("no", 1.0)
+    assert not found.resultado.problemas or all(problem.codigo != "registro_desconocido" for problem in found.resultado.problemas)
+
+
+def test_an_excused_vote_leaves_the_rest_of_that_evaluators_own_scorecard_as_it_was():
+    """What is asked of the record, its data and what was noticed are the same with the excuse and without it."""
+    more = {"indicadores": SERIE, "requisitos": {"vigente": "sí"}}
+    other = registro("r", "b", {"b.tres": "no", "b.cuatro": "sí"}, **more)
+    excused = registro("r", "a", {"b.tres": {"respuesta": "sí", "excusa": "es su programa"}, "b.cuatro": "sí"}, **more)
+    absent = registro("r", "a", {"b.cuatro": "sí"}, **more)
+    one, two = (consolidate(MIXTO, registros(item, other)).votos.crudo for item in (excused, absent))
+    for left, right in zip(one.fichas(), two.fichas(), strict=True):
+        assert (left.elegible, left.total, left.respondidas) == (True, right.total, right.respondidas)
+        assert [(item.puntos, item.valor) for item in left.indicadores] == [(0.5, 5.0)]
+    assert [problem.codigo for problem in one.problemas] == [problem.codigo for problem in two.problemas]
+
+
+def test_what_a_nameless_evaluator_writes_is_joined_without_a_name():
+    """The other one's goes with its name."""
+    nameless = registro("r", None, {"b.tres": {"respuesta": "sí", "nota": "Se vio"}})
+    named = registro("r", "b", {"b.tres": {"respuesta": "sí", "nota": "También"}})
+    records = consolidate(MIXTO, registros(nameless, named)).resultado.registros
+    (found,) = records.respuestas([0], "prueba", "b.tres")
+    assert found.nota == "Se vio\nb: También"
