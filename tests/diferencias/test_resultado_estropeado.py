@@ -100,6 +100,7 @@ def put(name, value):
         pytest.param(put("minimo", value=True), id="a total that is a truth"),
         pytest.param(put("tipo", "titulo"), id="a kind of record that does not exist"),
         pytest.param(put("grupos", {"a": 1}), id="groups that are no list"),
+        pytest.param(lambda ficha, _tree: ficha["nivel"].__setitem__("al_menos", 3), id="a level that is a number"),
         pytest.param(lambda ficha, _tree: ficha["origen"].__setitem__("linea", "5"), id="a line in words"),
         pytest.param(lambda ficha, _tree: ficha["origen"].__setitem__("celdas", "A1"), id="a place with one thing too many"),
         pytest.param(lambda _ficha, tree: tree["procedencia"].__setitem__("marcos", 3), id="rules that are a number"),

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.csv
 import pyarrow.parquet as pq
 import pytest
 
@@ -152,6 +153,25 @@ def test_a_number_under_an_indicator_without_period_is_refused_at_its_cell(write
 
 
 # --- CSV -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+def test_an_address_that_would_run_is_refused_at_its_cell(tmp_path, suffix):
+    """Of any spelling, and the ordinary ones beside it are not; a column of texts told apart by number is looked into too."""
+    column = "breve.c1.p1.evidencia.url"
+    addresses = ["https://a.mx/x", " JavaScript:alert(1)", "", "https://a.mx/javascript:x"]
+    data = pa.table({"practica": list("abcd"), column: pa.array(addresses).dictionary_encode()})
+    path = tmp_path / f"t.{suffix}"
+    pq.write_table(data, path) if suffix == "parquet" else pa.csv.write_csv(data, path)
+    line = 2 if suffix == "parquet" else 3
+    assert problems(lambda: registros_tabla(read_tabla(path), "0" * 64)) == [("valor_no_permitido", line, 2)]
+
+
+def test_the_flag_of_scotland_is_a_text_and_a_hidden_sentence_is_not(write):
+    """Both are written with the signs that no text shows."""
+    flag = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
+    assert read_tabla(write(f"practica,titulo\na,Glasgow {flag}\n")).texto(0, "titulo") == f"Glasgow {flag}"
+    assert problems(read_tabla, write("practica,titulo\na,Glasgow \U000e0067\U000e0062\n")) == [("caracter_invisible", 2, 2)]
 
 
 def test_a_title_with_a_line_break_is_one_title(write):

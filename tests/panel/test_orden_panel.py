@@ -350,6 +350,14 @@ def test_a_panel_file_that_names_what_is_not_there_tells_everything(tmp_path):
     assert found == [("cifra_no_valida", 2), ("marco_desconocido", 3), ("cifra_no_valida", 4)]
 
 
+def test_a_panel_file_that_names_what_nobody_wrote_says_where(tmp_path):
+    """Beside it, and not there: the name that it writes is the place."""
+    path = tmp_path / "panel.yaml"
+    path.write_text("panel: p\nregistros: [votos.csv]\nmarco: cualitativo\nmoderacion: acta.yaml\n", encoding="utf-8")
+    found = [(item.codigo, item.origen.linea, item.origen.columna) for item in gather_problems(path)]
+    assert found == [("archivo_no_encontrado", 2, 13), ("archivo_no_encontrado", 4, 13)]
+
+
 def gather_problems(path):
     """What `validar` says of one file."""
     return validate_paths([(path, True)]).problemas
