@@ -231,8 +231,7 @@ def read_done(tarea: Tarea, plan: PlanDePuntajes) -> Hecho | None:
             metadata, rows = opened.metadata.metadata or {}, opened.metadata.num_rows
     except (OSError, pa.ArrowException, ValueError):
         return None
-    wanted = metadata_of(tarea.parte, plan)
-    if any(metadata.get(key) != value for key, value in wanted.items()) or _DONE.encode() not in metadata:
+    if any(metadata.get(key) != value for key, value in metadata_of(tarea.parte, plan).items()) or _DONE.encode() not in metadata:
         return None
     try:
         said = json.loads(metadata[_DONE.encode()])
