@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MEDIDAS = {"puntaje": PUNTAJE, "minimo": MINIMO, "maximo": MAXIMO, "cobertura": COBERTURA, "aplicabilidad": APLICABILIDAD}
 """The measures of a node, with their position among those of a result."""
+_ALL_DIFFERENT = ("practica", "lugar_mejor", "lugar_peor")
 FILAS_DE_LOTE = 65_536
 
 
@@ -85,3 +86,8 @@ def ranked_rows(batch: Any, plan: Plan) -> NDArray[np.bool_]:  # noqa: ANN401 - 
         nodes[measure, 0] = floats(batch, name)
     meets = np.asarray(batch.column("elegible").fill_null(False).to_numpy(zero_copy_only=False), dtype=bool)  # noqa: FBT003 - positional there
     return is_ranked(plan, nodes, meets & plan.marco.clasificacion)
+
+
+def repeating(names: Sequence[str]) -> list[str]:
+    """Return the columns in which few values come again and again: only for those is a dictionary sought when they are written."""
+    return [name for name in names if name not in _ALL_DIFFERENT]

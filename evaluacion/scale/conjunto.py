@@ -14,7 +14,7 @@ import numpy as np
 from evaluacion.publish.salida import ensure_folder, write_atomically, write_bytes
 from evaluacion.scale.acopio import NIVELES_DICHOS, POR_CONFIRMAR, TEXTOS, TOTALES, Acopio, DeMarco
 from evaluacion.scale.agregado import means, merge
-from evaluacion.scale.columnas_puntajes import FILAS_DE_LOTE, floats
+from evaluacion.scale.columnas_puntajes import FILAS_DE_LOTE, floats, repeating
 from evaluacion.scale.contados import Contados, quantiles
 from evaluacion.scale.orden_externo import Corridas
 from evaluacion.scale.plan import PlanDePuntajes
@@ -55,7 +55,7 @@ def _write_ranking(path: Path, runs: Corridas, plan: PlanDePuntajes, counted: di
     kinds |= dict.fromkeys(("lugar_mejor", "lugar_peor"), pa.int64())
     provenance: dict[str | bytes, str | bytes] = {"procedencia": json.dumps(plan.procedencia.as_dict(), ensure_ascii=False)}
     schema = pa.schema([pa.field(name, kind) for name, kind in kinds.items()], provenance)
-    with pq.ParquetWriter(path, schema) as writer:
+    with pq.ParquetWriter(path, schema, use_dictionary=repeating(schema.names)) as writer:
         for block in _of_equal_size(_placed(table, plan, counted, schema) for table in runs.merged()):
             writer.write_table(block)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 FILAS_DE_CORRIDA = 262_144
 """Rows that are sorted at once; all the blocks of a merge are about as many."""
-_LEAST_BLOCK = 1_024
+_LEAST_BLOCK = 4_096
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from evaluacion.base.textos import reason_of
 from evaluacion.publish.salida import write_atomically
 from evaluacion.read.parte import Parte, is_same, read_parte
 from evaluacion.scale.acopio import Acopio, Resumen
+from evaluacion.scale.columnas_puntajes import repeating
 from evaluacion.scale.plan import PlanDePuntajes
 from evaluacion.scale.puntuar import schema_of, score_tabla
 from evaluacion.scale.tarea import Tarea
@@ -158,7 +159,7 @@ def _write(path: Path, parte: Parte, plan: PlanDePuntajes, gathered: _Recuento) 
     import pyarrow.parquet as pq  # noqa: PLC0415 - heavy: only when there is something to write
 
     schema = schema_of(plan).with_metadata(metadata_of(parte, plan))
-    with pq.ParquetWriter(path, schema, write_page_checksum=True) as writer:
+    with pq.ParquetWriter(path, schema, use_dictionary=repeating(schema.names), write_page_checksum=True) as writer:
         for table in _scores(parte, plan, gathered):
             if table.num_rows:
                 gathered.filas += table.num_rows
@@ -168,9 +169,8 @@ def _write(path: Path, parte: Parte, plan: PlanDePuntajes, gathered: _Recuento) 
             raise _WithErrors
         if not is_same(parte):
             raise EvaluacionError([_changed(parte)])
-        warnings = [_plain(problem) for problem in gathered.problemas()]
-        said = {"avisos": warnings, "respondidos": sorted(gathered.respondidos), "leidas": gathered.leidas}
-        said |= {"puntuados": gathered.puntuados}
+        said = {"avisos": [_plain(problem) for problem in gathered.problemas()], "respondidos": sorted(gathered.respondidos)}
+        said |= {"leidas": gathered.leidas, "puntuados": gathered.puntuados}
         writer.add_key_value_metadata({_DONE: json.dumps(said, ensure_ascii=False)})
 
 
@@ -231,8 +231,7 @@ def read_done(tarea: Tarea, plan: PlanDePuntajes) -> Hecho | None:
             metadata, rows = opened.metadata.metadata or {}, opened.metadata.num_rows
     except (OSError, pa.ArrowException, ValueError):
         return None
-    wanted = metadata_of(tarea.parte, plan)
-    if any(metadata.get(key) != value for key, value in wanted.items()) or _DONE.encode() not in metadata:
+    if any(metadata.get(key) != value for key, value in metadata_of(tarea.parte, plan).items()) or _DONE.encode() not in metadata:
         return None
     try:
         said = json.loads(metadata[_DONE.encode()])
