@@ -62,3 +62,25 @@ def test_what_a_nameless_evaluator_writes_is_joined_without_a_name():
     records = consolidate(MIXTO, registros(nameless, named)).resultado.registros
     (found,) = records.respuestas([0], "prueba", "b.tres")
     assert found.nota == "Se vio\nb: También"
+
+
+def test_the_data_of_all_are_one_series_with_what_any_of_them_says_of_it():
+    """Baseline, target, values, source and note: each from whoever gives it, the first one's where several do."""
+    one = {"x": {"linea_base": {"periodo": "2020", "valor": 1}, "valores": {"2024": 5}, "fuente": "Informe"}}
+    two = {"x": {"meta": {"periodo": "2025", "valor": 9}, "valores": {"2023": 4}, "fuente": "Otro informe", "nota": "Preliminar"}}
+    for data, source in (((one, two), "Informe"), ((two, one), "Otro informe")):
+        written = (registro("r", judge, {"b.tres": "sí"}, indicadores=series) for judge, series in zip("ab", data, strict=True))
+        records = consolidate(MIXTO, registros(*written)).resultado.registros
+        found = records.series_de(0)["x"]
+        assert (found.linea_base.valor, found.meta.valor, dict(found.valores)) == (1, 9, {"2023": 4, "2024": 5})
+        assert (found.fuente.lugar, found.nota) == (source, "Preliminar")
+        serie = records.serie("x")
+        assert (serie.base_valor.tolist(), serie.meta_valor.tolist()) == ([1.0], [9.0])
+
+
+def test_a_source_that_only_one_gives_is_the_source():
+    """Whichever of them it is."""
+    for sources in (("Informe", None), (None, "Informe")):
+        data = [{"x": {"valores": {"2024": 5}, **({"fuente": source} if source else {})}} for source in sources]
+        written = (registro("r", judge, {"b.tres": "sí"}, indicadores=series) for judge, series in zip("ab", data, strict=True))
+        assert consolidate(MIXTO, registros(*written)).resultado.registros.series_de(0)["x"].fuente.lugar == "Informe"

@@ -207,6 +207,13 @@ def test_many_equal_findings_are_told_once_each_up_to_twenty_and_then_counted():
         assert told[-1].mensaje.startswith("… y 5 registros más") or "y 5 registros más" in told[-1].mensaje
 
 
+def test_the_line_that_counts_the_rest_names_the_question_that_has_the_answer():
+    """And not the one that it depends on."""
+    found = score(*(answers(f"r{i:02}", p1="no", p2="sí") for i in range(23))).problemas
+    told = [problem for problem in found if problem.codigo == "respuesta_dependiente"]
+    assert (len(told), told[-1].mensaje) == (21, "… y 3 registros más con lo mismo en «a.p2», desde aquí.")
+
+
 def test_records_are_ordered_by_id_and_then_by_evaluator():
     """Whatever the order of the files, scorecards come by id and evaluator."""
     records = [

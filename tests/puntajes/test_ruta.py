@@ -71,9 +71,10 @@ grupos:
 """
 
 
-def test_a_tenth_of_a_point_puts_one_step_before_another(tmp_path):
+@pytest.mark.parametrize("said", ["", ", a.uno: no, a.dos: no, a.tres: no"])
+def test_a_tenth_of_a_point_puts_one_step_before_another(tmp_path, said):
     """Of three gaps that earn less than a point, the one that earns most is first, wherever it stands."""
-    _, (ruta,) = rutas_of(tmp_path, "a.mayor: sí", SUELTO.format(pesos=(2, 5, 3)))
+    _, (ruta,) = rutas_of(tmp_path, f"a.mayor: sí{said}", SUELTO.format(pesos=(2, 5, 3)))
     assert steps_of(ruta) == ["dos", "tres", "uno"]
 
 

@@ -1,0 +1,50 @@
+"""What is said of an indicator that has a formula: the period of what its variables give, and between what it must lie."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from evaluacion.read.documento import parse_documento
+from evaluacion.read.marco import resolve_marco
+from evaluacion.read.practica import RegistrosArchivo, load_practica
+from evaluacion.score.evaluate import evaluate
+
+
+def score(data, top=5, **changes):
+    """Score one record under a marco of one formula: x + part, the part between 0 and `top`."""
+    common = {"definicion": "De prueba", "unidad": "casos", "acumulacion": "existencia", "sentido": "ascendente", "frecuencia": "anual"}
+    part = {"id": "parte", "nombre": "P", **common, "medida": "cumplimiento", "meta_fija": top, "limites": [0, top], "peso": 0}
+    whole = {"id": "todo", "nombre": "T", **common, "medida": "cumplimiento", "formula": "x + parte", **changes}
+    criterion = {"id": "a", "nombre": "A", "indicadores": [whole, part]}
+    marco = {"marco": "m", "version": "1.0.0", "titulo": "M", "grupos": [{"id": "g", "nombre": "G", "criterios": [criterion]}]}
+    leido = resolve_marco(parse_documento(json.dumps(marco), "marco.json"), Path("marco.json"))
+    record = load_practica(parse_documento(json.dumps({"practica": "r", "indicadores": data}), "r.json"))
+    return evaluate(leido.marco, RegistrosArchivo([record], {}))
+
+
+@pytest.mark.parametrize(
+    ("x", "top", "says"),
+    [
+        (10, 5, "va de 10 a 15"),
+        (10, 5e-9, "va de 10 a 10.000000005"),
+        (10, 5e-12, "es 10"),
+        (0, 5e-13, "es 0"),
+        (0, 5e-11, "va de 0 a 0.00000000005"),
+    ],
+)
+def test_a_value_that_cannot_be_is_told_with_what_it_may_be(x, top, says):
+    """Two ends that are one at twelve digits are told as one."""
+    found = score({"x": {"valores": {"2024": x}}, "todo": {"valores": {"2024": 99}}}, top).problemas
+    told = [problem.mensaje for problem in found if problem.codigo == "valor_contradictorio"]
+    assert told == [f"«r»: «todo» dice 99 en 2024 y según su fórmula {says}."]
+
+
+@pytest.mark.parametrize("period", ["2020", "2020-06", "2020-01", "2020-11"])
+def test_a_baseline_that_comes_from_the_variables_is_of_their_period(period):
+    """A year by its name, a month by the year and its two digits."""
+    data = {name: {"linea_base": {"periodo": period, "valor": 2}, "valores": {"2024": 3}} for name in ("x", "parte")}
+    (todo, _) = score(data, medida="avance").ficha(0).indicadores
+    assert (todo.linea_base, todo.meta) == ((period, 4.0), None)
