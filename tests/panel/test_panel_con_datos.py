@@ -84,3 +84,33 @@ def test_a_source_that_only_one_gives_is_the_source():
         data = [{"x": {"valores": {"2024": 5}, **({"fuente": source} if source else {})}} for source in sources]
         written = (registro("r", judge, {"b.tres": "sí"}, indicadores=series) for judge, series in zip("ab", data, strict=True))
         assert consolidate(MIXTO, registros(*written)).resultado.registros.series_de(0)["x"].fuente.lugar == "Informe"
+
+
+def test_late_data_are_late_in_each_evaluators_own_scorecard_too():
+    """By the date of reference, and not by the latest data of the panel."""
+    written = [registro("r", judge, {"b.tres": "sí"}, indicadores=SERIE) for judge in "ab"]
+    for reference, signs in ((2026 * 12 + 12, ()), (2027 * 12 + 1, ("dato atrasado",))):
+        found = consolidate(MIXTO, registros(*written), referencia=reference)
+        cards = [*found.votos.crudo.fichas(), found.resultado.ficha(0)]
+        assert [card.indicadores[0].senales for card in cards] == [signs] * 3
+
+
+def test_agreements_come_by_record_and_question_however_they_are_written():
+    """The order of the file of agreed answers is nobody's."""
+    written = registros(*(registro(name, judge, dict.fromkeys(("b.tres", "b.cuatro"), "sí")) for name in "rs" for judge in "ab"))
+    agreed = [acordada(name, path, "sí") for name in "sr" for path in ("b.cuatro", "b.tres")]
+    found = consolidate(MIXTO, written, agreed).sin_desacuerdo
+    assert [(item.acuerdo.practica, item.acuerdo.pregunta) for item in found] == [
+        (name, path) for name in "rs" for path in ("b.tres", "b.cuatro")
+    ]
+
+
+def test_the_evidence_of_one_stays_as_it_is_written():
+    """Document, page and date in their places; that of several becomes one text."""
+    proof = {"texto": "Se vio", "documento": "Acta", "pagina": "3"}
+    one = registro("r", "a", {"b.tres": {"respuesta": "sí", "evidencia": proof}})
+    for other, text, document in (({"respuesta": "sí"}, "Se vio", "Acta"), ({"respuesta": "sí", "evidencia": "Otra"}, None, None)):
+        records = consolidate(MIXTO, registros(one, registro("r", "b", {"b.tres": other}))).resultado.registros
+        (found,) = records.respuestas([0], "prueba", "b.tres")
+        assert found.evidencia.documento == document
+        assert found.evidencia.texto == (text or "a: Se vio — Acta, p. 3\nb: Otra")

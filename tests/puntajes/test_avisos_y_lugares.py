@@ -111,6 +111,31 @@ def test_answers_that_are_wrong_or_weak_are_reported(written, code, severity, sa
     assert found.origen.linea == 1
 
 
+def test_a_question_that_is_not_there_is_looked_for_in_its_own_criterion():
+    """What another criterion calls so is not offered; where the criterion itself is not there, any is."""
+    other = {"id": "b", "nombre": "B", "preguntas": [{"id": "costo", "texto": "?"}]}
+    marco = {**MARCO, "grupos": [*MARCO["grupos"], {"id": "h", "nombre": "H", "criterios": [other]}]}
+    inside, apart = (
+        score({"practica": "r", "respuestas": {"m": {name: "sí"}}}, marco=marco).problemas[0].remedio for name in ("a.costo", "c.costo")
+    )
+    assert "b.costo" not in inside
+    assert "a.p1" in inside
+    assert "¿Quiso escribir «b.costo»?" in apart
+
+
+def test_a_word_that_is_no_answer_hides_no_other_finding_of_its_criterion():
+    """Of two questions that depend on a third, one has no answer of the scale and the other one contradicts."""
+    base, *rest = MARCO["grupos"][0]["criterios"][0]["preguntas"]
+    criterion = {
+        "id": "a",
+        "nombre": "A",
+        "preguntas": [base, *rest, {"id": "p5", "texto": "Cinco", "depende_de": "p1", "evidencia": "opcional"}],
+    }
+    marco = {**MARCO, "grupos": [{"id": "g", "nombre": "G", "criterios": [criterion]}]}
+    found = score(answers(p1="no", p2="talvez", p5="sí"), marco=marco).problemas
+    assert [problem.codigo for problem in found] == ["respuesta_desconocida", "respuesta_dependiente"]
+
+
 def test_a_recommended_evidence_that_is_there_is_not_reported():
     """Neither is a `no`, which claims nothing."""
     assert not score(answers(p3={"respuesta": "sí", "evidencia": "Ejemplo"})).problemas

@@ -59,3 +59,13 @@ def test_behind_a_no_the_question_that_it_settles_comes_second(tmp_path):
     assert gap.primero.pregunta.id == "hay"
     assert (gap.gana, gap.despues) == (pytest.approx(100 / 3), pytest.approx(200 / 3))
     assert gaps_of(tmp_path, MARCO, "a.hay: sí, a.sirve: no")["sirve"].primero is None
+
+
+def test_a_gap_says_which_gate_it_meets_and_which_it_leaves_open(tmp_path):
+    """With one question at `no` the gate cannot be reached; mending it, it still may, and mending the other as well it is met."""
+    levels = "niveles: [{desde: 0, nombre: bajo}, {desde: 50, nombre: alto}]\ncompuertas: [{nivel: alto, criterios: [a], minimo: 90}]\n"
+    marco = MARCO.replace("grupos:", levels + "grupos:").replace(", depende_de: hay", "")
+    gate = "el requisito mínimo de «alto» en A"
+    assert gaps_of(tmp_path, marco, "a.otra: no, a.sirve: sí")["otra"].abre == ("pone al alcance el nivel «alto»", f"deja de cerrar {gate}")
+    assert gaps_of(tmp_path, marco, "a.hay: sí, a.otra: no, a.sirve: sí")["otra"].abre == ("asegura el nivel «alto»", f"cumple {gate}")
+    assert gaps_of(tmp_path, marco, "a.hay: no, a.otra: no")["otra"].abre == ()

@@ -48,3 +48,25 @@ def test_a_baseline_that_comes_from_the_variables_is_of_their_period(period):
     data = {name: {"linea_base": {"periodo": period, "valor": 2}, "valores": {"2024": 3}} for name in ("x", "parte")}
     (todo, _) = score(data, medida="avance").ficha(0).indicadores
     assert (todo.linea_base, todo.meta) == ((period, 4.0), None)
+
+
+GOAL = {"meta": {"periodo": "2025", "valor": 10}}
+
+
+@pytest.mark.parametrize(
+    ("medida", "data", "why"),
+    [
+        ("avance", {"linea_base": {"periodo": "2020", "valor": 10}, **GOAL}, "la meta es igual a la línea base"),
+        ("avance", {"linea_base": {"periodo": "2020", "valor": 11}, **GOAL}, "la meta va contra el sentido del indicador"),
+        ("avance", {"linea_base": {"periodo": "2020", "valor": 10 - 1e-320}, "meta": {"periodo": "2025", "valor": 11}}, None),
+        ("cumplimiento", {"meta": {"periodo": "2025", "valor": 0}}, "el cumplimiento necesita una meta mayor que 0"),
+        ("cumplimiento", {"meta": {"periodo": "2025", "valor": -1}}, "el cumplimiento necesita una meta mayor que 0"),
+        ("cumplimiento", {"meta": {"periodo": "2025", "valor": 1e-320}}, "los datos son demasiado grandes para calcular con ellos"),
+        ("cumplimiento", {**GOAL, "valores": {"2024": -1}}, "el cumplimiento necesita un valor que no sea negativo"),
+        ("cumplimiento", {**GOAL, "valores": {"2024": 0}}, None),
+    ],
+)
+def test_what_cannot_be_computed_says_why(medida, data, why):
+    """The first cause found, and none where it can."""
+    (todo, _) = score({"todo": {"valores": {"2024": 5}, **data}}, medida=medida).ficha(0).indicadores
+    assert (todo.falla, todo.medida is None) == (why, why is not None)

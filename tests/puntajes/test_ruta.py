@@ -92,6 +92,13 @@ def test_a_step_that_another_makes_needless_is_left_out(tmp_path):
     assert [paso.nivel for paso in ruta.pasos] == ["inicial", "medio"]
 
 
+def test_of_two_steps_too_the_needless_one_is_left_out(tmp_path):
+    """«cuatro» alone earns most and opens nothing; «dos» alone opens the gate and is enough."""
+    gate = "compuertas: [{nivel: medio, criterios: [a], minimo: 100}]\n"
+    _, (ruta,) = rutas_of(tmp_path, "a.uno: sí", MARCO.replace("grupos:", gate + "grupos:"))
+    assert steps_of(ruta) == ["dos"]
+
+
 def test_who_has_the_highest_level_has_no_way(tmp_path):
     """Everything answered with the best answer leaves nothing to do; and a marco without levels leads nowhere."""
     assert rutas_of(tmp_path, "a.uno: sí, a.dos: sí, b.tres: sí, b.cuatro: sí")[1] == []
