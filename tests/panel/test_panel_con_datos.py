@@ -114,3 +114,30 @@ def test_the_evidence_of_one_stays_as_it_is_written():
         (found,) = records.respuestas([0], "prueba", "b.tres")
         assert found.evidencia.documento == document
         assert found.evidencia.texto == (text or "a: Se vio — Acta, p. 3\nb: Otra")
+
+
+def test_evaluators_dispute_a_requisito_only_where_they_say_different_things():
+    """All no is a no."""
+    for said, answer in ((("no", "no"), False), (("sí", "sí"), True), (("sí", "no"), None), ((None, "no"), False)):
+        written = [
+            registro("r", judge, {"b.tres": "sí"}, requisitos={} if word is None else {"vigente": word})
+            for judge, word in zip("ab", said, strict=True)
+        ]
+        found = consolidate(MIXTO, registros(*written)).resultado
+        assert found.ficha(0).elegible is answer
+        assert any("vigente" in problem.mensaje for problem in found.problemas) == (answer is None)
+
+
+def test_a_tie_claims_nothing_and_needs_no_proof():
+    """A `sí` and a `no aplica` wait to be moderated: nothing counts, and no evidence is missed."""
+    written = [registro("r", judge, {"b.cuatro": answer}) for judge, answer in (("a", "sí"), ("b", "no aplica"))]
+    for agreed, missed in (((), False), ((acordada("r", "b.cuatro", "sí"),), True)):
+        found = consolidate(MIXTO, registros(*written), agreed).resultado.problemas
+        assert any(problem.codigo == "sin_evidencia_recomendada" for problem in found) == missed
+
+
+def test_an_agreement_on_an_unknown_record_offers_the_nearest_one():
+    """By its id."""
+    found = consolidate(MIXTO, registros(registro("programa", "a", {"b.tres": "sí"})), [acordada("progama", "b.tres", "sí")])
+    (told,) = (problem for problem in found.resultado.problemas if problem.codigo == "registro_desconocido")
+    assert told.remedio == "¿Quiso escribir «programa»?"

@@ -239,6 +239,19 @@ def test_the_line_that_counts_the_rest_names_the_question_that_has_the_answer():
     assert (len(told), told[-1].mensaje) == (21, "… y 3 registros más con lo mismo en «a.p2», desde aquí.")
 
 
+def test_a_minimum_is_looked_at_with_all_its_decimals():
+    """Three of four answers are under 75.01 % and over 74.99 %."""
+    assert places({**SIMPLE, "cobertura_minima": 0.7501}, b="sss-") == {"b": None}
+    assert places({**SIMPLE, "cobertura_minima": 0.7499}, b="sss-") == {"b": (1, 1)}
+
+
+def test_records_without_evaluator_are_ordered_by_id():
+    """However their files are called, and each scorecard is asked for by its place in that order."""
+    resultado = score(answers("b", p1="sí"), answers("a", p1="no"), answers("c", p1="parcial"))
+    assert [resultado.ficha(place).practica for place in range(3)] == ["a", "b", "c"]
+    assert [ficha.practica for ficha in resultado.fichas([2, 0])] == ["c", "a"]
+
+
 def test_records_are_ordered_by_id_and_then_by_evaluator():
     """Whatever the order of the files, scorecards come by id and evaluator."""
     records = [

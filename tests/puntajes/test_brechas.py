@@ -61,6 +61,13 @@ def test_behind_a_no_the_question_that_it_settles_comes_second(tmp_path):
     assert gaps_of(tmp_path, MARCO, "a.hay: sí, a.sirve: no")["sirve"].primero is None
 
 
+def test_what_waits_for_a_proof_comes_after_it(tmp_path):
+    """While the question it depends on lacks its evidence, a question waits for it."""
+    gaps = gaps_of(tmp_path, MARCO.replace("¿Hay?, evidencia: opcional", "¿Hay?, evidencia: obligatoria"), "a.hay: sí, a.sirve: no")
+    assert gaps["sirve"].primero.pregunta.id == "hay"
+    assert gaps["hay"].primero is None
+
+
 def test_a_gap_says_which_gate_it_meets_and_which_it_leaves_open(tmp_path):
     """With one question at `no` the gate cannot be reached; mending it, it still may, and mending the other as well it is met."""
     levels = "niveles: [{desde: 0, nombre: bajo}, {desde: 50, nombre: alto}]\ncompuertas: [{nivel: alto, criterios: [a], minimo: 90}]\n"

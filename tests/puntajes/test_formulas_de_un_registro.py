@@ -70,3 +70,31 @@ def test_what_cannot_be_computed_says_why(medida, data, why):
     """The first cause found, and none where it can."""
     (todo, _) = score({"todo": {"valores": {"2024": 5}, **data}}, medida=medida).ficha(0).indicadores
     assert (todo.falla, todo.medida is None) == (why, why is not None)
+
+
+@pytest.mark.parametrize(("written", "differs"), [(1e6 + 5e-7, False), (1e6 + 2e-6, True), (1e6 - 5e-7, False), (1e6 - 2e-6, True)])
+def test_a_value_contradicts_its_formula_from_the_twelfth_digit(written, differs):
+    """What comes after is the error of sums."""
+    data = {"x": {"valores": {"2024": 1e6}}, "parte": {"valores": {"2024": 0}}, "todo": {"valores": {"2024": written}}}
+    assert any(problem.codigo == "valor_contradictorio" for problem in score(data).problemas) == differs
+
+
+def test_what_the_known_part_settles_is_settled():
+    """Zero times whatever the other part is, plus five: five of ten, whatever is missing."""
+    (todo, _) = score({"x": {"valores": {"2024": 0}}}, formula="x * parte + 5", limites=[0, 10], meta_fija=10).ficha(0).indicadores
+    assert (todo.estado, todo.bajo, todo.alto) == ("sin_responder", 0.5, 0.5)
+
+
+@pytest.mark.parametrize(("written", "told"), [(5, False), (5 + 1e-13, False), (6, True)])
+def test_a_target_written_as_the_marco_fixes_it_is_no_news(written, told):
+    """At the twelve digits that comparisons look at."""
+    found = score({"parte": {"meta": {"periodo": "2025", "valor": written}, "valores": {"2024": 2}}}).problemas
+    assert any(problem.codigo == "meta_distinta" for problem in found) == told
+
+
+@pytest.mark.parametrize("period", ["2020-T2", "2020-S1", "2020-06-30"])
+def test_a_baseline_keeps_the_words_of_who_wrote_it(period):
+    """A quarter is shown as a quarter."""
+    data = {"todo": {"linea_base": {"periodo": period, "valor": 1}, "meta": {"periodo": "2025-T1", "valor": 3}, "valores": {"2024": 2}}}
+    (todo, _) = score(data, medida="avance").ficha(0).indicadores
+    assert (todo.linea_base, todo.meta, todo.medida) == ((period, 1.0), ("2025-T1", 3.0), 50.0)

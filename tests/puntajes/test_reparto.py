@@ -17,11 +17,11 @@ NO_APLICA = {"respuesta": "no aplica", "motivo": "Ejemplo"}
 
 
 def counts_of(counts):
-    """Return state, points and ends of each count of one record."""
+    """Return state, points and ends of each count of one record, how many are answered and apply, and whether a type may be said."""
     data = {name: count if isinstance(count, dict) else {"valores": {"2024": count}} for name, count in counts.items()}
     record = load_practica(parse_documento(json.dumps({"gobierno": "g", "indicadores": data}), "g.json"))
     ficha = evaluate(read_marco(MARCO).marco, RegistrosArchivo([record], {})).ficha(0)
-    return [(item.estado, item.puntos, item.bajo, item.alto) for item in ficha.indicadores], ficha.respondidas
+    return [(item.estado, item.puntos, item.bajo, item.alto) for item in ficha.indicadores], ficha.respondidas, ficha.tipologia.aplicable
 
 
 @pytest.mark.parametrize(
@@ -36,4 +36,10 @@ def counts_of(counts):
 )  # fmt: skip
 def test_each_count_is_worth_its_share(counts, said, answered):
     """With one missing, between nothing and its share of what is known."""
-    assert counts_of(counts) == (said, answered)
+    assert counts_of(counts) == (said, answered, True)
+
+
+def test_with_too_little_that_applies_no_type_may_be_said():
+    """The marco asks for half of its criteria."""
+    *_, applicable = counts_of({"x": 8, "y": NO_APLICA, "z": NO_APLICA})
+    assert applicable is False
