@@ -240,9 +240,10 @@ def test_the_line_that_counts_the_rest_names_the_question_that_has_the_answer():
 
 
 def test_a_minimum_is_looked_at_with_all_its_decimals():
-    """Three of four answers are under 75.01 % and over 74.99 %."""
+    """Three of four answers are under 75.01 % and over 74.99 %; two of three, under 66.8 %."""
     assert places({**SIMPLE, "cobertura_minima": 0.7501}, b="sss-") == {"b": None}
     assert places({**SIMPLE, "cobertura_minima": 0.7499}, b="sss-") == {"b": (1, 1)}
+    assert places({**SIMPLE, "cobertura_minima": 0.668}, b="ss-x") == {"b": None}
 
 
 def test_records_without_evaluator_are_ordered_by_id():

@@ -98,3 +98,13 @@ def test_a_baseline_keeps_the_words_of_who_wrote_it(period):
     data = {"todo": {"linea_base": {"periodo": period, "valor": 1}, "meta": {"periodo": "2025-T1", "valor": 3}, "valores": {"2024": 2}}}
     (todo, _) = score(data, medida="avance").ficha(0).indicadores
     assert (todo.linea_base, todo.meta, todo.medida) == ((period, 1.0), ("2025-T1", 3.0), 50.0)
+
+
+@pytest.mark.parametrize(
+    ("formula", "x", "ends"), [("x + parte", 23.5, (0.0, 0.25)), ("x - parte", 16.5, (0.0, 0.25)), ("x + parte", 19, (0.0, 1.0))]
+)
+def test_what_must_stay_near_its_target_is_worth_most_where_it_comes_nearest(formula, x, ends):
+    """Within two degrees of 20 is all; at 23.5 or 16.5 and going away, a quarter is the best that it can be."""
+    data = {"x": {"valores": {"2024": x}}}
+    (todo, _) = score(data, 9, formula=formula, sentido="mantener", tolerancia=2, meta_fija=20).ficha(0).indicadores
+    assert (todo.bajo, todo.alto) == ends
