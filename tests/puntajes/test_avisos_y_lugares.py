@@ -229,7 +229,8 @@ def test_many_equal_findings_are_told_once_each_up_to_twenty_and_then_counted():
     for code in ("respuesta_desconocida", "otra_clase_de_registro"):
         told = [problem for problem in found if problem.codigo == code]
         assert [problem.origen.archivo for problem in told] == [f"{i}.json" for i in range(21)]
-        assert told[-1].mensaje.startswith("… y 5 registros más") or "y 5 registros más" in told[-1].mensaje
+        assert "y 5 registros más con lo mismo" in told[-1].mensaje
+    assert any("con lo mismo en «a.p1», desde aquí." in problem.mensaje for problem in found)
 
 
 def test_the_line_that_counts_the_rest_names_the_question_that_has_the_answer():
@@ -251,6 +252,15 @@ def test_records_without_evaluator_are_ordered_by_id():
     resultado = score(answers("b", p1="sí"), answers("a", p1="no"), answers("c", p1="parcial"))
     assert [resultado.ficha(place).practica for place in range(3)] == ["a", "b", "c"]
     assert [ficha.practica for ficha in resultado.fichas([2, 0])] == ["c", "a"]
+
+
+def test_some_rows_are_scored_as_those_rows():
+    """In the order of their ids, or as they were asked for."""
+    whole = score(answers("a", p1="sí", p3="no"), answers("b", p1="no", p3="no"), answers("c", p1="parcial", p3="no"))
+    for rows, in_order, names in (([2, 0], True, "ac"), ([2, 0], False, "ca"), ([1], True, "b"), ([], True, "")):
+        some = evaluate(whole.marco, whole.registros, filas=rows, en_orden=in_order)
+        assert "".join(ficha.practica for ficha in some.fichas()) == names
+        assert some.nodos.tobytes() == whole.nodos[:, :, ["abc".index(name) for name in names]].tobytes()
 
 
 def test_records_are_ordered_by_id_and_then_by_evaluator():

@@ -61,6 +61,13 @@ def test_behind_a_no_the_question_that_it_settles_comes_second(tmp_path):
     assert gaps_of(tmp_path, MARCO, "a.hay: sí, a.sirve: no")["sirve"].primero is None
 
 
+def test_who_says_that_it_does_not_apply_is_asked_for_nothing_there(tmp_path):
+    """Whatever the question that it depends on says."""
+    none = "{respuesta: no aplica, motivo: No hay.}"
+    assert set(gaps_of(tmp_path, MARCO, f"a.hay: no, a.sirve: {none}")) == {"hay", "otra"}
+    assert set(gaps_of(tmp_path, MARCO, f"a.sirve: {none}")) == {"hay", "otra"}
+
+
 def test_what_waits_for_a_proof_comes_after_it(tmp_path):
     """While the question it depends on lacks its evidence, a question waits for it."""
     gaps = gaps_of(tmp_path, MARCO.replace("¿Hay?, evidencia: opcional", "¿Hay?, evidencia: obligatoria"), "a.hay: sí, a.sirve: no")
