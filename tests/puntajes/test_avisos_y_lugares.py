@@ -111,6 +111,31 @@ def test_answers_that_are_wrong_or_weak_are_reported(written, code, severity, sa
     assert found.origen.linea == 1
 
 
+def test_a_question_that_is_not_there_is_looked_for_in_its_own_criterion():
+    """What another criterion calls so is not offered; where the criterion itself is not there, any is."""
+    other = {"id": "b", "nombre": "B", "preguntas": [{"id": "costo", "texto": "?"}]}
+    marco = {**MARCO, "grupos": [*MARCO["grupos"], {"id": "h", "nombre": "H", "criterios": [other]}]}
+    inside, apart = (
+        score({"practica": "r", "respuestas": {"m": {name: "sí"}}}, marco=marco).problemas[0].remedio for name in ("a.costo", "c.costo")
+    )
+    assert "b.costo" not in inside
+    assert "a.p1" in inside
+    assert "¿Quiso escribir «b.costo»?" in apart
+
+
+def test_a_word_that_is_no_answer_hides_no_other_finding_of_its_criterion():
+    """Of two questions that depend on a third, one has no answer of the scale and the other one contradicts."""
+    base, *rest = MARCO["grupos"][0]["criterios"][0]["preguntas"]
+    criterion = {
+        "id": "a",
+        "nombre": "A",
+        "preguntas": [base, *rest, {"id": "p5", "texto": "Cinco", "depende_de": "p1", "evidencia": "opcional"}],
+    }
+    marco = {**MARCO, "grupos": [{"id": "g", "nombre": "G", "criterios": [criterion]}]}
+    found = score(answers(p1="no", p2="talvez", p5="sí"), marco=marco).problemas
+    assert [problem.codigo for problem in found] == ["respuesta_desconocida", "respuesta_dependiente"]
+
+
 def test_a_recommended_evidence_that_is_there_is_not_reported():
     """Neither is a `no`, which claims nothing."""
     assert not score(answers(p3={"respuesta": "sí", "evidencia": "Ejemplo"})).problemas
@@ -204,7 +229,38 @@ def test_many_equal_findings_are_told_once_each_up_to_twenty_and_then_counted():
     for code in ("respuesta_desconocida", "otra_clase_de_registro"):
         told = [problem for problem in found if problem.codigo == code]
         assert [problem.origen.archivo for problem in told] == [f"{i}.json" for i in range(21)]
-        assert told[-1].mensaje.startswith("… y 5 registros más") or "y 5 registros más" in told[-1].mensaje
+        assert "y 5 registros más con lo mismo" in told[-1].mensaje
+    assert any("con lo mismo en «a.p1», desde aquí." in problem.mensaje for problem in found)
+
+
+def test_the_line_that_counts_the_rest_names_the_question_that_has_the_answer():
+    """And not the one that it depends on."""
+    found = score(*(answers(f"r{i:02}", p1="no", p2="sí") for i in range(23))).problemas
+    told = [problem for problem in found if problem.codigo == "respuesta_dependiente"]
+    assert (len(told), told[-1].mensaje) == (21, "… y 3 registros más con lo mismo en «a.p2», desde aquí.")
+
+
+def test_a_minimum_is_looked_at_with_all_its_decimals():
+    """Three of four answers are under 75.01 % and over 74.99 %; two of three, under 66.8 %."""
+    assert places({**SIMPLE, "cobertura_minima": 0.7501}, b="sss-") == {"b": None}
+    assert places({**SIMPLE, "cobertura_minima": 0.7499}, b="sss-") == {"b": (1, 1)}
+    assert places({**SIMPLE, "cobertura_minima": 0.668}, b="ss-x") == {"b": None}
+
+
+def test_records_without_evaluator_are_ordered_by_id():
+    """However their files are called, and each scorecard is asked for by its place in that order."""
+    resultado = score(answers("b", p1="sí"), answers("a", p1="no"), answers("c", p1="parcial"))
+    assert [resultado.ficha(place).practica for place in range(3)] == ["a", "b", "c"]
+    assert [ficha.practica for ficha in resultado.fichas([2, 0])] == ["c", "a"]
+
+
+def test_some_rows_are_scored_as_those_rows():
+    """In the order of their ids, or as they were asked for."""
+    whole = score(answers("a", p1="sí", p3="no"), answers("b", p1="no", p3="no"), answers("c", p1="parcial", p3="no"))
+    for rows, in_order, names in (([2, 0], True, "ac"), ([2, 0], False, "ca"), ([1], True, "b"), ([], True, "")):
+        some = evaluate(whole.marco, whole.registros, filas=rows, en_orden=in_order)
+        assert "".join(ficha.practica for ficha in some.fichas()) == names
+        assert some.nodos.tobytes() == whole.nodos[:, :, ["abc".index(name) for name in names]].tobytes()
 
 
 def test_records_are_ordered_by_id_and_then_by_evaluator():

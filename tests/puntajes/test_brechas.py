@@ -59,3 +59,27 @@ def test_behind_a_no_the_question_that_it_settles_comes_second(tmp_path):
     assert gap.primero.pregunta.id == "hay"
     assert (gap.gana, gap.despues) == (pytest.approx(100 / 3), pytest.approx(200 / 3))
     assert gaps_of(tmp_path, MARCO, "a.hay: sí, a.sirve: no")["sirve"].primero is None
+
+
+def test_who_says_that_it_does_not_apply_is_asked_for_nothing_there(tmp_path):
+    """Whatever the question that it depends on says."""
+    none = "{respuesta: no aplica, motivo: No hay.}"
+    assert set(gaps_of(tmp_path, MARCO, f"a.hay: no, a.sirve: {none}")) == {"hay", "otra"}
+    assert set(gaps_of(tmp_path, MARCO, f"a.sirve: {none}")) == {"hay", "otra"}
+
+
+def test_what_waits_for_a_proof_comes_after_it(tmp_path):
+    """While the question it depends on lacks its evidence, a question waits for it."""
+    gaps = gaps_of(tmp_path, MARCO.replace("¿Hay?, evidencia: opcional", "¿Hay?, evidencia: obligatoria"), "a.hay: sí, a.sirve: no")
+    assert gaps["sirve"].primero.pregunta.id == "hay"
+    assert gaps["hay"].primero is None
+
+
+def test_a_gap_says_which_gate_it_meets_and_which_it_leaves_open(tmp_path):
+    """With one question at `no` the gate cannot be reached; mending it, it still may, and mending the other as well it is met."""
+    levels = "niveles: [{desde: 0, nombre: bajo}, {desde: 50, nombre: alto}]\ncompuertas: [{nivel: alto, criterios: [a], minimo: 90}]\n"
+    marco = MARCO.replace("grupos:", levels + "grupos:").replace(", depende_de: hay", "")
+    gate = "el requisito mínimo de «alto» en A"
+    assert gaps_of(tmp_path, marco, "a.otra: no, a.sirve: sí")["otra"].abre == ("pone al alcance el nivel «alto»", f"deja de cerrar {gate}")
+    assert gaps_of(tmp_path, marco, "a.hay: sí, a.otra: no, a.sirve: sí")["otra"].abre == ("asegura el nivel «alto»", f"cumple {gate}")
+    assert gaps_of(tmp_path, marco, "a.hay: no, a.otra: no")["otra"].abre == ()

@@ -149,6 +149,7 @@ def test_records_put_together_answer_as_any_records_do(marco):
     """Keys, marcos, questions, answers and places: the first evaluator's where one must be chosen, what all say where it is said."""
     juntos = consolidate(marco, panel()).resultado.registros
     assert len(juntos) == 2
+    assert (juntos.archivos, juntos.avisos) == (panel().archivos, panel().avisos)
     assert juntos.claves() == (["r", "s"], ["practica"] * 2, [None, "caro"], ["Como lo llama Ana", None])
     assert juntos.identidad(0) == ("r", "practica", None, "Como lo llama Ana")
     assert [juntos.practica(fila).evaluacion.evaluador for fila in range(2)] == ["ana", "caro"]

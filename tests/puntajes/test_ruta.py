@@ -71,9 +71,10 @@ grupos:
 """
 
 
-def test_a_tenth_of_a_point_puts_one_step_before_another(tmp_path):
+@pytest.mark.parametrize("said", ["", ", a.uno: no, a.dos: no, a.tres: no"])
+def test_a_tenth_of_a_point_puts_one_step_before_another(tmp_path, said):
     """Of three gaps that earn less than a point, the one that earns most is first, wherever it stands."""
-    _, (ruta,) = rutas_of(tmp_path, "a.mayor: sí", SUELTO.format(pesos=(2, 5, 3)))
+    _, (ruta,) = rutas_of(tmp_path, f"a.mayor: sí{said}", SUELTO.format(pesos=(2, 5, 3)))
     assert steps_of(ruta) == ["dos", "tres", "uno"]
 
 
@@ -89,6 +90,13 @@ def test_a_step_that_another_makes_needless_is_left_out(tmp_path):
     _, (ruta,) = rutas_of(tmp_path, "", MARCO.replace("grupos:", gate + "grupos:"))
     assert steps_of(ruta) == ["uno", "dos"]
     assert [paso.nivel for paso in ruta.pasos] == ["inicial", "medio"]
+
+
+def test_of_two_steps_too_the_needless_one_is_left_out(tmp_path):
+    """«cuatro» alone earns most and opens nothing; «dos» alone opens the gate and is enough."""
+    gate = "compuertas: [{nivel: medio, criterios: [a], minimo: 100}]\n"
+    _, (ruta,) = rutas_of(tmp_path, "a.uno: sí", MARCO.replace("grupos:", gate + "grupos:"))
+    assert steps_of(ruta) == ["dos"]
 
 
 def test_who_has_the_highest_level_has_no_way(tmp_path):
