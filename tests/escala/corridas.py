@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -82,6 +83,21 @@ def finished(taller):
     return len(list((taller / "puntajes").glob("*.parquet")))
 
 
+def stop_half_way(taller, words, stop, parts=2):
+    """Return how a run ends that is stopped with so many parts finished, not all; one that ends before it is heard is begun again."""
+    files = len(list((taller / "datos").iterdir()))
+    for _ in range(10):
+        process = calificar(taller, *words)
+        wait_until(lambda running=process: finished(taller) >= parts or running.poll() is not None)
+        stop(process)
+        wait_until(lambda running=process: running.poll() is not None and not members(running))
+        ended = end(process)
+        if finished(taller) < files:
+            return ended
+        shutil.rmtree(taller / "puntajes")
+    raise AssertionError("it always ended before it was stopped")
+
+
 class Cluster:
     """A scheduler of dask and its workers, each a process, that nobody outside reaches."""
 
@@ -97,10 +113,19 @@ class Cluster:
         self.address = json.loads(wait_until(lambda: where.exists() and where.read_text()))["address"]
         for _ in range(workers):
             self.add_worker()
+        if workers:
+            self.wait_for(workers)
+
+    def wait_for(self, workers):
+        """Wait for so many workers to be at hand: on a machine with much else to do they take their time."""
+        from distributed import Client
+
+        with Client(self.address, timeout=SOON, set_as_default=False) as client:
+            client.wait_for_workers(workers, timeout=SOON)
 
     def add_worker(self):
         """Start another worker."""
-        words = ["--host", "127.0.0.1", "--nthreads", "1", "--no-dashboard", "--local-directory", self.folder, "--death-timeout", "20"]
+        words = ["--host", "127.0.0.1", "--nthreads", "1", "--no-dashboard", "--local-directory", self.folder, "--death-timeout", str(SOON)]
         words.append("--nanny" if self.nanny else "--no-nanny")
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         self.workers.append(start(self.address, *words, cwd=self.cwd, modulo="distributed.cli.dask_worker", **quiet))

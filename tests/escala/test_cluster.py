@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from evaluacion.base.problema import EvaluacionError
 from evaluacion.flujo.escala import score_to_folder
 
 from .conftest import MARCO
-from .corridas import Cluster, calificar, end, finished, members, wait_until, write_inputs
+from .corridas import SOON, Cluster, calificar, end, finished, members, stop_half_way, wait_until, write_inputs
 from .test_partes import bytes_of
 
 pytest.importorskip("distributed")
@@ -29,17 +30,23 @@ from evaluacion.scale import motor_dask
 from evaluacion.scale.motor_dask import ALONE, LOST, run_dask
 
 FILES = 8
+ANTES = 2
+"""Parts that are finished before something happens."""
 
 
 class Lento:
-    """The work, slow enough to be killed in the middle."""
+    """The work: so many parts are done at once, the others wait for a mark in a folder, so that something happens meanwhile."""
 
-    def __init__(self, trabajo, seconds):
-        self.trabajo, self.seconds = trabajo, seconds
+    def __init__(self, trabajo, folder):
+        self.trabajo, self.folder = trabajo, folder
 
     def __call__(self, tarea):
-        """Do a part after a while."""
-        time.sleep(self.seconds)
+        """Do a part, at once or after the mark."""
+        for turn in range(ANTES):
+            with suppress(FileExistsError):
+                (self.folder / str(turn)).mkdir()
+                return self.trabajo(tarea)
+        wait_until((self.folder / "siga").exists)
         return self.trabajo(tarea)
 
 
@@ -68,9 +75,11 @@ class Reacio:
             trabajo.read_parte = reader
 
 
-def slowly(address, seconds=0.4):
-    """Return an engine on a cluster that takes its time with each part."""
-    return lambda tareas, trabajo: run_dask(tareas, Lento(trabajo, seconds), cluster=address)
+def slowly(address, datos):
+    """Return an engine on a cluster that does some parts, and the others after what happens `meanwhile`."""
+    folder = datos / "turnos"
+    folder.mkdir(exist_ok=True)
+    return lambda tareas, trabajo: run_dask(tareas, Lento(trabajo, folder), cluster=address)
 
 
 @pytest.fixture(scope="module")
@@ -113,12 +122,13 @@ def prisa(monkeypatch):
     monkeypatch.setattr(motor_dask, "_SECONDS_TO_CONNECT", 8)
 
 
-def meanwhile(datos, parts, do):
-    """Do something as soon as so many parts are finished, while the run goes on."""
+def meanwhile(datos, do):
+    """Do something as soon as some parts are finished, while the others wait; then they go on."""
 
     def watch():
-        wait_until(lambda: finished(datos) >= parts)
+        wait_until(lambda: finished(datos) >= ANTES)
         do()
+        (datos / "turnos" / "siga").touch()
 
     threading.Thread(target=watch, daemon=True).start()
 
@@ -133,12 +143,12 @@ def missing_parts(error):
     return [problem for problem in error.problemas if problem.codigo == "parte_sin_terminar"]
 
 
-def assert_ends_with_missing(datos, motor, why, seconds):
+def assert_ends_with_missing(datos, motor, why):
     """The run ends in time and names every part that is not in the folder; the next one does those and only those."""
     before = time.monotonic()
     with pytest.raises(EvaluacionError, match=why) as caught:
         score_to_folder("datos", "puntajes", marcos=MARCO, motor=motor)
-    assert time.monotonic() - before < seconds
+    assert time.monotonic() - before < SOON
     named = {problem.origen.archivo for problem in missing_parts(caught.value)}
     assert 0 < len(named) < FILES
     assert not (datos / "puntajes" / "manifiesto.json").exists()
@@ -152,9 +162,9 @@ def assert_ends_with_missing(datos, motor, why, seconds):
 def test_a_worker_of_a_cluster_that_is_killed_costs_nothing_but_time(datos, cluster):
     """Its parts are done by the other one, and nothing is counted twice; the processes of the cluster work in another folder."""
     made = cluster()
-    meanwhile(datos, 2, made.workers[0].kill)
-    done = score_to_folder("datos", "puntajes", marcos=MARCO, motor=slowly(made.address))
-    assert made.workers[0].wait(10) == -signal.SIGKILL
+    meanwhile(datos, made.workers[0].kill)
+    done = score_to_folder("datos", "puntajes", marcos=MARCO, motor=slowly(made.address, datos))
+    assert made.workers[0].wait(SOON) == -signal.SIGKILL
     assert done.filas == 1_500
     assert_as_without_dask(datos)
 
@@ -165,8 +175,8 @@ def test_a_worker_of_a_cluster_that_is_killed_costs_nothing_but_time(datos, clus
 def test_without_any_worker_left_the_run_ends_and_names_what_is_missing(datos, cluster, _):
     """All are killed half-way and nobody replaces them."""
     made = cluster()
-    meanwhile(datos, 2, lambda: [worker.kill() for worker in made.workers])
-    assert_ends_with_missing(datos, slowly(made.address), ALONE, 60)
+    meanwhile(datos, lambda: [worker.kill() for worker in made.workers])
+    assert_ends_with_missing(datos, slowly(made.address, datos), ALONE)
 
 
 @pytest.mark.lenta
@@ -179,8 +189,8 @@ def test_workers_that_come_late_finish_the_run(datos, cluster):
             worker.kill()
         made.add_worker()
 
-    meanwhile(datos, 2, replace)
-    score_to_folder("datos", "puntajes", marcos=MARCO, motor=slowly(made.address))
+    meanwhile(datos, replace)
+    score_to_folder("datos", "puntajes", marcos=MARCO, motor=slowly(made.address, datos))
     assert_as_without_dask(datos)
 
 
@@ -194,8 +204,8 @@ def test_workers_that_are_watched_are_replaced_when_all_die(datos, cluster):
             for pid in members(nanny):
                 os.kill(pid, signal.SIGKILL)
 
-    meanwhile(datos, 2, kill)
-    score_to_folder("datos", "puntajes", marcos=MARCO, motor=slowly(made.address))
+    meanwhile(datos, kill)
+    score_to_folder("datos", "puntajes", marcos=MARCO, motor=slowly(made.address, datos))
     assert_as_without_dask(datos)
 
 
@@ -205,8 +215,8 @@ def test_workers_that_are_watched_are_replaced_when_all_die(datos, cluster):
 def test_a_scheduler_that_dies_or_hangs_ends_the_run(datos, cluster, how):
     """Whatever becomes of the scheduler, the run ends in some seconds and names what is missing."""
     made = cluster()
-    meanwhile(datos, 2, partial(made.scheduler.send_signal, how))
-    assert_ends_with_missing(datos, slowly(made.address), LOST, 90)
+    meanwhile(datos, partial(made.scheduler.send_signal, how))
+    assert_ends_with_missing(datos, slowly(made.address, datos), LOST)
 
 
 @pytest.mark.lenta
@@ -276,11 +286,7 @@ def test_workers_without_this_tool_are_told(datos, cluster, monkeypatch):
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
 def test_a_killed_run_takes_its_own_cluster_with_it(datos, how):
     """Without an address the cluster is of the run: its processes end by themselves, and the next run ends with the same bytes."""
-    process = calificar(datos, "--motor", "dask", "--procesos", "2")
-    wait_until(lambda: finished(datos) >= 2)
-    process.send_signal(how)
-    wait_until(lambda: not members(process), 60)
-    code, said = end(process, 60)
+    code, said = stop_half_way(datos, ("--motor", "dask", "--procesos", "2"), lambda process: process.send_signal(how))
     assert code in (-how, 128 + how), said
     code, said = end(calificar(datos, "--motor", "dask", "--procesos", "2"))
     assert code == 0, said

@@ -20,11 +20,12 @@ from evaluacion.flujo.escala import score_to_folder
 from evaluacion.scale.candado import CANDADO, hold_folder
 
 from .conftest import MARCO
-from .corridas import calificar, end, finished, kill_group, members, wait_until, write_inputs
+from .corridas import calificar, end, finished, members, stop_half_way, wait_until, write_inputs
 from .test_partes import bytes_of
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and /proc")
 FILES = 10
+DOS = ("--procesos", "2")
 
 
 @pytest.fixture(scope="module")
@@ -51,17 +52,14 @@ def assert_as_never_stopped(taller):
 
 def test_killing_the_run_and_then_its_worker_leaves_nothing_behind(datos):
     """The processes of a killed run end by themselves; the next one loses a worker, and ends complete with every row once."""
-    process = calificar(datos, "--procesos", "2")
-    wait_until(lambda: finished(datos) >= 2)
-    process.kill()
-    wait_until(lambda: not members(process), 30)
-    end(process)
+    stop_half_way(datos, DOS, subprocess.Popen.kill)
     left = finished(datos)
     assert 2 <= left < FILES
     assert not (datos / "puntajes" / "manifiesto.json").exists()
-    process = calificar(datos, "--procesos", "2")
+    process = calificar(datos, *DOS)
     wait_until(lambda: finished(datos) > left)
-    os.kill(max(members(process)), signal.SIGKILL)
+    for worker in members(process)[-1:]:
+        os.kill(worker, signal.SIGKILL)
     code, said = end(process)
     assert code == 0, said
     assert f"{left:,} ya estaban hechas" in said
@@ -76,16 +74,16 @@ def test_stopped_at_any_moment_the_next_run_ends_with_the_same_bytes(datos, how,
     """Twice at random moments, the second one perhaps while the figures of all are written; then it is let end."""
     drawn = random.Random(f"{how}{seed}")  # noqa: S311 - moments, not secrets
     for _ in range(2):
-        process = calificar(datos, "--procesos", "2")
+        process = calificar(datos, *DOS)
         time.sleep(drawn.uniform(0.5, 6))
         process.send_signal(how)
-        wait_until(lambda running=process: not members(running), 60)
-        code, said = end(process, 60)
+        wait_until(lambda running=process: not members(running))
+        code, said = end(process)
         assert "Traceback" not in said
         assert code in (0, -how, 128 + how), said
         if not (datos / "puntajes" / "manifiesto.json").exists():
             assert code != 0
-    code, said = end(calificar(datos, "--procesos", "2"))
+    code, said = end(calificar(datos, *DOS))
     assert code == 0, said
     assert_as_never_stopped(datos)
 
@@ -93,17 +91,14 @@ def test_stopped_at_any_moment_the_next_run_ends_with_the_same_bytes(datos, how,
 @pytest.mark.lenta
 def test_after_a_kill_what_changed_is_done_again_and_what_is_gone_goes(datos, tabla):
     """An input that changes, one that is removed and another plan, each after a run killed half-way."""
-    process = calificar(datos, "--procesos", "2")
-    wait_until(lambda: finished(datos) >= 3)
-    process.kill()
-    end(process)
+    stop_half_way(datos, DOS, subprocess.Popen.kill, parts=3)
     (datos / "datos" / "d00.parquet").unlink()
     pq.write_table(tabla.slice(150, 10), datos / "datos" / "d01.parquet")
     shutil.rmtree(datos / "de-una-vez")
     score_to_folder("datos", "de-una-vez", marcos=MARCO)
-    assert end(calificar(datos, "--procesos", "2"))[0] == 0
+    assert end(calificar(datos, *DOS))[0] == 0
     assert_as_never_stopped(datos)
-    process = calificar(datos, "--procesos", "2", "--fecha", "2024")
+    process = calificar(datos, *DOS, "--fecha", "2024")
     wait_until(lambda: not (datos / "puntajes" / "manifiesto.json").exists())
     time.sleep(2)
     process.kill()
@@ -130,7 +125,7 @@ def test_two_runs_do_not_write_one_folder_and_a_dead_one_holds_nothing(datos):
 @pytest.mark.lenta
 def test_of_two_runs_at_once_one_ends_complete(datos):
     """Started together into one folder: one does everything, the other is told to wait; nothing is counted twice."""
-    runs = [calificar(datos, "--procesos", "2") for _ in range(3)]
+    runs = [calificar(datos, *DOS) for _ in range(3)]
     codes = sorted(end(process)[0] for process in runs)
     assert codes in ([0, 2, 2], [0, 0, 2], [0, 0, 0])
     assert_as_never_stopped(datos)
@@ -176,11 +171,6 @@ def test_a_disk_that_fills_up_leaves_no_half_file_and_the_run_goes_on_when_there
 @pytest.mark.lenta
 def test_interrupting_from_the_keyboard_ends_in_one_sentence(datos):
     """The whole group is interrupted, as a terminal does: no traces of the workers, and none of them is left."""
-    process = calificar(datos, "--procesos", "2")
-    wait_until(lambda: finished(datos) >= 2)
-    os.killpg(process.pid, signal.SIGINT)
-    code, said = end(process, 60)
+    code, said = stop_half_way(datos, DOS, lambda process: os.killpg(process.pid, signal.SIGINT))
     assert code == 130
     assert "Traceback" not in said
-    assert not members(process)
-    kill_group(process)

@@ -174,9 +174,9 @@ def assert_whole(folder, caso, reference):
     return new
 
 
-def steps(caso):
-    """Yield the changes of the folder before which something goes wrong, one a run: all; of many files, one in seven, each of another kind."""
-    return count(1, 7 if len(caso.salidas) > A_FEW else 1)
+def steps(caso, every=1):
+    """Yield the changes of the folder before which something goes wrong, one a run; of many files, one in seven, each of another kind."""
+    return count(1, 7 if len(caso.salidas) > A_FEW else every)
 
 
 def same(one, other, *, exact):
