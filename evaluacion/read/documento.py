@@ -131,9 +131,10 @@ def project_of(path: Path) -> Path:
 def is_there(path: Path, *, file: bool = False) -> bool:
     """Whether there is something at a path (a file, if that is asked); a path that the system refuses leads to nothing."""
     try:
-        return path.is_file() if file else path.exists()
+        mode = path.stat().st_mode
     except (OSError, RuntimeError, ValueError):
         return False
+    return stat.S_ISREG(mode) or not file
 
 
 @lru_cache(maxsize=8)
