@@ -140,4 +140,4 @@ def test_an_agreement_on_an_unknown_record_offers_the_nearest_one():
     """By its id."""
     found = consolidate(MIXTO, registros(registro("programa", "a", {"b.tres": "sí"})), [acordada("progama", "b.tres", "sí")])
     (told,) = (problem for problem in found.resultado.problemas if problem.codigo == "registro_desconocido")
-    assert told.remedio == "¿Quiso escribir «programa»?"
+    assert (told.mensaje, told.remedio) == ("No hay ninguna evaluación de «progama» con «prueba».", "¿Quiso escribir «programa»?")
