@@ -10,13 +10,14 @@ import pytest
 from evaluacion.read.documento import parse_documento
 from evaluacion.read.marco import resolve_marco
 from evaluacion.read.practica import RegistrosArchivo, load_practica
+from evaluacion.score.brechas import Calificado, find_brechas
 from evaluacion.score.evaluate import evaluate
 
 
-def score(data, top=5, **changes):
+def score(data, top=5, peso=0, **changes):
     """Score one record under a marco of one formula: x + part, the part between 0 and `top`."""
     common = {"definicion": "De prueba", "unidad": "casos", "acumulacion": "existencia", "sentido": "ascendente", "frecuencia": "anual"}
-    part = {"id": "parte", "nombre": "P", **common, "medida": "cumplimiento", "meta_fija": top, "limites": [0, top], "peso": 0}
+    part = {"id": "parte", "nombre": "P", **common, "medida": "cumplimiento", "meta_fija": top, "limites": [0, top], "peso": peso}
     whole = {"id": "todo", "nombre": "T", **common, "medida": "cumplimiento", "formula": "x + parte", **changes}
     criterion = {"id": "a", "nombre": "A", "indicadores": [whole, part]}
     marco = {"marco": "m", "version": "1.0.0", "titulo": "M", "grupos": [{"id": "g", "nombre": "G", "criterios": [criterion]}]}
@@ -108,3 +109,13 @@ def test_what_must_stay_near_its_target_is_worth_most_where_it_comes_nearest(for
     data = {"x": {"valores": {"2024": x}}}
     (todo, _) = score(data, 9, formula=formula, sentido="mantener", tolerancia=2, meta_fija=20).ficha(0).indicadores
     assert (todo.bajo, todo.alto) == ends
+
+
+def test_an_indicator_that_does_not_apply_lacks_nothing():
+    """The other one lacks its value; and one at its target lacks nothing either."""
+    resultado = score({"todo": {"no_aplica": True, "motivo": "Ejemplo"}, "parte": {"valores": {"2024": 2}}}, peso=1)
+    gaps = find_brechas(resultado, [Calificado(0, resultado.ficha(0))])
+    assert [(gap.item.indicador.id, gap.lista, gap.mejor) for gap in gaps] == [("parte", "Por mejorar", "alcanzar la meta")]
+    resultado = score({"parte": {"valores": {"2024": 5}}}, peso=1)
+    gaps = find_brechas(resultado, [Calificado(0, resultado.ficha(0))])
+    assert [(gap.item.indicador.id, gap.lista) for gap in gaps] == [("todo", "Por responder")]
