@@ -116,6 +116,8 @@ def test_an_indicator_that_does_not_apply_lacks_nothing():
     resultado = score({"todo": {"no_aplica": True, "motivo": "Ejemplo"}, "parte": {"valores": {"2024": 2}}}, peso=1)
     gaps = find_brechas(resultado, [Calificado(0, resultado.ficha(0))])
     assert [(gap.item.indicador.id, gap.lista, gap.mejor) for gap in gaps] == [("parte", "Por mejorar", "alcanzar la meta")]
+    todo = resultado.ficha(0).indicadores[0]
+    assert (todo.estado, todo.puntos, todo.bajo, todo.alto) == ("no_aplica", None, 0.0, 0.0)
     resultado = score({"parte": {"valores": {"2024": 5}}}, peso=1)
     gaps = find_brechas(resultado, [Calificado(0, resultado.ficha(0))])
     assert [(gap.item.indicador.id, gap.lista) for gap in gaps] == [("todo", "Por responder")]
