@@ -233,6 +233,26 @@ def test_many_equal_findings_are_told_once_each_up_to_twenty_and_then_counted():
     assert any("con lo mismo en «a.p1», desde aquí." in problem.mensaje for problem in found)
 
 
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ({"p1": "quizá"}, "respuesta_desconocida"),
+        ({"p3": NO_APLICA}, "no_aplica_no_admitido"),
+        ({"p1": "no aplica"}, "no_aplica_sin_motivo"),
+    ],
+)
+def test_the_line_that_counts_the_rest_names_the_question(written, code):
+    """Whatever is wrong with it."""
+    told = [problem.mensaje for problem in score(*(answers(f"r{i:02}", **written) for i in range(23))).problemas if problem.codigo == code]
+    assert (len(told), told[-1]) == (21, f"… y 3 registros más con lo mismo en «a.{next(iter(written))}», desde aquí.")
+
+
+def test_where_nothing_applies_there_is_no_minimum_of_any_kind():
+    """Neither the guaranteed one nor the strict one."""
+    ficha = score(answers(**dict.fromkeys(("p1", "p2", "p3", "p4"), NO_APLICA)), marco=SIMPLE).ficha(0)
+    assert (ficha.total.minimo, ficha.total.maximo, ficha.minimo_estricto) == (None, None, None)
+
+
 def test_the_line_that_counts_the_rest_names_the_question_that_has_the_answer():
     """And not the one that it depends on."""
     found = score(*(answers(f"r{i:02}", p1="no", p2="sí") for i in range(23))).problemas

@@ -121,3 +121,10 @@ def test_an_indicator_that_does_not_apply_lacks_nothing():
     resultado = score({"parte": {"valores": {"2024": 5}}}, peso=1)
     gaps = find_brechas(resultado, [Calificado(0, resultado.ficha(0))])
     assert [(gap.item.indicador.id, gap.lista) for gap in gaps] == [("todo", "Por responder")]
+
+
+def test_a_value_that_the_formula_gives_is_held_against_what_is_written():
+    """Nothing bounds a power of zero, but zero to the zero is one."""
+    data = {name: {"valores": {"2024": value}} for name, value in (("x", 0), ("parte", 0), ("todo", 9))}
+    (told,) = (problem.mensaje for problem in score(data, formula="x ** parte").problemas if problem.codigo == "valor_contradictorio")
+    assert told.endswith("según su fórmula es 1.")
