@@ -142,6 +142,14 @@ def test_a_recommended_evidence_that_is_there_is_not_reported():
     assert not score(answers(p3="no")).problemas
 
 
+def test_of_a_question_that_speaks_against_only_a_no_claims_anything():
+    """A `sí` there is worth nothing, and needs no evidence."""
+    question = {"id": "p1", "texto": "Uno", "sentido": "inverso", "evidencia": "recomendada"}
+    marco = {**SIMPLE, "grupos": [{"id": "g", "nombre": "G", "criterios": [{"id": "a", "nombre": "A", "preguntas": [question]}]}]}
+    assert not score(answers(p1="sí"), marco=marco).problemas
+    assert [problem.codigo for problem in score(answers(p1="no"), marco=marco).problemas] == ["sin_evidencia_recomendada"]
+
+
 def test_an_exempt_criterion_is_listed():
     """A criterion that does not apply is exempt from its gate, and the ficha says so."""
     marco = {
@@ -219,7 +227,9 @@ def test_places_are_by_the_total_and_not_by_a_group():
     records = [answers(name, **dict.fromkeys(("p1", "p2", "p3", "p4"), word)) for name, word in (("r", "sí"), ("s", "no"), ("t", "sí"))]
     for record in records[1:]:
         record["respuestas"]["m"]["b.q"] = "sí"
-    assert {ficha.practica: ficha.lugar for ficha in score(*records, marco=marco).fichas()} == {"r": (1, 2), "s": (2, 3), "t": (1, 1)}
+    found = list(score(*records, marco=marco).fichas())
+    assert {ficha.practica: ficha.lugar for ficha in found} == {"r": (1, 2), "s": (2, 3), "t": (1, 1)}
+    assert [ficha.provisional for ficha in found] == [False] * 3
 
 
 def test_many_equal_findings_are_told_once_each_up_to_twenty_and_then_counted():

@@ -14,16 +14,17 @@ from evaluacion.score.brechas import Calificado, find_brechas
 from evaluacion.score.evaluate import evaluate
 
 
-def score(data, top=5, peso=0, **changes):
-    """Score one record under a marco of one formula: x + part, the part between 0 and `top`."""
+def score(data, top=5, peso=0, veces=1, **changes):
+    """Score one record, or several alike, under a marco of one formula: x + part, the part between 0 and `top`."""
     common = {"definicion": "De prueba", "unidad": "casos", "acumulacion": "existencia", "sentido": "ascendente", "frecuencia": "anual"}
     part = {"id": "parte", "nombre": "P", **common, "medida": "cumplimiento", "meta_fija": top, "limites": [0, top], "peso": peso}
     whole = {"id": "todo", "nombre": "T", **common, "medida": "cumplimiento", "formula": "x + parte", **changes}
     criterion = {"id": "a", "nombre": "A", "indicadores": [whole, part]}
     marco = {"marco": "m", "version": "1.0.0", "titulo": "M", "grupos": [{"id": "g", "nombre": "G", "criterios": [criterion]}]}
     leido = resolve_marco(parse_documento(json.dumps(marco), "marco.json"), Path("marco.json"))
-    record = load_practica(parse_documento(json.dumps({"practica": "r", "indicadores": data}), "r.json"))
-    return evaluate(leido.marco, RegistrosArchivo([record], {}))
+    texts = [json.dumps({"practica": f"r{i}" if i else "r", "indicadores": data}) for i in range(veces)]
+    records = [load_practica(parse_documento(text, "r.json")) for text in texts]
+    return evaluate(leido.marco, RegistrosArchivo(records, {}))
 
 
 @pytest.mark.parametrize(
@@ -128,3 +129,10 @@ def test_a_value_that_the_formula_gives_is_held_against_what_is_written():
     data = {name: {"valores": {"2024": value}} for name, value in (("x", 0), ("parte", 0), ("todo", 9))}
     (told,) = (problem.mensaje for problem in score(data, formula="x ** parte").problemas if problem.codigo == "valor_contradictorio")
     assert told.endswith("según su fórmula es 1.")
+
+
+def test_a_fault_of_many_records_is_told_twenty_times_and_then_counted():
+    """The last line says how many more there are."""
+    found = score({"todo": {"meta": {"periodo": "2025", "valor": 0}, "valores": {"2024": 5}}}, veces=23).problemas
+    told = [problem.mensaje for problem in found if problem.codigo == "indicador_no_calculable"]
+    assert (len(told), told[-1]) == (21, "… y «todo» igual en 3 registros más, desde aquí.")
