@@ -101,8 +101,7 @@ def _measure(indicador: Indicador, datos: Datos, other: NDArray[np.float64], ref
     months = MONTHS_OF_FRECUENCIA[indicador.frecuencia]
     ratio, fault = _ratio_of(indicador, serie, value, datos.falla)
     ratio = np.where((fault == 0) & ~serie.no_aplica, ratio, np.nan)
-    with np.errstate(over="ignore"):
-        measure, points = _FULL * ratio, np.clip(ratio, 0, 1)
+    measure, points = _FULL * ratio, np.clip(ratio, 0, 1)
     state = np.where(serie.no_aplica, NO_APLICA, np.where(np.isnan(points), SIN_RESPONDER, RESPONDIDA)).astype(np.uint8)
     is_progress = indicador.sentido != "mantener" and indicador.medida == "avance"
     due = _expected(serie, datos.fin, months)
@@ -133,9 +132,10 @@ def _ratio_of(
             gap = significant(target) - significant(base)
             fault = _mark(fault, gap == 0, SAME)
             fault = _mark(fault, gap * (-1 if indicador.sentido == "descendente" else 1) < 0, AGAINST)
+        is_sound = np.isfinite(np.round(_FULL * ratio, COMPARED_DECIMALS))
     given = ~np.isnan(value) & ~np.isnan(target) & (~np.isnan(base) | (indicador.medida != "avance") | (indicador.sentido == "mantener"))
-    fault = _mark(fault, given & ~np.isfinite(ratio), TOO_BIG)
-    return np.where(np.isfinite(ratio), ratio, np.nan), fault
+    fault = _mark(fault, given & ~is_sound, TOO_BIG)
+    return np.where(is_sound, ratio, np.nan), fault
 
 
 def _without_faulty(datos: Datos, fault: NDArray[np.uint8]) -> Datos:

@@ -255,6 +255,18 @@ def test_the_line_that_counts_the_rest_names_the_question(written, code):
     """Whatever is wrong with it."""
     told = [problem.mensaje for problem in score(*(answers(f"r{i:02}", **written) for i in range(23))).problemas if problem.codigo == code]
     assert (len(told), told[-1]) == (21, f"… y 3 registros más con lo mismo en «a.{next(iter(written))}», desde aquí.")
+    told = [problem.mensaje for problem in score(*(answers(f"r{i:02}", **written) for i in range(20))).problemas if problem.codigo == code]
+    assert (len(told), "registros más" in told[-1]) == (20, False)
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"), [(("p1", "p2", "p3"), "(a.p1, a.p2, a.p3)"), (("p1", "p2", "p3", "p4"), "(a.p1, a.p2, a.p3, …)")]
+)
+def test_of_the_answers_without_evidence_three_are_named(names, shown):
+    """And the rest are there."""
+    (told,) = score(answers(**dict.fromkeys(names, "sí")), marco=SIMPLE).problemas
+    assert f"{len(names)} respuestas cuentan" in told.mensaje
+    assert shown in told.mensaje
 
 
 def test_where_nothing_applies_there_is_no_minimum_of_any_kind():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from evaluacion.read.documento import parse_documento
@@ -53,6 +54,7 @@ def test_a_baseline_that_comes_from_the_variables_is_of_their_period(period):
 
 
 GOAL = {"meta": {"periodo": "2025", "valor": 10}}
+TINY = {"meta": {"periodo": "2025", "valor": 1}}
 
 
 @pytest.mark.parametrize(
@@ -64,13 +66,16 @@ GOAL = {"meta": {"periodo": "2025", "valor": 10}}
         ("cumplimiento", {"meta": {"periodo": "2025", "valor": 0}}, "el cumplimiento necesita una meta mayor que 0"),
         ("cumplimiento", {"meta": {"periodo": "2025", "valor": -1}}, "el cumplimiento necesita una meta mayor que 0"),
         ("cumplimiento", {"meta": {"periodo": "2025", "valor": 1e-320}}, "los datos son demasiado grandes para calcular con ellos"),
+        ("cumplimiento", {**TINY, "valores": {"2024": 1e307}}, "los datos son demasiado grandes para calcular con ellos"),
+        ("cumplimiento", {**TINY, "valores": {"2024": 1e297}}, None),
         ("cumplimiento", {**GOAL, "valores": {"2024": -1}}, "el cumplimiento necesita un valor que no sea negativo"),
         ("cumplimiento", {**GOAL, "valores": {"2024": 0}}, None),
     ],
 )
 def test_what_cannot_be_computed_says_why(medida, data, why):
-    """The first cause found, and none where it can."""
-    (todo, _) = score({"todo": {"valores": {"2024": 5}, **data}}, medida=medida).ficha(0).indicadores
+    """The first cause found, and none where it can; an infinite measure is none, and nothing is warned of on the way."""
+    with np.errstate(over="raise"):
+        (todo, _) = score({"todo": {"valores": {"2024": 5}, **data}}, medida=medida).ficha(0).indicadores
     assert (todo.falla, todo.medida is None) == (why, why is not None)
 
 

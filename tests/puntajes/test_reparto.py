@@ -48,6 +48,7 @@ def test_with_too_little_that_applies_no_type_may_be_said():
     """The marco asks for half of its criteria."""
     *_, applicable = counts_of({"x": 8, "y": NO_APLICA, "z": NO_APLICA})
     assert applicable is False
+    assert ficha_of({"x": 8}).tipologia.modo == "reparto"
 
 
 def test_one_criterion_without_any_action_is_one_without_actions():
