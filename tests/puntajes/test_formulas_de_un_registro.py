@@ -67,7 +67,7 @@ TINY = {"meta": {"periodo": "2025", "valor": 1}}
         ("cumplimiento", {"meta": {"periodo": "2025", "valor": -1}}, "el cumplimiento necesita una meta mayor que 0"),
         ("cumplimiento", {"meta": {"periodo": "2025", "valor": 1e-320}}, "los datos son demasiado grandes para calcular con ellos"),
         ("cumplimiento", {**TINY, "valores": {"2024": 1e307}}, "los datos son demasiado grandes para calcular con ellos"),
-        ("cumplimiento", {**TINY, "valores": {"2024": 1e297}}, None),
+        ("cumplimiento", {**TINY, "valores": {"2024": 1e305}}, None),
         ("cumplimiento", {**GOAL, "valores": {"2024": -1}}, "el cumplimiento necesita un valor que no sea negativo"),
         ("cumplimiento", {**GOAL, "valores": {"2024": 0}}, None),
     ],
