@@ -100,8 +100,6 @@ def _measure(indicador: Indicador, datos: Datos, other: NDArray[np.float64], ref
     serie, value = datos.serie, datos.valor
     months = MONTHS_OF_FRECUENCIA[indicador.frecuencia]
     ratio, fault = _ratio_of(indicador, serie, value, datos.falla)
-    with np.errstate(over="ignore"):
-        fault = _mark(fault, np.isinf(_FULL * ratio), TOO_BIG)
     ratio = np.where((fault == 0) & ~serie.no_aplica, ratio, np.nan)
     measure, points = _FULL * ratio, np.clip(ratio, 0, 1)
     state = np.where(serie.no_aplica, NO_APLICA, np.where(np.isnan(points), SIN_RESPONDER, RESPONDIDA)).astype(np.uint8)
@@ -111,7 +109,7 @@ def _measure(indicador: Indicador, datos: Datos, other: NDArray[np.float64], ref
     light = _light(indicador, measure, value, serie.base_valor, expected, is_progress=is_progress)
     fault = np.where(serie.no_aplica, 0, fault).astype(np.uint8)
     late = (datos.fin >= 0) & (reference - datos.fin > 2 * months) & ~serie.no_aplica
-    back = (np.round(measure, COMPARED_DECIMALS) < 0) & is_progress
+    back = (_compared(measure) < 0) & is_progress
     ends = _ends_of_points(indicador, _without_faulty(datos, fault), points, state)
     return Medidas(datos, measure, expected, points, ends, light, fault, state, back, late, other)
 
@@ -134,9 +132,10 @@ def _ratio_of(
             gap = significant(target) - significant(base)
             fault = _mark(fault, gap == 0, SAME)
             fault = _mark(fault, gap * (-1 if indicador.sentido == "descendente" else 1) < 0, AGAINST)
+        is_sound = np.isfinite(_FULL * ratio)
     given = ~np.isnan(value) & ~np.isnan(target) & (~np.isnan(base) | (indicador.medida != "avance") | (indicador.sentido == "mantener"))
-    fault = _mark(fault, given & ~np.isfinite(ratio), TOO_BIG)
-    return np.where(np.isfinite(ratio), ratio, np.nan), fault
+    fault = _mark(fault, given & ~is_sound, TOO_BIG)
+    return np.where(is_sound, ratio, np.nan), fault
 
 
 def _without_faulty(datos: Datos, fault: NDArray[np.uint8]) -> Datos:
@@ -203,5 +202,11 @@ def _light(
         not_due = ~np.isnan(measure) & (significant(expected) == significant(base))
         with np.errstate(all="ignore"):
             seen = np.where(np.isnan(measure), np.nan, _FULL * (value - base) / (expected - base))
-    band = np.searchsorted(edges, np.round(seen, COMPARED_DECIMALS), side="right")
+    band = np.searchsorted(edges, _compared(seen), side="right")
     return np.where(not_due, -2, np.where(np.isnan(seen), -1, band)).astype(np.int64)
+
+
+def _compared(measures: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return measures as comparisons look at them (rule 13); what is too large to be rounded is infinite there, of its sign."""
+    with np.errstate(over="ignore"):
+        return np.round(measures, COMPARED_DECIMALS)

@@ -116,6 +116,7 @@ def test_points_are_the_mean_of_the_votes_or_their_median():
     """Four votes, the question turned round; no aplica and silence are no votes of points."""
     assert points(PRUEBA, "sí", "no", "no", "parcial")[1] == pytest.approx(0.625)
     assert points(marco_de(consolidacion="mediana"), "sí", "no", "no", "parcial")[1] == 0.75
+    assert points(marco_de(consolidacion="mediana"), "sí", "sí", "no")[1] == 0.0
     assert points(PRUEBA, "sí", "no", None, "no aplica")[1] == 0.5
     assert points(marco_de(consolidacion="Mediana"), "no", "no", "sí")[1] == 1.0
 

@@ -28,6 +28,7 @@ def test_the_votes_count_where_data_come_before_the_questions():
     found = consolidate(MIXTO, registros(*written))
     tres = next(item for item in found.resultado.ficha(0).preguntas if item.ruta == "b.tres")
     assert (tres.estado, tres.puntos) == ("respondida", 0.75)
+    assert [card.preguntas[2].puntos for card in found.votos.crudo.fichas()] == [1.0, 0.5]
     row = next(row for row, item in enumerate(found.resultado.plan.preguntas) if item[1] == "tres")
     assert [vote.valor for vote in found.votos.votos_de(row, 0)] == ["no", "parcial"]
 
@@ -140,4 +141,4 @@ def test_an_agreement_on_an_unknown_record_offers_the_nearest_one():
     """By its id."""
     found = consolidate(MIXTO, registros(registro("programa", "a", {"b.tres": "sí"})), [acordada("progama", "b.tres", "sí")])
     (told,) = (problem for problem in found.resultado.problemas if problem.codigo == "registro_desconocido")
-    assert told.remedio == "¿Quiso escribir «programa»?"
+    assert (told.mensaje, told.remedio) == ("No hay ninguna evaluación de «progama» con «prueba».", "¿Quiso escribir «programa»?")

@@ -142,6 +142,14 @@ def test_a_recommended_evidence_that_is_there_is_not_reported():
     assert not score(answers(p3="no")).problemas
 
 
+def test_of_a_question_that_speaks_against_only_a_no_claims_anything():
+    """A `sí` there is worth nothing, and needs no evidence."""
+    question = {"id": "p1", "texto": "Uno", "sentido": "inverso", "evidencia": "recomendada"}
+    marco = {**SIMPLE, "grupos": [{"id": "g", "nombre": "G", "criterios": [{"id": "a", "nombre": "A", "preguntas": [question]}]}]}
+    assert not score(answers(p1="sí"), marco=marco).problemas
+    assert [problem.codigo for problem in score(answers(p1="no"), marco=marco).problemas] == ["sin_evidencia_recomendada"]
+
+
 def test_an_exempt_criterion_is_listed():
     """A criterion that does not apply is exempt from its gate, and the ficha says so."""
     marco = {
@@ -219,7 +227,9 @@ def test_places_are_by_the_total_and_not_by_a_group():
     records = [answers(name, **dict.fromkeys(("p1", "p2", "p3", "p4"), word)) for name, word in (("r", "sí"), ("s", "no"), ("t", "sí"))]
     for record in records[1:]:
         record["respuestas"]["m"]["b.q"] = "sí"
-    assert {ficha.practica: ficha.lugar for ficha in score(*records, marco=marco).fichas()} == {"r": (1, 2), "s": (2, 3), "t": (1, 1)}
+    found = list(score(*records, marco=marco).fichas())
+    assert {ficha.practica: ficha.lugar for ficha in found} == {"r": (1, 2), "s": (2, 3), "t": (1, 1)}
+    assert [ficha.provisional for ficha in found] == [False] * 3
 
 
 def test_many_equal_findings_are_told_once_each_up_to_twenty_and_then_counted():
@@ -231,6 +241,38 @@ def test_many_equal_findings_are_told_once_each_up_to_twenty_and_then_counted():
         assert [problem.origen.archivo for problem in told] == [f"{i}.json" for i in range(21)]
         assert "y 5 registros más con lo mismo" in told[-1].mensaje
     assert any("con lo mismo en «a.p1», desde aquí." in problem.mensaje for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ({"p1": "quizá"}, "respuesta_desconocida"),
+        ({"p3": NO_APLICA}, "no_aplica_no_admitido"),
+        ({"p1": "no aplica"}, "no_aplica_sin_motivo"),
+    ],
+)
+def test_the_line_that_counts_the_rest_names_the_question(written, code):
+    """Whatever is wrong with it."""
+    told = [problem.mensaje for problem in score(*(answers(f"r{i:02}", **written) for i in range(23))).problemas if problem.codigo == code]
+    assert (len(told), told[-1]) == (21, f"… y 3 registros más con lo mismo en «a.{next(iter(written))}», desde aquí.")
+    told = [problem.mensaje for problem in score(*(answers(f"r{i:02}", **written) for i in range(20))).problemas if problem.codigo == code]
+    assert (len(told), "registros más" in told[-1]) == (20, False)
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"), [(("p1", "p2", "p3"), "(a.p1, a.p2, a.p3)"), (("p1", "p2", "p3", "p4"), "(a.p1, a.p2, a.p3, …)")]
+)
+def test_of_the_answers_without_evidence_three_are_named(names, shown):
+    """And the rest are there."""
+    (told,) = score(answers(**dict.fromkeys(names, "sí")), marco=SIMPLE).problemas
+    assert f"{len(names)} respuestas cuentan" in told.mensaje
+    assert shown in told.mensaje
+
+
+def test_where_nothing_applies_there_is_no_minimum_of_any_kind():
+    """Neither the guaranteed one nor the strict one."""
+    ficha = score(answers(**dict.fromkeys(("p1", "p2", "p3", "p4"), NO_APLICA)), marco=SIMPLE).ficha(0)
+    assert (ficha.total.minimo, ficha.total.maximo, ficha.minimo_estricto) == (None, None, None)
 
 
 def test_the_line_that_counts_the_rest_names_the_question_that_has_the_answer():

@@ -59,6 +59,8 @@ def test_behind_a_no_the_question_that_it_settles_comes_second(tmp_path):
     assert gap.primero.pregunta.id == "hay"
     assert (gap.gana, gap.despues) == (pytest.approx(100 / 3), pytest.approx(200 / 3))
     assert gaps_of(tmp_path, MARCO, "a.hay: sí, a.sirve: no")["sirve"].primero is None
+    silent = gaps_of(tmp_path, MARCO, "a.hay: no")["sirve"]
+    assert (silent.lista, silent.cierra) == ("Por mejorar", 0.0)
 
 
 def test_who_says_that_it_does_not_apply_is_asked_for_nothing_there(tmp_path):

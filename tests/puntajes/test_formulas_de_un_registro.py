@@ -5,24 +5,27 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from evaluacion.read.documento import parse_documento
 from evaluacion.read.marco import resolve_marco
 from evaluacion.read.practica import RegistrosArchivo, load_practica
+from evaluacion.score.brechas import Calificado, find_brechas
 from evaluacion.score.evaluate import evaluate
 
 
-def score(data, top=5, **changes):
-    """Score one record under a marco of one formula: x + part, the part between 0 and `top`."""
+def score(data, top=5, peso=0, veces=1, **changes):
+    """Score one record, or several alike, under a marco of one formula: x + part, the part between 0 and `top`."""
     common = {"definicion": "De prueba", "unidad": "casos", "acumulacion": "existencia", "sentido": "ascendente", "frecuencia": "anual"}
-    part = {"id": "parte", "nombre": "P", **common, "medida": "cumplimiento", "meta_fija": top, "limites": [0, top], "peso": 0}
+    part = {"id": "parte", "nombre": "P", **common, "medida": "cumplimiento", "meta_fija": top, "limites": [0, top], "peso": peso}
     whole = {"id": "todo", "nombre": "T", **common, "medida": "cumplimiento", "formula": "x + parte", **changes}
     criterion = {"id": "a", "nombre": "A", "indicadores": [whole, part]}
     marco = {"marco": "m", "version": "1.0.0", "titulo": "M", "grupos": [{"id": "g", "nombre": "G", "criterios": [criterion]}]}
     leido = resolve_marco(parse_documento(json.dumps(marco), "marco.json"), Path("marco.json"))
-    record = load_practica(parse_documento(json.dumps({"practica": "r", "indicadores": data}), "r.json"))
-    return evaluate(leido.marco, RegistrosArchivo([record], {}))
+    texts = [json.dumps({"practica": f"r{i}" if i else "r", "indicadores": data}) for i in range(veces)]
+    records = [load_practica(parse_documento(text, "r.json")) for text in texts]
+    return evaluate(leido.marco, RegistrosArchivo(records, {}))
 
 
 @pytest.mark.parametrize(
@@ -51,6 +54,7 @@ def test_a_baseline_that_comes_from_the_variables_is_of_their_period(period):
 
 
 GOAL = {"meta": {"periodo": "2025", "valor": 10}}
+TINY = {"meta": {"periodo": "2025", "valor": 1}}
 
 
 @pytest.mark.parametrize(
@@ -62,13 +66,16 @@ GOAL = {"meta": {"periodo": "2025", "valor": 10}}
         ("cumplimiento", {"meta": {"periodo": "2025", "valor": 0}}, "el cumplimiento necesita una meta mayor que 0"),
         ("cumplimiento", {"meta": {"periodo": "2025", "valor": -1}}, "el cumplimiento necesita una meta mayor que 0"),
         ("cumplimiento", {"meta": {"periodo": "2025", "valor": 1e-320}}, "los datos son demasiado grandes para calcular con ellos"),
+        ("cumplimiento", {**TINY, "valores": {"2024": 1e307}}, "los datos son demasiado grandes para calcular con ellos"),
+        ("cumplimiento", {**TINY, "valores": {"2024": 1e305}}, None),
         ("cumplimiento", {**GOAL, "valores": {"2024": -1}}, "el cumplimiento necesita un valor que no sea negativo"),
         ("cumplimiento", {**GOAL, "valores": {"2024": 0}}, None),
     ],
 )
 def test_what_cannot_be_computed_says_why(medida, data, why):
-    """The first cause found, and none where it can."""
-    (todo, _) = score({"todo": {"valores": {"2024": 5}, **data}}, medida=medida).ficha(0).indicadores
+    """The first cause found, and none where it can; an infinite measure is none, and nothing is warned of on the way."""
+    with np.errstate(over="raise"):
+        (todo, _) = score({"todo": {"valores": {"2024": 5}, **data}}, medida=medida).ficha(0).indicadores
     assert (todo.falla, todo.medida is None) == (why, why is not None)
 
 
@@ -108,3 +115,29 @@ def test_what_must_stay_near_its_target_is_worth_most_where_it_comes_nearest(for
     data = {"x": {"valores": {"2024": x}}}
     (todo, _) = score(data, 9, formula=formula, sentido="mantener", tolerancia=2, meta_fija=20).ficha(0).indicadores
     assert (todo.bajo, todo.alto) == ends
+
+
+def test_an_indicator_that_does_not_apply_lacks_nothing():
+    """The other one lacks its value; and one at its target lacks nothing either."""
+    resultado = score({"todo": {"no_aplica": True, "motivo": "Ejemplo"}, "parte": {"valores": {"2024": 2}}}, peso=1)
+    gaps = find_brechas(resultado, [Calificado(0, resultado.ficha(0))])
+    assert [(gap.item.indicador.id, gap.lista, gap.mejor) for gap in gaps] == [("parte", "Por mejorar", "alcanzar la meta")]
+    todo = resultado.ficha(0).indicadores[0]
+    assert (todo.estado, todo.puntos, todo.bajo, todo.alto) == ("no_aplica", None, 0.0, 0.0)
+    resultado = score({"parte": {"valores": {"2024": 5}}}, peso=1)
+    gaps = find_brechas(resultado, [Calificado(0, resultado.ficha(0))])
+    assert [(gap.item.indicador.id, gap.lista) for gap in gaps] == [("todo", "Por responder")]
+
+
+def test_a_value_that_the_formula_gives_is_held_against_what_is_written():
+    """Nothing bounds a power of zero, but zero to the zero is one."""
+    data = {name: {"valores": {"2024": value}} for name, value in (("x", 0), ("parte", 0), ("todo", 9))}
+    (told,) = (problem.mensaje for problem in score(data, formula="x ** parte").problemas if problem.codigo == "valor_contradictorio")
+    assert told.endswith("según su fórmula es 1.")
+
+
+def test_a_fault_of_many_records_is_told_twenty_times_and_then_counted():
+    """The last line says how many more there are."""
+    found = score({"todo": {"meta": {"periodo": "2025", "valor": 0}, "valores": {"2024": 5}}}, veces=23).problemas
+    told = [problem.mensaje for problem in found if problem.codigo == "indicador_no_calculable"]
+    assert (len(told), told[-1]) == (21, "… y «todo» igual en 3 registros más, desde aquí.")

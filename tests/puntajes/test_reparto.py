@@ -16,11 +16,16 @@ MARCO = Path(__file__).parent / "casos" / "tipologia_reparto" / "marco.yaml"
 NO_APLICA = {"respuesta": "no aplica", "motivo": "Ejemplo"}
 
 
-def counts_of(counts):
-    """Return state, points and ends of each count of one record, how many are answered and apply, and whether a type may be said."""
+def ficha_of(counts, **changes):
+    """Return the scorecard of one record, some keys of the marco changed."""
     data = {name: count if isinstance(count, dict) else {"valores": {"2024": count}} for name, count in counts.items()}
     record = load_practica(parse_documento(json.dumps({"gobierno": "g", "indicadores": data}), "g.json"))
-    ficha = evaluate(read_marco(MARCO).marco, RegistrosArchivo([record], {})).ficha(0)
+    return evaluate(read_marco(MARCO).marco.model_copy(update=changes), RegistrosArchivo([record], {})).ficha(0)
+
+
+def counts_of(counts):
+    """Return state, points and ends of each count of one record, how many are answered and apply, and whether a type may be said."""
+    ficha = ficha_of(counts)
     return [(item.estado, item.puntos, item.bajo, item.alto) for item in ficha.indicadores], ficha.respondidas, ficha.tipologia.aplicable
 
 
@@ -43,3 +48,10 @@ def test_with_too_little_that_applies_no_type_may_be_said():
     """The marco asks for half of its criteria."""
     *_, applicable = counts_of({"x": 8, "y": NO_APLICA, "z": NO_APLICA})
     assert applicable is False
+    assert ficha_of({"x": 8}).tipologia.modo == "reparto"
+
+
+def test_one_criterion_without_any_action_is_one_without_actions():
+    """Where the marco asks for nothing more to apply."""
+    found = ficha_of({"x": 0, "y": NO_APLICA, "z": NO_APLICA}, aplicabilidad_minima=0.0).tipologia
+    assert (found.seguros, found.posibles) == (("sin acciones",), ("sin acciones",))
