@@ -31,7 +31,7 @@ _EMPTY = (None, "")
 
 
 SIN_EVIDENCIA = re.compile(
-    r"\s*(?:no|nada|ningun[oa]|n\s*/\s*[ade]|n\.\s*[ad]\.?|na|nd|s\s*/\s*[de]|no (?:aplica|hay|tiene|existe)|sin evidencia|[-–—_]+)\s*\.?\s*",
+    r"\s*(?:no|nada|ningun[oa]|n\s*/\s*[ade]|n\.\s*[ad]\.?|na|nd|s\s*/\s*[de]|no (?:aplica|hay|tiene|existe)|sin evidencia|[-–—_]+)\s*(?:\.\s*)?",
     re.IGNORECASE,
 )
 """What people write where there is no evidence: taken for one, it would prove the answer."""
