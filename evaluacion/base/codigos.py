@@ -332,8 +332,8 @@ CODIGOS: dict[str, Codigo] = {
         "linea_base: 60, meta: 80",
     ),
     "valor_contradictorio": Codigo(
-        "El valor escrito no es el de la fórmula",
-        "El registro da un indicador calculado y también sus variables, y no concuerdan.",
+        "Lo escrito de un indicador se contradice",
+        "El registro da un indicador calculado y también sus variables, y no concuerdan; o dice que no aplica y da sus valores.",
         "Si están todas las variables se usa la fórmula, y si falta alguna el valor escrito: quien lo lea debe saber cuál fue.",
         "formula: a + b, con a: 1, b: 1 y un total escrito de 3",
         "formula: a + b, con a: 1, b: 1 y sin total, o con un total de 2",

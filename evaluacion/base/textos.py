@@ -41,6 +41,7 @@ _REASONS = {
     errno.EDQUOT: "se acabó el espacio que se le permite",
     errno.EFBIG: "el archivo rebasa lo que el disco admite",
     errno.ENAMETOOLONG: "el nombre es demasiado largo",
+    errno.ESPIPE: "no es un archivo normal",
     errno.ELOOP: "los vínculos forman un círculo",
     errno.EMFILE: "hay demasiados archivos abiertos",
     errno.EIO: "el disco no responde",

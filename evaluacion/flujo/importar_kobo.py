@@ -59,6 +59,10 @@ def collect_export(hojas: Sequence[HojaLeida], archivo: str, own: Mapping[str, M
     if encuesta.repetidos and any(isinstance(hoja, HojaCsv) for hoja in hojas):
         what = "Un CSV de KoboToolbox no trae los valores de los indicadores, que van en grupos repetidos."
         done.problemas.append(Problema("formulario_cambiado", what, Origen(archivo), "Exporte en XLS.", "aviso"))
+    if not read.envios:
+        done.problemas.append(
+            Problema("archivo_vacio", "El archivo no trae ningún envío.", Origen(archivo), "Exporte las respuestas que llegaron.")
+        )
     marcos = {name: leido.marco for name, leido in leidos.items()}
     for envio in read.envios:
         if encuesta.tipo not in envio.celdas:

@@ -35,7 +35,7 @@ def write_tablero_partes(carpeta: str | Path, salida: str | Path, *, filas_max: 
         secciones = make_secciones_partes(folder, filas_max)
         libro = arrange_tablero_partes(secciones, folder.procedencia, _files_beside(folder, target), filas_max=filas_max)
     except (LookupError, TypeError, ValueError, AttributeError) as error:  # the files are those of the manifest, and somebody wrote another
-        raise EvaluacionError([not_understood(folder.ruta, MANIFIESTO, error)]) from error
+        raise EvaluacionError([not_understood(folder.ruta, MANIFIESTO)]) from error
     written, warning = write_libro(libro, target)
     return written, (warning,) if warning else ()
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from evaluacion.base.periodo import parse_periodo
 from evaluacion.model.comun import (
@@ -29,14 +30,30 @@ TIPOS = ("practica", "gobierno", "acuerdo", "hermanamiento")
 _EMPTY = (None, "")
 
 
+SIN_EVIDENCIA = re.compile(
+    r"\s*(?:no|nada|ningun[oa]|n\s*/\s*[ade]|n\.\s*[ad]\.?|na|nd|s\s*/\s*[de]|no (?:aplica|hay|tiene|existe)|sin evidencia|[-–—_]+)\s*(?:\.\s*)?",
+    re.IGNORECASE,
+)
+"""What people write where there is no evidence: taken for one, it would prove the answer."""
+
+
+def _check_evidence(value: str) -> str:
+    if SIN_EVIDENCIA.fullmatch(value):
+        raise ValueError("lo que no se tiene se deja vacío: escrito, contaría como evidencia,")
+    return value
+
+
+Prueba = AfterValidator(_check_evidence)
+
+
 class Evidencia(Modelo):
     """What justifies an answer."""
 
-    texto: Texto | None = Field(None, title="Texto", description="Qué se observó, en una o dos frases.")
-    documento: Texto | None = Field(None, title="Documento", description="Documento en que consta.")
+    texto: Annotated[Texto, Prueba] | None = Field(None, title="Texto", description="Qué se observó, en una o dos frases.")
+    documento: Annotated[Texto, Prueba] | None = Field(None, title="Documento", description="Documento en que consta.")
     lugar: Texto | None = Field(None, title="Lugar", description="Capítulo, apartado o tabla del documento.")
     pagina: Texto | None = Field(None, title="Página", description="Página o páginas.")
-    url: Url | None = Field(None, title="Dirección", description="Dirección web del documento.")
+    url: Annotated[Url, Prueba] | None = Field(None, title="Dirección", description="Dirección web del documento.")
     fecha: FechaParcial | None = Field(None, title="Fecha", description="Fecha de la evidencia.")
 
     @property

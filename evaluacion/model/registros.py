@@ -51,13 +51,15 @@ class Serie:
     periodos_intermedias: tuple[Periodo, ...]
     intermedias: NDArray[np.float64]
     no_aplica: NDArray[np.bool_]
+    con_motivo: NDArray[np.bool_]
+    """Where a record gives a reason."""
 
     @staticmethod
     def empty(n: int) -> Serie:
         """Return the series of an indicator that no record mentions."""
         nan = np.full(n, np.nan)
         absent = np.full(n, -1, dtype=np.int64)
-        return Serie((), np.empty((n, 0)), absent, nan, absent, nan, (), np.empty((n, 0)), np.zeros(n, dtype=bool))
+        return Serie((), np.empty((n, 0)), absent, nan, absent, nan, (), np.empty((n, 0)), *np.zeros((2, n), dtype=bool))
 
 
 class Identidad(NamedTuple):

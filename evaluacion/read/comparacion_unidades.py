@@ -11,10 +11,11 @@ import numpy as np
 from evaluacion.base.origen import Origen
 from evaluacion.base.periodo import parse_periodo
 from evaluacion.base.problema import quote, suggestion
-from evaluacion.model.comun import fold
+from evaluacion.model.comun import fold, same_letters
 from evaluacion.read.comparacion_lector import Lector
 from evaluacion.read.comparacion_nombres import are_states, identities, state_names, state_of
 from evaluacion.read.tabla_datos import Tabla
+from evaluacion.read.texto import check_text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -111,15 +112,15 @@ def _warn_of_exclusions(unidades: Unidades, pages: Sequence[_Pagina], lector: Le
     """Warn of what is excluded and is in no table: misspelt, a total would stay as one more unit."""
     known = sorted({name for page in pages for name in page.ids})
     for position, name in enumerate(unidades.excluye):
-        if name not in known:
+        if same_letters(name) not in known:
             place = lector.documento.origen(("unidades", "excluye", position))
             lector.warn(f"Ninguna fila se llama {quote(name)}: no excluye nada.", place, suggestion(name, known), "sin_correspondencia")
 
 
 def _page(unidades: Unidades, tabla: Tabla, lector: Lector) -> _Pagina:
     every, column = range(tabla.filas), str(unidades.id)
-    ids = [text or "" for text in tabla.textos(every, column)]
-    excluded = set(unidades.excluye)
+    ids = [same_letters(text) or "" for text in tabla.textos(every, column)]
+    excluded = {same_letters(name) for name in unidades.excluye}
     rows = [row for row in every if ids[row] not in excluded]
     states = are_states([ids[row] for row in rows])
     by_period = unidades.periodo is not None and unidades.periodo in tabla.columnas
@@ -143,6 +144,10 @@ def _check_rows(page: _Pagina, unidades: Unidades, lector: Lector, *, by_period:
         if by_period and not page.quienes[row][1]:
             where = tabla.lugar(row, str(unidades.periodo))
             lector.refuse(f"La fila de {quote(page.ids[row])} no dice su periodo.", where, "Escríbalo.", "valor_vacio")
+            continue
+        hidden = check_text(page.ids[row], place, key=True)
+        if hidden is not None:
+            lector.problemas.append(hidden)
             continue
         other = seen.setdefault(page.quienes[row], row)
         if other != row:

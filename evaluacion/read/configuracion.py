@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from evaluacion.base.problema import EvaluacionError, Problema, quote
 from evaluacion.base.recursos import CONFIGURACION
 from evaluacion.model.revision_config import ConfiguracionRevision
-from evaluacion.read.documento import Documento, is_there, read_documento, real_path, show_path
+from evaluacion.read.documento import Documento, is_there, project_of, read_documento, real_path, show_path
 from evaluacion.read.load import load_model
 
 if TYPE_CHECKING:
@@ -66,25 +66,26 @@ def read_configuracion(path: Path) -> ConfiguracionLeida:
     Raises:
         EvaluacionError: everything that is wrong with it or with what it extends.
     """
-    return _read(path, (path.resolve(),), _limit_of(path.resolve().parent))
+    return _read(path, (path.resolve(),), (path.resolve().parent, project_of(path), Path.cwd().resolve()))
 
 
-def _read(path: Path, seen: tuple[Path, ...], limit: Path) -> ConfiguracionLeida:
+def _read(path: Path, seen: tuple[Path, ...], folders: tuple[Path, ...]) -> ConfiguracionLeida:
     documento = read_documento(path)
     own = load_model(documento, ConfiguracionRevision)
     if own.extiende is None:
         return ConfiguracionLeida(own, show_path(path), documento, len(own.excepciones))
     target = real_path(path.parent / own.extiende)
-    problem = _refusal(own.extiende, target, seen, limit)
+    problem = _refusal(own.extiende, target, seen, folders)
     if problem is not None:
         raise EvaluacionError([Problema("extension_no_valida", problem[0], documento.origen(("extiende",)), problem[1])])
-    base = _read(target, (*seen, target), limit).configuracion
+    base = _read(target, (*seen, target), folders).configuracion
     return ConfiguracionLeida(_join(base, own), show_path(path), documento, len(own.excepciones))
 
 
-def _refusal(name: str, target: Path, seen: tuple[Path, ...], limit: Path) -> tuple[str, str] | None:
-    if not target.is_relative_to(limit):
-        return f"{quote(name)} sale de la carpeta de trabajo.", "Ponga la configuración que extiende dentro del repositorio."
+def _refusal(name: str, target: Path, seen: tuple[Path, ...], folders: tuple[Path, ...]) -> tuple[str, str] | None:
+    if not any(target.is_relative_to(folder) for folder in folders):
+        what = f"{quote(name)} sale de la carpeta de este archivo, de su repositorio y de la carpeta de trabajo."
+        return what, "Ponga en una de ellas la configuración que extiende."
     if target in seen or len(seen) > _MAX_EXTENSIONS:
         return "La configuración se extiende a sí misma, o hay demasiadas extensiones.", "Quite el ciclo."
     return None if is_there(target, file=True) else (f"No existe el archivo {quote(name)}.", "Revise el nombre.")

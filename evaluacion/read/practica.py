@@ -194,14 +194,14 @@ def build_series(written: Sequence[SerieEscrita | None]) -> Serie:
         np.full(n, np.nan),
         tuple(on_the_way),
         np.full((n, len(on_the_way)), np.nan),
-        np.zeros(n, dtype=bool),
+        *np.zeros((2, n), dtype=bool),
     )
     column_of = {period.texto: column for column, period in enumerate(measured)}
     target_of = {period.texto: column for column, period in enumerate(on_the_way)}
     for row, item in enumerate(written):
         if item is None:
             continue
-        serie.no_aplica[row] = item.no_aplica
+        serie.no_aplica[row], serie.con_motivo[row] = item.no_aplica, item.motivo is not None
         for text, value in item.valores.items():
             serie.valores[row, column_of[text]] = value
         for text, value in item.intermedias.items():

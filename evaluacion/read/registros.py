@@ -114,6 +114,7 @@ class RegistrosUnidos:
             on_the_way,
             np.concatenate([_widen(serie.intermedias, serie.periodos_intermedias, on_the_way) for serie in series]),
             np.concatenate([serie.no_aplica for serie in series]),
+            np.concatenate([serie.con_motivo for serie in series]),
         )
 
     def respuestas(self, filas: Sequence[int], marco: str, pregunta: str) -> list[Respuesta | None]:

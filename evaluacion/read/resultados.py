@@ -103,11 +103,16 @@ def _resultado(archivo: str, huella: str, written: Any) -> ResultadoLeido:  # no
     rows: dict[tuple[str, str | None], int] = {}
     totals: dict[Clave, NodoEscrito] = {}
     places: dict[tuple[Any, ...], Origen] = {}
-    for ficha in written["fichas"]:
+    fichas, known = written["fichas"], {item.marco for item in marcos}
+    if not isinstance(fichas, list) or not fichas:
+        raise TypeError(fichas)
+    for ficha in fichas:
         key = (str(ficha["practica"]), ficha["evaluador"])
         record = records.setdefault(key, _empty_record(ficha))
         row = rows.setdefault(key, len(rows))
         marco = str(ficha["marco"])
+        if marco not in known:
+            raise ValueError(marco)
         puntaje, minimo, maximo = (_number(ficha[name]) for name in ("puntaje", "minimo", "maximo"))
         seguro, al_menos, hasta = (_word(ficha["nivel"][name]) for name in ("seguro", "al_menos", "hasta"))
         totals[(marco, *key)] = NodoEscrito(puntaje, minimo, maximo, (seguro, al_menos, hasta))

@@ -12,7 +12,7 @@ from evaluacion.base.origen import Origen
 from evaluacion.base.problema import EvaluacionError, Problema, quote
 from evaluacion.model.comun import ID_REGISTRO, URL_QUE_CORRE, fold
 from evaluacion.model.marco import NO_APLICA_WORDS
-from evaluacion.model.practica import TIPOS, Practica, Territorio
+from evaluacion.model.practica import SIN_EVIDENCIA, TIPOS, Practica, Territorio
 from evaluacion.read.columnas_tabla import Ruta, is_free_text, is_number
 from evaluacion.read.filas_tabla import DocumentoFila, nest
 from evaluacion.read.hallazgos_tabla import Hallazgos
@@ -46,8 +46,8 @@ def check_cells(tabla: Tabla, columns: Mapping[Ruta, str]) -> list[Problema]:
             _check_ids(tabla, ruta, column, hallazgos)
         elif is_number(ruta):
             read_numbers(tabla, column, hallazgos)
-        elif ruta[-1] == "url":
-            _check_urls(tabla, ruta, column, hallazgos)
+        elif ruta[-1] == "url" or ruta[-2:-1] == ("evidencia",):
+            _check_evidence(tabla, ruta, column, hallazgos)
         elif not is_free_text(ruta) and ruta[-1] != "respuesta":
             _check_values(tabla, ruta, column, hallazgos)
     _check_one_kind(tabla, columns, hallazgos)
@@ -64,8 +64,8 @@ def _check_ids(tabla: Tabla, ruta: Ruta, column: str, hallazgos: Hallazgos) -> N
         _report_rows(tabla, ruta, column, ~good & tabla.escritas(column), hallazgos)
 
 
-def _check_urls(tabla: Tabla, ruta: Ruta, column: str, hallazgos: Hallazgos) -> None:
-    bad = _matching(tabla, column, f"(?i)^{URL_QUE_CORRE.pattern}")
+def _check_evidence(tabla: Tabla, ruta: Ruta, column: str, hallazgos: Hallazgos) -> None:
+    bad = _matching(tabla, column, f"(?i)^(?:{URL_QUE_CORRE.pattern}|{SIN_EVIDENCIA.pattern}$)") if is_free_text(ruta) else None
     if bad is None:
         _check_values(tabla, ruta, column, hallazgos)
     else:

@@ -97,6 +97,7 @@ def build_serie(tabla: Tabla, columns: Mapping[Ruta, str]) -> Serie:
         tuple(on_the_way),
         _stack(tabla, on_the_way),
         read_no_aplica(tabla, columns),
+        tabla.escritas(columns["motivo",]) if ("motivo",) in columns else np.zeros(tabla.filas, dtype=bool),
     )
 
 

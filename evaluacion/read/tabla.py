@@ -25,7 +25,8 @@ _CSV_NAMES = (".csv", ".tsv", ".tab")
 _TABLE_NAMES = (*_CSV_NAMES, *_NDJSON_NAMES, ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".parquet")
 _TREE_NAMES = (".yaml", ".yml")
 HIDDEN_IN_CELLS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x{9f}\x{fffe}\x{ffff}\x{2028}-\x{202e}\x{2066}-\x{206f}\x{200e}\x{200f}\x{61c}"
-HIDDEN_IN_CELLS += r"\x{fff9}-\x{fffb}\x{e0000}-\x{e007f}\x{1d173}-\x{1d17a}]"
+HIDDEN_IN_CELLS += r"\x{fff9}-\x{fffb}\x{e0000}-\x{e007f}\x{1d173}-\x{1d17a}]|^[\s\x{ad}\x{34f}\x{115f}\x{1160}\x{180e}\x{2000}-\x{200d}"
+HIDDEN_IN_CELLS += r"\x{202f}\x{205f}-\x{2064}\x{2800}\x{3000}\x{3164}\x{a0}\x{fe00}-\x{fe0f}\x{feff}\x{e0100}-\x{e01ef}]+$"
 """What `check_text` looks for in a text, in the syntax of pyarrow."""
 
 
@@ -86,7 +87,8 @@ def read_tabla_leniently(path: Path, claves: Claves | None = None) -> Tabla:
     tabla = clean_rows(_read_kind(kind_of_table(path, archivo), path, archivo, claves))
     if not tabla.filas:
         raise_errors(tabla.avisos)
-        raise EvaluacionError([no_rows(archivo, tabla.encabezado)])
+        place = tabla.lugar_de_columna(tabla.columnas[0]) if tabla.hoja and tabla.columnas else Origen(archivo, tabla.encabezado)
+        raise EvaluacionError([replace(no_rows(archivo, None), origen=place)])
     return tabla
 
 

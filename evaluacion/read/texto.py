@@ -11,7 +11,7 @@ from evaluacion.read.extranos import what_instead_of_text
 
 MAX_BYTES = 2_000_000
 _BIDI = "\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c"
-_INVISIBLE = "\u200b-\u200d\u2060-\u2064\ufeff\u00ad\u115f\u1160\u3164\u00a0\u2000-\u200a\u202f\u205f\u3000\u2028\u2029\u180e"
+_INVISIBLE = "\u200b-\u200d\u2060-\u2064\ufeff\u00ad\u115f\u1160\u3164\u00a0\u2000-\u200a\u202f\u205f\u3000\u2028\u2029\u180e\u2800"
 _UNSEEN = "\u206a-\u206f\ufff9-\ufffb\U000e0000-\U000e007f\U0001d173-\U0001d17a"
 """Marks that no text shows: among them the tags, with which a whole sentence may be written that nobody sees."""
 _JOINED = "\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef"
@@ -19,10 +19,13 @@ _JOINED = "\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _FLAG = "\U0001f3f4[\U000e0061-\U000e007a]{5}\U000e007f"
 """The flags of England, Scotland and Wales: the one use of tags."""
 _BIDI_OR_FLAG = re.compile(f"{_FLAG}|([{_BIDI}{_UNSEEN}])")
+_BIDI_OR_TAG = re.compile(f"[{_BIDI}{_UNSEEN}]")
 HIDDEN = re.compile(f"[{_BIDI}{_INVISIBLE}{_UNSEEN}{_JOINED}]")
+_NOTHING_SEEN = re.compile(f"[{_INVISIBLE}{_JOINED}\\s]+")
+"""A text that is not empty and in which nobody sees anything: it would count as written."""
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-SUSPECT = re.compile(f"[{_BIDI}{_INVISIBLE}{_UNSEEN}\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\\\\]")
-_PRINTABLE_YET_SUSPECT = ("\\", "\u115f", "\u1160", "\u3164")
+SUSPECT = re.compile(f"[{_BIDI}{_INVISIBLE}{_UNSEEN}{_JOINED}\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\\\\]")
+_PRINTABLE_YET_SUSPECT = ("\\", "\u115f", "\u1160", "\u3164", "\u2800", "\ufe0f")
 _ENCODINGS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
@@ -121,6 +124,8 @@ def is_nfc(text: str) -> bool:
 
 def find_unseen(text: str) -> str | None:
     """Return the first sign of a text that turns the order of reading round or that no text shows, or None."""
+    if _BIDI_OR_TAG.search(text) is None:
+        return None
     return next((match[1] for match in _BIDI_OR_FLAG.finditer(text) if match[1]), None)
 
 
@@ -134,7 +139,7 @@ def check_text(text: str, origen: Origen, *, key: bool) -> Problema | None:
             origen,
             "Bórrelo.",
         )
-    match = HIDDEN.search(text) if key else None
+    match = HIDDEN.search(text if key else text.strip()) if key or _NOTHING_SEEN.fullmatch(text) else None
     hidden = match[0] if match is not None else find_unseen(text)
     if hidden is None:
         return None

@@ -11,6 +11,7 @@ from pathlib import Path
 from evaluacion.publish.salida import write_bytes
 from evaluacion.read.parte import Parte
 from evaluacion.scale.conjunto import CARPETA, CIFRAS, RANKING
+from evaluacion.scale.normal import require_regular
 from evaluacion.scale.plan import PlanDePuntajes
 from evaluacion.scale.tarea import Tarea
 from evaluacion.scale.trabajo import Hecho
@@ -72,6 +73,7 @@ def write_manifest(carpeta: Path, hechos: Sequence[Hecho], plan: PlanDePuntajes)
 def digests_before(carpeta: Path) -> dict[str, str]:
     """Return the sha256 that the manifest of an earlier run, where there is one, gives to each file of scores."""
     try:
+        require_regular(carpeta / MANIFIESTO)
         parts = json.loads((carpeta / MANIFIESTO).read_bytes())["partes"]
         return {str(part["salida"]): str(part["sha256"]) for part in parts}
     except (OSError, ValueError, RecursionError, LookupError, TypeError):
@@ -82,7 +84,8 @@ def digest_of(path: Path) -> str:
     """Return the sha256 of a file.
 
     Raises:
-        OSError: it cannot be read.
+        OSError: it cannot be read, or it is no regular file.
     """
+    require_regular(path)
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

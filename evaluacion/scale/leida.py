@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -14,9 +14,13 @@ from evaluacion.base.textos import reason_of
 from evaluacion.model.marco import Marco
 from evaluacion.model.procedencia import MarcoUsado, Procedencia
 from evaluacion.read.documento import parse_documento, show_path
+from evaluacion.read.json_escrito import parse_written_json
 from evaluacion.read.marco import content_hash, resolve_marco
+from evaluacion.read.texto import decode
+from evaluacion.scale.agregado import NIVELES
 from evaluacion.scale.carpeta import MANIFIESTO, digest_of
 from evaluacion.scale.conjunto import CARPETA, CIFRAS, RANKING
+from evaluacion.scale.normal import require_regular
 from evaluacion.scale.trabajo import is_part
 
 _OURS = {f"{CARPETA}/{CIFRAS}", f"{CARPETA}/{RANKING}"}
@@ -72,10 +76,10 @@ def read_folder(path: Path) -> CarpetaDePuntajes:
     manifest = _read_json(path, MANIFIESTO)
     try:
         source = _procedencia(manifest["procedencia"])
-        parts = tuple(Archivo(_inside(item["salida"]), str(item["sha256"]), int(item["filas"])) for item in manifest["partes"])
+        parts = tuple(Archivo(_inside(item["salida"]), str(item["sha256"]), _count(item["filas"])) for item in manifest["partes"])
         whole = tuple(Archivo(_inside(item["salida"]), str(item["sha256"])) for item in manifest["conjunto"])
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise EvaluacionError([not_understood(path, MANIFIESTO, error)]) from None
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise EvaluacionError([not_understood(path, MANIFIESTO)]) from None
     problems = [problem for archivo in (*parts, *whole) for problem in _check(path, archivo)]
     problems += [_problem(path, name, "Falta", _AGAIN) for name in sorted(_OURS - {archivo.nombre for archivo in whole})]
     if problems:
@@ -83,9 +87,10 @@ def read_folder(path: Path) -> CarpetaDePuntajes:
     figures = _read_json(path, f"{CARPETA}/{CIFRAS}")
     try:
         found = figures["marcos"]
+        _check_counts(manifest, parts, found)
         marcos = tuple(_marco(path, name, one["instrumento"], source) for name, one in found.items())
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise EvaluacionError([not_understood(path, f"{CARPETA}/{CIFRAS}", error)]) from None
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise EvaluacionError([not_understood(path, f"{CARPETA}/{CIFRAS}")]) from None
     return CarpetaDePuntajes(path, source, parts, whole, marcos, found)
 
 
@@ -104,7 +109,9 @@ def _inside(name: str) -> str:
 def _read_json(folder: Path, name: str) -> Any:  # noqa: ANN401 - JSON
     path = folder / name
     try:
-        return json.loads(path.read_bytes())
+        require_regular(path)
+        archivo = show_path(path)
+        return parse_written_json(decode(path.read_bytes(), archivo, max_bytes=None), archivo)
     except FileNotFoundError:
         what = f"La carpeta {quote(show_path(folder))} no está completa: no tiene «{name}»."
         raise EvaluacionError(
@@ -114,8 +121,36 @@ def _read_json(folder: Path, name: str) -> Any:  # noqa: ANN401 - JSON
         raise EvaluacionError(
             [Problema("archivo_ilegible", f"No se pudo leer: {reason_of(error)}.", Origen(show_path(path)), "")]
         ) from None
-    except (ValueError, RecursionError) as error:
-        raise EvaluacionError([not_understood(folder, name, error)]) from None
+    except EvaluacionError as error:
+        raise EvaluacionError([not_understood(folder, name), *error.problemas]) from None
+
+
+def _count(value: object) -> int:
+    """Return how many there are.
+
+    Raises:
+        TypeError: the file says something else.
+    """
+    if type(value) is not int or value < 0:
+        raise TypeError(value)
+    return value
+
+
+def _check_counts(manifest: Mapping[str, Any], parts: Sequence[Archivo], figures: Mapping[str, Mapping[str, Any]]) -> None:
+    """Raise when the files do not count the same rows.
+
+    Raises:
+        TypeError: what they say is no number of rows.
+        ValueError: they do not.
+    """
+    rows = sum(part.filas or 0 for part in parts)
+    of_marcos = [_count(one["filas"]) for one in figures.values()]
+    ranked = all(_count(one["clasificadas"]) <= _count(one["filas"]) for one in figures.values())
+    levels = all(sum(map(_count, one[name].values())) == one["filas"] for one in figures.values() for name in NIVELES)
+    tenths = all(sum(map(_count, one["decimos"])) <= one["filas"] for one in figures.values())
+    is_once = len({part.nombre for part in parts}) == len(parts)
+    if not (rows == _count(manifest["filas"]) == sum(of_marcos) and ranked and levels and tenths and is_once):
+        raise ValueError(rows)
 
 
 def _procedencia(told: Mapping[str, Any]) -> Procedencia:
@@ -155,7 +190,7 @@ def _problem(folder: Path, name: str, what: str, remedy: str) -> Problema:
     return Problema("puntajes_incompletos", said, Origen(show_path(folder / name)), remedy.format(folder=folder.name))
 
 
-def not_understood(folder: Path, name: str, error: Exception) -> Problema:
+def not_understood(folder: Path, name: str) -> Problema:
     """Return the problem of a file of the folder that does not say what it should."""
-    what = f"No es el que se escribió: no se entiende ({type(error).__name__})."
+    what = "No es el que se escribió: no se entiende, o no concuerda con los demás."
     return Problema("puntajes_incompletos", what, Origen(show_path(folder / name)), _REMOVE.format(folder=folder.name))

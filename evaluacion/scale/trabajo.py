@@ -15,6 +15,7 @@ from evaluacion.publish.salida import write_atomically
 from evaluacion.read.parte import Parte, is_same, read_parte
 from evaluacion.scale.acopio import Acopio, Resumen
 from evaluacion.scale.columnas_puntajes import repeating
+from evaluacion.scale.normal import require_regular
 from evaluacion.scale.plan import PlanDePuntajes
 from evaluacion.scale.puntuar import schema_of, score_tabla
 from evaluacion.scale.tarea import Tarea
@@ -216,6 +217,7 @@ def is_part(path: Path) -> bool:
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     try:
+        require_regular(path)
         return _MARK in (pq.read_metadata(path).metadata or {})
     except (OSError, pa.ArrowException, ValueError):
         return False
@@ -227,6 +229,7 @@ def read_done(tarea: Tarea, plan: PlanDePuntajes) -> Hecho | None:
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     try:
+        require_regular(tarea.salida)
         with pq.ParquetFile(tarea.salida) as opened:
             metadata, rows = opened.metadata.metadata or {}, opened.metadata.num_rows
     except (OSError, pa.ArrowException, ValueError):

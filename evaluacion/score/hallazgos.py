@@ -24,7 +24,7 @@ MOST_PLACES = 20
 
 
 def find_indicator_problems(registros: Registros, rows: NDArray[np.intp], measures: dict[str, Medidas]) -> Iterator[Problema]:
-    """Yield a warning for what cannot be computed, what contradicts its formula, and a target that is not the one of the marco."""
+    """Yield a warning for what cannot be computed, what contradicts itself, a target of another marco, and «no aplica» without a reason."""
     for name, measured in measures.items():
         for fault in range(1, len(FAULTS)):
             yield from _told(registros, rows[measured.falla == fault], name, _faulty(name, fault))
@@ -32,6 +32,7 @@ def find_indicator_problems(registros: Registros, rows: NDArray[np.intp], measur
         if found is not None:
             yield from _contradictions(registros, rows, name, measured, found)
         yield from _targets(registros, rows, name, measured)
+        yield from _excluded(registros, rows, name, measured)
 
 
 def _told(registros: Registros, rows: NDArray[np.intp], name: str, tell: Callable[[str, int], Problema]) -> Iterator[Problema]:
@@ -74,6 +75,22 @@ def _targets(registros: Registros, rows: NDArray[np.intp], name: str, measured: 
         return Problema("meta_distinta", message, remedio="Se usó la del marco; quite la meta del registro.")
 
     yield from _told(registros, rows[positions], name, tell)
+
+
+def _excluded(registros: Registros, rows: NDArray[np.intp], name: str, measured: Medidas) -> Iterator[Problema]:
+    """Yield a warning for each record that says that an indicator does not apply and not why, or that gives its data too."""
+    serie = measured.datos.serie
+
+    def unexplained(who: str, _: int) -> Problema:
+        remedy = "Agregue «motivo»: quien lea el resultado lo va a preguntar."
+        return Problema("no_aplica_sin_motivo", f"{who}: «{name}» dice que no aplica y no dice por qué.", remedio=remedy)
+
+    def measured_too(who: str, _: int) -> Problema:
+        remedy = "No se usaron sus datos; quítelos, o quite «no aplica»."
+        return Problema("valor_contradictorio", f"{who}: «{name}» dice que no aplica y también da valores.", remedio=remedy)
+
+    yield from _told(registros, rows[serie.no_aplica & ~serie.con_motivo], name, unexplained)
+    yield from _told(registros, rows[serie.no_aplica & ~np.isnan(serie.valores).all(axis=1)], name, measured_too)
 
 
 def _datum(value: float) -> str:

@@ -233,6 +233,7 @@ def _merge_series(serie: Serie, filas: Sequence[Sequence[int]]) -> tuple[Serie, 
         serie.periodos_intermedias,
         on_the_way,
         excluded,
+        np.array([serie.con_motivo[rows].any() for rows in filas], dtype=bool),
     )
     return merged, disputed
 

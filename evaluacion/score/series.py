@@ -41,6 +41,7 @@ def _rows(serie: Serie, filas: NDArray[np.intp]) -> Serie:
         serie.periodos_intermedias,
         serie.intermedias[filas],
         serie.no_aplica[filas],
+        serie.con_motivo[filas],
     )
 
 
