@@ -119,7 +119,7 @@ def _repeated(decision: Decision) -> Iterator[Defecto]:
     for ruta, key, names in lists:
         for position, name in enumerate(names):
             if name in names[:position]:
-                yield _defect(f"{quote(name)} está dos veces.", (*ruta, position, key), "Déle otro identificador.")
+                yield _defect(f"{quote(name)} está dos veces.", (*ruta, position, key), "Dele otro identificador.")
 
 
 def _unknown(decision: Decision) -> Iterator[Defecto]:

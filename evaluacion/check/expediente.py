@@ -31,7 +31,7 @@ def _names(procedimiento: Procedimiento) -> Iterator[Defecto]:
     for position, paso in enumerate(procedimiento.pasos):
         where = ("pasos", position)
         if paso.id in ids[: position + 1]:
-            yield _defect(f"{quote(paso.id)} está dos veces.", (*where, "id"), "Déle otro identificador.")
+            yield _defect(f"{quote(paso.id)} está dos veces.", (*where, "id"), "Dele otro identificador.")
         for number, name in enumerate(paso.despues_de):
             if name not in ids:
                 yield _defect(f"No hay un paso {quote(name)}.", (*where, "despues_de", number), suggestion(name, ids))

@@ -237,7 +237,7 @@ def _two_marcos(leido: MarcoLeido, other: MarcoLeido, severidad: Severidad) -> P
         "marco_repetido",
         f"Hay dos marcos {quote(leido.marco.marco)}: este, versión {leido.marco.version}, y el de {_marco_place(other)}, versión {other.marco.version}.",
         leido.origen("marco"),
-        "Se usó este." if severidad == "aviso" else "Indique uno solo, o déle otro identificador.",
+        "Se usó este." if severidad == "aviso" else "Indique uno solo, o dele otro identificador.",
         severidad,
     )
 

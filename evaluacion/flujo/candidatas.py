@@ -99,4 +99,4 @@ def find_repeated(leidas: Iterable[EstrategiaLeida]) -> Iterator[Problema]:
         if first != archivo:
             what = f"La estrategia {quote(name)} de {archivo} ya está en {first}: sus puntajes se muestran con el mismo nombre."
             where = leida.documento.origen((_CLAVE,))
-            yield Problema("identificador_repetido", what, where, "Si no es una copia, déle otro identificador.", "aviso")
+            yield Problema("identificador_repetido", what, where, "Si no es una copia, dele otro identificador.", "aviso")

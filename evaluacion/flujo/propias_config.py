@@ -31,7 +31,7 @@ def find_wrong_own_rules(leida: ConfiguracionLeida) -> Iterator[Problema]:
         place = ("propias", position)
         if rule.regla in all_rules() or rule.regla in seen:
             where = leida.origen((*place, "regla"))
-            yield Problema("valor_no_permitido", f"Ya hay una regla {quote(rule.regla)}.", where, "Déle a la suya otro código.")
+            yield Problema("valor_no_permitido", f"Ya hay una regla {quote(rule.regla)}.", where, "Dele a la suya otro código.")
         seen.add(rule.regla)
         yield from _wrong_value(rule, leida, place)
         wrong, annotation = _follow(rule.ruta, leida.origen((*place, "ruta")))

@@ -68,7 +68,7 @@ def _repeated(proyeccion: Proyeccion, documento: Documento) -> list[Problema]:
     for position, item in enumerate(proyeccion.escenarios):
         if item.id in seen:
             origen = documento.origen(("escenarios", position, "id"))
-            found.append(Problema("cifra_no_valida", f"El escenario «{item.id}» está dos veces.", origen, "Déle otro identificador."))
+            found.append(Problema("cifra_no_valida", f"El escenario «{item.id}» está dos veces.", origen, "Dele otro identificador."))
         seen.add(item.id)
     return found
 

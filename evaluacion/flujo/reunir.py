@@ -278,7 +278,7 @@ def _repeated_marco(leido: MarcoLeido, other: MarcoLeido) -> Problema:
         "marco_repetido",
         f"El marco {quote(leido.marco.marco)} ya está en {other.documento.archivo}.",
         leido.origen("marco"),
-        "Déle otro identificador, o quite uno de los dos.",
+        "Dele otro identificador, o quite uno de los dos.",
     )
 
 

@@ -110,7 +110,7 @@ def _add_tables(
         origen = documento.origen(("tablas", position, "id"))
         if described.id in lectura.tablas:
             what = f"La tabla {quote(described.id)} está dos veces."
-            lectura.problemas.append(Problema("cifra_no_valida", what, origen, "Déle otro identificador."))
+            lectura.problemas.append(Problema("cifra_no_valida", what, origen, "Dele otro identificador."))
             continue
         try:
             where = file_beside(path, described.archivo, documento.origen(("tablas", position, "archivo")))
@@ -183,7 +183,7 @@ def check_names(verificacion: Verificacion, documento: Documento, tablas: Mappin
         where = ("cifras", position)
         if cifra.id in seen:
             what = f"La cifra {quote(cifra.id)} está dos veces."
-            yield Problema("cifra_no_valida", what, documento.origen((*where, "id")), "Déle otro identificador.")
+            yield Problema("cifra_no_valida", what, documento.origen((*where, "id")), "Dele otro identificador.")
         seen.add(cifra.id)
         yield from _check_dato(cifra, cifra, documento, where, tablas)
         for name in _OPERANDS:

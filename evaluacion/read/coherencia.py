@@ -111,7 +111,7 @@ def _check_scale(marco: Marco, doc: Documento) -> Iterator[Problema]:
     without = [position for position, valor in enumerate(marco.escala) if valor.puntos is None]
     for position in without[1:]:
         yield _wrong(
-            "Solo una respuesta puede no tener puntos (la que dice que no aplica).", doc.origen((*where, position)), "Déle puntos."
+            "Solo una respuesta puede no tener puntos (la que dice que no aplica).", doc.origen((*where, position)), "Dele puntos."
         )
 
 

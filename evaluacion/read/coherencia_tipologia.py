@@ -148,7 +148,7 @@ def _check_traits(marco: Marco, tipologia: Tipologia, doc: Documento) -> Iterato
         if tipo.criterio is not None and tipo.criterio not in ids:
             yield _wrong(doc, where, f"No hay un criterio {quote(tipo.criterio)}.", suggestion(tipo.criterio, ids))
         elif tipo.criterio is not None and tipo.criterio in used:
-            yield _wrong(doc, where, f"El criterio {quote(tipo.criterio)} ya muestra otro tipo.", "Déle a cada criterio un solo tipo.")
+            yield _wrong(doc, where, f"El criterio {quote(tipo.criterio)} ya muestra otro tipo.", "Dele a cada criterio un solo tipo.")
         elif tipo.criterio is not None:
             used.append(tipo.criterio)
     for name in ids:

@@ -44,7 +44,7 @@ def read_nodos(nodos: Sequence[Nodo] | TablaDeNodos, lector: Lector) -> list[Nod
         other = by_id.setdefault(leido.nodo.id, leido)
         if other is not leido:
             what = f"El nodo {quote(leido.nodo.id)} ya está en {other.origen()}."
-            lector.refuse(what, leido.origen(), "Déle otro identificador, o quite uno de los dos.")
+            lector.refuse(what, leido.origen(), "Dele otro identificador, o quite uno de los dos.")
     _check_parents(by_id, lector)
     return [by_id[name] for name in sorted(by_id)]
 

@@ -62,7 +62,7 @@ def _repeated_ids(documento: Documento) -> Iterator[Problema]:
                     "identificador_repetido",
                     f"El identificador {quote(found)} está dos veces en «{name}».",
                     documento.origen((name, position, "id")),
-                    "Déle otro identificador.",
+                    "Dele otro identificador.",
                 )
             if found is not None:
                 seen.add(found)

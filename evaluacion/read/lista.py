@@ -194,7 +194,7 @@ def _repeated(made: Sequence[tuple[RegistroLeido, Origen]], tipo: str) -> Iterat
             what = f"El título {quote(titles[1])} ya está en {cell}."
         else:
             what = f"{quote(titles[1])} y {quote(titles[0])} ({cell}) tendrían el mismo identificador, {quote(practica.id)}."
-        remedy = f"Quite uno; si son dos {KINDS_PLURAL[tipo]}, déle a cada renglón otro «id»."
+        remedy = f"Quite uno; si son dos {KINDS_PLURAL[tipo]}, dele a cada renglón otro «id»."
         yield Problema("registro_repetido", what, place, remedy)
 
 

@@ -140,7 +140,7 @@ def _extend(documento: Documento, path: Path, seen: tuple[Path, ...], warnings: 
     problems = list(_apply_changes(merged, data.get("cambios"), documento))
     if "marco" not in data:
         message = f"Falta la clave «marco»: lo que extiende {quote(data['extiende'])} es otro marco."
-        raise EvaluacionError([Problema("falta_clave", message, documento.origen(()), "Déle su identificador: marco: mi_marco.")])
+        raise EvaluacionError([Problema("falta_clave", message, documento.origen(()), "Dele su identificador: marco: mi_marco.")])
     merged.update({key: value for key, value in data.items() if key not in _EXTENDING_KEYS})
     merged.lugares = {key: data.lugares.get(key, data.lugares["extiende"]) for key in merged}
     merged.archivo, merged.marca = data.archivo, data.marca
