@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
-from evaluacion.base.problema import EvaluacionError
+from evaluacion.base.problema import EvaluacionError, Problema
 from evaluacion.cli.principal import main
 from evaluacion.flujo.escala import score_to_folder
 from evaluacion.scale.motores import MUERTE, run_here, run_processes
@@ -230,3 +233,37 @@ def test_without_dask_the_remedy_is_to_install_it(taller, tabla, monkeypatch, ca
     assert run("datos.csv", "--motor", "dask", "--salida", "puntajes/") == 2
     assert "evaluacion[dask]" in capsys.readouterr().err
     assert run("datos.csv", "--cluster", "tcp://127.0.0.1:9", "--salida", "puntajes/") == 2
+
+
+class Tardia:
+    """Work whose end is long to tell: more than a pipe holds; one process is killed while it is being told."""
+
+    def __init__(self, trabajo, folder):
+        self.trabajo, self.folder = trabajo, folder
+
+    def __call__(self, tarea):
+        """Do the part, and die a moment later, when what came of it is half told."""
+        made = self.trabajo(tarea)
+        if tarea.parte.numero == 1 and not list(Path(self.folder).iterdir()):
+            Path(self.folder, "0").touch()
+            Thread(target=lambda: (time.sleep(0.2), os.kill(os.getpid(), signal.SIGKILL))).start()
+        return replace(made, problemas=tuple(Problema("no_aplica_sin_motivo", "x" * 1_000, severidad="aviso") for _ in range(5_000)))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_a_process_that_dies_while_it_tells_its_end_keeps_nobody_waiting(datos):
+    """What is half told is of nobody: the part is done again, and the others never waited for a lock of the dead."""
+    marks = datos / "marcas"
+    marks.mkdir()
+    taken = []
+
+    def motor(tareas, trabajo):
+        for made in run_processes(tareas, Tardia(trabajo, str(marks)), procesos=2):
+            taken.append(made)
+            time.sleep(0.5)  # nobody reads meanwhile, so that the pipes fill up
+            yield replace(made, problemas=())
+
+    score_to_folder("datos.parquet", "puntajes", marcos=MARCO, motor=motor)
+    assert [len(made.problemas) for made in taken] == [5_000] * len(taken)
+    assert len(list(marks.iterdir())) == 1
+    assert bytes_of(datos / "puntajes") == bytes_of(datos / "de-una-vez")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from evaluacion.model.practica import Practica
+from evaluacion.model.practica import SIN_EVIDENCIA, Practica
 
 LONGEST = 32_767
 """Longest text of a cell, in the units in which Excel counts."""
@@ -99,6 +99,11 @@ class Sorteo:
         text = self.draw.choice(self.texts)
         return text if self.often(0.7) else f"{text} {self.draw.choice(self.texts)}".strip()
 
+    def proof(self):
+        """Return one of the texts that says something: `no` is no evidence."""
+        text = self.text()
+        return f"{text}: consta" if SIN_EVIDENCIA.fullmatch(text) else text
+
     def some(self, **parts):
         """Return some of these parts, at least one."""
         found = {name: make() for name, make in parts.items() if self.often()}
@@ -114,7 +119,7 @@ class Sorteo:
         found = {"respuesta": said} if self.often(0.9) else {"nota": self.text()}
         if said == "no aplica" or self.often(0.2):
             found["motivo"] = self.text()
-        proof = dict.fromkeys(("texto", "documento", "lugar", "pagina", "url"), self.text)
+        proof = dict.fromkeys(("texto", "documento", "lugar", "pagina", "url"), self.proof)
         makers = {
             "evidencia": lambda: self.some(**proof, fecha=lambda: self.draw.choice(PARTIAL)),
             "fuente": self.source,

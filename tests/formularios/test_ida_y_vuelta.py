@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from evaluacion.flujo.importado import write_importado
-from evaluacion.model.practica import Practica
+from evaluacion.model.practica import SIN_EVIDENCIA, Practica
 from evaluacion.publish.registro_yaml import as_yaml
 from evaluacion.read.documento import parse_documento
 from evaluacion.read.practica import load_practica
@@ -60,6 +60,13 @@ TEXTOS = (
     .map(lambda text: text.strip())
     .filter(lambda text: text and load_text(text))
 )
+
+
+def proving(texts):
+    """Return the texts that say something when they stand for an evidence: `no` is none."""
+    return texts.filter(lambda text: not SIN_EVIDENCIA.fullmatch(text))
+
+
 FECHAS = st.dates(min_value=date(1900, 1, 1)).map(str)
 NUMEROS = st.one_of(st.integers(-(10**9), 10**9).map(float), st.floats(-1e12, 1e12).map(lambda value: float(f"{value:.15g}")))
 PERIODOS = st.one_of(st.integers(1990, 2040).map(str), st.sampled_from(["2024-S1", "2024-T3", "2023-07", "2022-C2"]))
@@ -79,7 +86,7 @@ def optional(**parts):
 
 RESPUESTAS = optional(
     respuesta=st.sampled_from(["sí", "a veces", "nunca"]),
-    evidencia=optional(texto=TEXTOS, documento=TEXTOS, lugar=TEXTOS, pagina=TEXTOS, url=TEXTOS, fecha=FECHAS),
+    evidencia=optional(texto=proving(TEXTOS), documento=proving(TEXTOS), lugar=TEXTOS, pagina=TEXTOS, url=proving(TEXTOS), fecha=FECHAS),
     motivo=TEXTOS,
     fuente=FUENTES,
     nota=TEXTOS,
@@ -170,7 +177,7 @@ A_MANO = TEXTOS.filter(lambda text: "_x" not in text)
 """That program writes `_x0041_` as it is, which in a workbook is an A."""
 CORTAS = optional(
     respuesta=st.sampled_from(["sí", "a veces", "nunca"]),
-    evidencia=optional(texto=A_MANO, pagina=A_MANO),
+    evidencia=optional(texto=proving(A_MANO), pagina=A_MANO),
     motivo=A_MANO,
     nota=A_MANO,
     correccion=st.fixed_dictionaries({"antes": A_MANO, "motivo": A_MANO, "quien": A_MANO}),

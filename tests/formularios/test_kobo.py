@@ -21,7 +21,7 @@ from evaluacion.publish.xlsform.texto import as_label
 
 from .conftest import CASOS, MARCOS
 from .kobo import read_form, write_csv, write_export
-from .test_ida_y_vuelta import A_MANO, FECHAS, NUMEROS, PERIODOS, PHASES, optional
+from .test_ida_y_vuelta import A_MANO, FECHAS, NUMEROS, PERIODOS, PHASES, optional, proving
 
 HOSTIL = CASOS / "hostil.yaml"
 
@@ -45,7 +45,7 @@ def answers(*values):
         st.fixed_dictionaries(
             {},
             optional={
-                "evidencia": optional(texto=A_MANO, documento=A_MANO, url=A_MANO),
+                "evidencia": optional(texto=proving(A_MANO), documento=proving(A_MANO), url=proving(A_MANO)),
                 "fuente": st.fixed_dictionaries({"lugar": A_MANO}),
                 "nota": A_MANO,
             },
