@@ -104,6 +104,9 @@ def put(name, value):
         pytest.param(lambda ficha, _tree: ficha["origen"].__setitem__("linea", "5"), id="a line in words"),
         pytest.param(lambda ficha, _tree: ficha["origen"].__setitem__("celdas", "A1"), id="a place with one thing too many"),
         pytest.param(lambda _ficha, tree: tree["procedencia"].__setitem__("marcos", 3), id="rules that are a number"),
+        pytest.param(lambda _ficha, tree: tree["fichas"].clear(), id="no scorecard"),
+        pytest.param(lambda _ficha, tree: tree.__setitem__("fichas", {"a": 1}), id="scorecards that are no list"),
+        pytest.param(put("marco", "otro"), id="a marco that the result never used"),
     ],
 )
 def test_values_of_another_shape_are_no_result_set(read, change):

@@ -14,6 +14,7 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from evaluacion import read_practicas
 from evaluacion.base.problema import EvaluacionError
 from evaluacion.read.documento import parse_documento
 from evaluacion.read.practica import RegistrosArchivo, load_practica
@@ -316,3 +317,11 @@ def test_territories_of_a_table_are_looked_up_as_those_of_a_file(tmp_path):
     registros = registros_tabla(read_tabla(path), "0")
     found = [(problem.codigo, problem.severidad, problem.origen.linea, problem.origen.columna) for problem in registros.avisos]
     assert found == [("territorio_desconocido", "aviso", 2, 2), ("territorio_desconocido", "aviso", 4, 2)]
+
+
+def test_a_table_may_have_records_of_several_kinds(tmp_path):
+    """Each row has its identifier in the column of its kind, whichever column comes first."""
+    path = tmp_path / "varios.csv"
+    path.write_text("gobierno,practica,m.a.b\n,p1,sí\ng1,,no\n,p2,sí\n", encoding="utf-8")
+    keys = read_practicas(path).claves()
+    assert (keys.ids, keys.tipos) == (["p1", "g1", "p2"], ["practica", "gobierno", "practica"])
