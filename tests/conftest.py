@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 
 RAIZ = Path(__file__).resolve().parent.parent
 
-settings.register_profile("corta", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+settings.register_profile("corta", max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 settings.register_profile(
     "larga", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )

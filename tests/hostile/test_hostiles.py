@@ -54,7 +54,7 @@ def test_there_are_enough_cases_in_the_short_form():
 
 def test_the_generator_makes_the_same_bytes_twice(tmp_path):
     """A case laid out twice holds the same bytes: there is no clock and no chance in it."""
-    for number, caso in enumerate(CASOS):
+    for number, caso in enumerate(caso for caso in CASOS if caso.corta):
         contents = []
         for again in ("a", "b"):
             folder = tmp_path / str(number) / again
